@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+/** One project per kind of test, so that a runner or a person can ask for one: `vitest run --project unit`. */
+const project = (name: string, testTimeout: number) => ({
+  extends: true as const,
+  test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], testTimeout, hookTimeout: testTimeout },
+})
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    restoreMocks: true,
+    projects: [project('unit', 5_000), project('integration', 30_000), project('contract', 30_000)],
+  },
+})
