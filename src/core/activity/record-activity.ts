@@ -1,0 +1,56 @@
+import type { ActivityEvent, EventName } from '../../shared/model/activity-event.ts'
+import type { RequestIds } from '../../shared/model/failure.ts'
+import type { CoreEventHub } from '../core-events.ts'
+import { isoNow, type Clock } from '../ports/clock.ts'
+import type { KnownSecrets } from '../ports/known-secrets.ts'
+import type { Log } from '../ports/log.ts'
+import type { ActivityStore } from '../ports/stores.ts'
+
+/** What happened, in the event's own words; everything not given is null. */
+export interface Happening {
+  readonly name: EventName
+  readonly message: string
+  readonly level?: ActivityEvent['level']
+  readonly tenantId?: string | null
+  readonly runId?: string | null
+  readonly domain?: string | null
+  /** Hunter's number of the lead. */
+  readonly leadId?: number | null
+  readonly d365LeadId?: string | null
+  readonly requestIds?: RequestIds | null
+  readonly detail?: ActivityEvent['detail']
+}
+
+export type RecordActivity = (happening: Happening) => ActivityEvent
+
+interface Deps {
+  readonly clock: Clock
+  readonly log: Log
+  readonly knownSecrets: KnownSecrets
+  readonly activity: ActivityStore
+  readonly events: CoreEventHub
+}
+
+/** Writes one line to the activity log, the technical log and the event stream, in that order. */
+export function createActivityRecorder(deps: Deps): RecordActivity {
+  return (happening) => {
+    const event = deps.activity.append({
+      at: isoNow(deps.clock),
+      name: happening.name,
+      level: happening.level ?? 'info',
+      tenantId: happening.tenantId ?? null,
+      runId: happening.runId ?? null,
+      domain: happening.domain ?? null,
+      leadId: happening.leadId ?? null,
+      d365LeadId: happening.d365LeadId ?? null,
+      clientRequestId: happening.requestIds?.client ?? null,
+      serviceRequestIds: [...(happening.requestIds?.service ?? [])],
+      message: deps.knownSecrets.redact(happening.message),
+      detail: happening.detail ?? {},
+    })
+    const { message, ...fields } = event
+    deps.log.write(event.level, message, fields)
+    deps.events.emit({ type: 'activity', event })
+    return event
+  }
+}

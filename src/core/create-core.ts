@@ -1,0 +1,55 @@
+import { createActivityRecorder } from './activity/record-activity.ts'
+import { createActivityService } from './activity/activity-service.ts'
+import { createCoreEvents } from './core-events.ts'
+import { createTenantConnections } from './d365/tenant-connections.ts'
+import { createGateService } from './gate/gate-service.ts'
+import { createLeadService } from './leads/lead-service.ts'
+import type { CorePorts } from './ports/core-ports.ts'
+import { createPushEngine } from './push/create-push-engine.ts'
+import { createPushService } from './push/push-service.ts'
+import { createReportService } from './reports/report-service.ts'
+import { createRunService } from './runs/run-service.ts'
+import { createRunbookService } from './runs/runbook-service.ts'
+import { createScenarioService } from './scenarios/scenario-service.ts'
+import type { Core } from './services.ts'
+import { createCheckService } from './setup/check-service.ts'
+import { createProdLock } from './tenants/prod-lock.ts'
+import { createTenantSecrets } from './tenants/tenant-secrets.ts'
+import { createTenantService } from './tenants/tenant-service.ts'
+
+/** Builds the product from its ports; the only place that wires core. Starts nothing: call `push.recover` and `scenarios.recover` once after. */
+export function createCore(ports: CorePorts): Core {
+  const events = createCoreEvents(ports.log)
+  const record = createActivityRecorder({ ...ports, activity: ports.data.activity, events })
+  const base = { ports, events, record }
+
+  const tenantSecrets = createTenantSecrets(ports)
+  const prodLock = createProdLock({ ports, record })
+  const connections = createTenantConnections({ ports, tenantSecrets })
+  const engine = createPushEngine(base)
+
+  const push = createPushService({ ...base, connections, prodLock, engine })
+  const tenants = createTenantService({ ...base, tenantSecrets, prodLock, connections })
+  const checks = createCheckService({ ...base, connections, tenantSecrets })
+  const scenarios = createScenarioService({ ...base, connections, prodLock, engine })
+  const gate = createGateService(base)
+  const reports = createReportService({ ...base, gate })
+
+  return {
+    tenants,
+    leads: createLeadService(base),
+    push,
+    checks,
+    scenarios,
+    gate,
+    reports,
+    runs: createRunService(ports),
+    runbook: createRunbookService({ ...base, checks, scenarios, gate, reports }),
+    activity: createActivityService(ports),
+    events,
+    close: async () => {
+      await Promise.all([push.drain(), scenarios.drain()])
+      connections.close()
+    },
+  }
+}

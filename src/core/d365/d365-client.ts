@@ -1,0 +1,104 @@
+import type { Result } from '../../shared/lib/result.ts'
+import type { Exchange } from '../../shared/model/exchange.ts'
+import type { D365Failure, Failure, RequestIds } from '../../shared/model/failure.ts'
+import type { Tenant } from '../../shared/model/tenant.ts'
+import type { TokenProvider } from '../entra/token-provider.ts'
+
+/** What travels beside every call: how to stop it and who wants to see what was sent and answered. */
+export interface CallContext {
+  readonly signal?: AbortSignal
+  /** Called once per HTTP exchange, also for failures; what it gets is redacted. */
+  readonly onExchange?: (exchange: Exchange) => void
+}
+
+export type D365Answer<T> = Promise<Result<T & { readonly requestIds: RequestIds }, D365Failure>>
+
+/** A lead as D365 gives it: column name to value; `etag` apart. Lookups come as `_ownerid_value`. */
+export interface LeadRecord {
+  readonly leadId: string
+  readonly etag: string | null
+  readonly columns: Readonly<Record<string, unknown>>
+}
+
+export type LeadBody = Readonly<Record<string, string | number | boolean | null>>
+
+export interface WhoAmI {
+  readonly userId: string
+  readonly businessUnitId: string
+  readonly organizationId: string
+}
+
+export interface Organization {
+  readonly organizationId: string
+  readonly friendlyName: string | null
+  /** As answered: a number or a name (`dataverse-facts` 6.5: OrganizationType). */
+  readonly organizationType: string | number | null
+}
+
+export interface SystemUser {
+  readonly systemUserId: string
+  readonly fullName: string | null
+  readonly applicationId: string | null
+  readonly entraObjectId: string | null
+  readonly email: string | null
+  readonly isDisabled: boolean
+  readonly accessMode: number | null
+}
+
+/** What this console asks of one Dataverse organisation. One operation per file; no call repeats a write. */
+export interface D365Client {
+  readonly whoAmI: (context?: CallContext) => D365Answer<WhoAmI>
+  readonly readOrganization: (context?: CallContext) => D365Answer<Organization>
+  /** Users with this application (client) id; usually none or one. */
+  readonly findApplicationUsers: (
+    applicationId: string,
+    context?: CallContext,
+  ) => D365Answer<{ readonly users: readonly SystemUser[] }>
+  /** Absent = failure D365NotFoundError with code 0x80040217; any other failure says nothing about existence. */
+  readonly readLead: (leadId: string, select: readonly string[] | null, context?: CallContext) => D365Answer<LeadRecord>
+  /** `filter` is an OData expression made by `odata-filter.ts` (escaped there). Follows next links of the same origin up to `top` rows. */
+  readonly queryLeads: (
+    query: {
+      readonly filter: string
+      readonly select: readonly string[]
+      readonly top: number
+      readonly orderBy?: string
+    },
+    context?: CallContext,
+  ) => D365Answer<{ readonly leads: readonly LeadRecord[] }>
+  /** Exact up to Dataverse's own cap of 5,000. */
+  readonly countLeads: (filter: string, context?: CallContext) => D365Answer<{ readonly count: number }>
+  /** Conditional create under our id: PATCH with `If-None-Match: *`. Already there = D365DuplicateError by key. */
+  readonly createLead: (
+    leadId: string,
+    body: LeadBody,
+    context?: CallContext,
+  ) => D365Answer<{ readonly leadId: string }>
+  /** PATCH with `If-Match: *`: never creates. */
+  readonly updateLead: (
+    leadId: string,
+    body: LeadBody,
+    context?: CallContext,
+  ) => D365Answer<{ readonly leadId: string }>
+  readonly deleteLead: (leadId: string, context?: CallContext) => D365Answer<{ readonly leadId: string }>
+}
+
+/** One tenant, reachable. */
+export interface TenantConnection {
+  readonly tenant: Tenant
+  readonly tokens: TokenProvider
+  readonly d365: D365Client
+  /** Destroys sockets; running calls fail as cancelled. */
+  readonly close: () => void
+}
+
+/** Opens tenants: base URL rule, credential, trust, transport. Connections are kept per tenant until `changedAt` moves or `drop`. */
+export interface TenantConnections {
+  /** `isFresh`: nothing shared, no token cache (tests of credentials); the caller closes it. `secret` replaces the stored one for a fresh connection. */
+  readonly open: (
+    tenant: Tenant,
+    options?: { readonly isFresh?: boolean; readonly secret?: string; readonly clientId?: string },
+  ) => Promise<Result<TenantConnection, Failure>>
+  readonly drop: (tenantId: string) => void
+  readonly close: () => void
+}

@@ -1,0 +1,25 @@
+import type { Clock } from './clock.ts'
+import type { FileWriter } from './files.ts'
+import type { KnownSecrets } from './known-secrets.ts'
+import type { Log } from './log.ts'
+import type { Random } from './random.ts'
+import type { SandboxHost } from './sandbox-host.ts'
+import type { SecretStore } from './secret-store.ts'
+import type { DecisionSidecar, LocalData } from './stores.ts'
+
+/** Everything the core asks of the world. */
+export interface CorePorts {
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly data: LocalData
+  readonly secrets: SecretStore
+  readonly knownSecrets: KnownSecrets
+  readonly sidecar: DecisionSidecar
+  readonly files: FileWriter
+  readonly sandbox: SandboxHost
+  /** Where reports go when nobody names a directory. */
+  readonly reportsDirectory: string
+  readonly recordedBy: { readonly user: string; readonly machine: string }
+  readonly appVersion: string
+}

@@ -1,0 +1,5 @@
+/** Files the core writes for people: reports, exports. Whole or absent: temporary file, flush, rename; mode 0600. */
+export interface FileWriter {
+  /** Writes `content` to `directory/name` (directories are made, 0700) and returns the absolute path. `name` holds no separator. */
+  readonly writeWhole: (directory: string, name: string, content: string | Uint8Array) => Promise<string>
+}

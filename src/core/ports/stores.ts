@@ -1,0 +1,146 @@
+import type { ActivityEvent } from '../../shared/model/activity-event.ts'
+import type { Attestation, DecisionEntry } from '../../shared/model/gate.ts'
+import type { Lead, LeadPage, LeadQuery, SyncState } from '../../shared/model/lead.ts'
+import type { Attempt } from '../../shared/model/push.ts'
+import type { WrittenReport } from '../../shared/model/report.ts'
+import type { Evidence, Run, RunKind, RunStatus } from '../../shared/model/run.ts'
+import type { Tenant } from '../../shared/model/tenant.ts'
+
+/*
+ * Local data. Calls are synchronous: the store is one embedded database, each call takes microseconds to a few milliseconds,
+ * and a synchronous transaction cannot be interleaved with another one.
+ */
+
+export interface TenantStore {
+  readonly list: (options?: { readonly withArchived?: boolean }) => readonly Tenant[]
+  readonly get: (id: string) => Tenant | null
+  /** By exact name among tenants that are not archived. */
+  readonly findByName: (name: string) => Tenant | null
+  readonly save: (tenant: Tenant) => void
+  readonly activeId: () => string | null
+  readonly setActive: (id: string) => void
+}
+
+/** Which D365 a sync state belongs to; `organizationId` is '' before the first connection. */
+export interface SyncScope {
+  readonly tenantId: string
+  readonly organizationId: string
+}
+
+export interface LeadStore {
+  readonly get: (domain: string) => Lead | null
+  /** Inserts or replaces the leads of one import in one transaction. */
+  readonly saveAll: (leads: readonly Lead[]) => { readonly imported: number; readonly updated: number }
+  /** Adds a test lead that the run owns: never listed, pushed by `--all` or exported. */
+  readonly saveTestLead: (lead: Lead, runId: string) => void
+  readonly removeTestLeads: (runId: string) => void
+  readonly ownerOf: (domain: string) => string | null
+  readonly page: (scope: SyncScope, query: LeadQuery) => LeadPage
+  /** Domains to push, in stable order, without test leads. */
+  readonly domains: (scope: SyncScope, filter: { readonly statuses: readonly string[] | null }) => readonly string[]
+  readonly syncState: (scope: SyncScope, domain: string) => SyncState
+  readonly saveSyncState: (scope: SyncScope, domain: string, state: SyncState) => void
+  /** Moves states stored before the organisation was known to the organisation. */
+  readonly adoptScope: (tenantId: string, organizationId: string) => void
+  /** The row of `companies` as the runbook's SELECT sees it for a tenant that is active, else read for the scope; for evidence. */
+  readonly companyRow: (scope: SyncScope, domain: string) => Readonly<Record<string, string | number | null>> | null
+}
+
+export interface AttemptStore {
+  /** Durable (flushed) when it returns. */
+  readonly save: (attempt: Attempt) => void
+  readonly listFor: (tenantId: string, domain: string) => readonly Attempt[]
+  /** Attempts left in `sending`, `unknown` or `waiting` by an earlier process. */
+  readonly listOpen: () => readonly Attempt[]
+}
+
+export interface RunStore {
+  readonly save: (run: Run) => void
+  readonly get: (id: string) => Run | null
+  /** Newest first. */
+  readonly list: (filter: {
+    readonly tenantId?: string
+    readonly kind?: RunKind
+    readonly status?: RunStatus
+    readonly limit?: number
+  }) => readonly Run[]
+  readonly saveEvidence: (evidence: Evidence) => void
+  readonly evidenceOf: (runId: string) => readonly Evidence[]
+  readonly evidence: (id: string) => Evidence | null
+  /** D365 ids of the test leads a run created and still has to delete. */
+  readonly saveTestRecord: (record: TestRecord) => void
+  readonly markTestRecordDeleted: (d365LeadId: string, at: string) => void
+  readonly testRecords: (filter: { readonly runId?: string; readonly open?: boolean }) => readonly TestRecord[]
+}
+
+/** A lead in D365 that a scenario run created; deleted by this id and nothing else. */
+export interface TestRecord {
+  readonly runId: string
+  readonly tenantId: string
+  readonly organizationId: string
+  readonly d365LeadId: string
+  readonly domain: string
+  readonly createdAt: string
+  readonly deletedAt: string | null
+}
+
+export interface ActivityStore {
+  /** Returns the event with its sequence number. */
+  readonly append: (event: Omit<ActivityEvent, 'sequence'>) => ActivityEvent
+  /** Newest first. */
+  readonly list: (filter: {
+    readonly tenantId?: string
+    readonly runId?: string
+    readonly domain?: string
+    readonly beforeSequence?: number
+    readonly limit: number
+  }) => readonly ActivityEvent[]
+}
+
+export interface DecisionStore {
+  readonly chainId: () => string
+  readonly append: (entry: DecisionEntry) => void
+  readonly list: () => readonly DecisionEntry[]
+}
+
+/** The checkpoint outside the database: `decisions.jsonl`, whole entries, one per line, appended and flushed. */
+export interface DecisionSidecar {
+  readonly append: (entry: DecisionEntry) => void
+  /** The parsable entries in file order, and the 1-based number of the first line that is not one. */
+  readonly read: () => {
+    readonly entries: readonly DecisionEntry[]
+    readonly brokenLine: number | null
+    readonly isMissing: boolean
+  }
+}
+
+export interface AttestationStore {
+  readonly save: (attestation: Attestation) => void
+  /** The newest per row. */
+  readonly listFor: (tenantId: string) => readonly Attestation[]
+}
+
+export interface SettingStore {
+  readonly get: (key: string) => string | null
+  readonly set: (key: string, value: string) => void
+}
+
+export interface ReportStore {
+  readonly save: (report: WrittenReport) => void
+  readonly list: (tenantId: string) => readonly WrittenReport[]
+}
+
+/** All of local data, and the one way to make several writes one. */
+export interface LocalData {
+  readonly tenants: TenantStore
+  readonly leads: LeadStore
+  readonly attempts: AttemptStore
+  readonly runs: RunStore
+  readonly activity: ActivityStore
+  readonly decisions: DecisionStore
+  readonly attestations: AttestationStore
+  readonly settings: SettingStore
+  readonly reports: ReportStore
+  /** All writes in `work` happen, or none; `work` must not await. */
+  readonly transaction: <T>(work: () => T) => T
+}

@@ -1,0 +1,202 @@
+import type { Result } from '../shared/lib/result.ts'
+import type { ActivityEvent } from '../shared/model/activity-event.ts'
+import type { CheckResult } from '../shared/model/check.ts'
+import type { Failure } from '../shared/model/failure.ts'
+import type {
+  Attestation,
+  DecisionEntry,
+  DecisionReceipt,
+  DecisionRequest,
+  GateStatus,
+  GateVerification,
+} from '../shared/model/gate.ts'
+import type { ImportResult, Lead, LeadPage, LeadQuery, SyncBadge, SyncState } from '../shared/model/lead.ts'
+import type { Attempt, PushedLead, PushProgress, PushResult } from '../shared/model/push.ts'
+import type { ReportFormat, WrittenReport } from '../shared/model/report.ts'
+import type { Evidence, Run, RunKind } from '../shared/model/run.ts'
+import type { RunbookResult } from '../shared/model/runbook.ts'
+import type { ScenarioId, ScenarioOutline, ScenarioRunResult, ScenarioStep } from '../shared/model/scenario.ts'
+import type { ConnectionProof, NewTenant, TenantView } from '../shared/model/tenant.ts'
+
+/*
+ * What the core offers to the window and to the command line: the same calls, the same refusals.
+ * Every call answers with a Result; it throws only for bugs.
+ */
+
+export type Answer<T> = Promise<Result<T, Failure>>
+
+/** What the core tells whoever listens, as it happens. */
+export type CoreEvent =
+  | { readonly type: 'activity'; readonly event: ActivityEvent }
+  | { readonly type: 'lead-changed'; readonly tenantId: string; readonly domain: string }
+  | { readonly type: 'leads-changed' }
+  | { readonly type: 'tenants-changed' }
+  | { readonly type: 'run-changed'; readonly run: Run }
+  | { readonly type: 'scenario-step'; readonly step: ScenarioStep }
+  | { readonly type: 'push-progress'; readonly progress: PushProgress }
+
+export interface CoreEvents {
+  /** Returns the function that ends the subscription. A listener that throws is logged and does not disturb the others. */
+  readonly subscribe: (listener: (event: CoreEvent) => void) => () => void
+}
+
+export interface TenantService {
+  readonly list: () => Answer<readonly TenantView[]>
+  /** By id or by exact name; failure NotFound otherwise. */
+  readonly find: (idOrName: string) => Answer<TenantView>
+  /** Checks name and base URL before anything is stored; with a secret, stores profile and secret or neither. */
+  readonly add: (
+    input: NewTenant,
+    secret: string | null,
+    options?: { readonly sessionOnly?: boolean },
+  ) => Answer<TenantView>
+  readonly setSecret: (
+    tenantId: string,
+    secret: string,
+    options?: { readonly sessionOnly?: boolean },
+  ) => Answer<TenantView>
+  readonly deleteSecret: (tenantId: string) => Answer<TenantView>
+  readonly setEnabled: (tenantId: string, isEnabled: boolean) => Answer<TenantView>
+  readonly select: (tenantId: string) => Answer<TenantView>
+  /** Token, WhoAmI, organisation, in order, with a fresh client; stops at the first failure. Stores organisation id and detected environment. */
+  readonly test: (tenantId: string, signal?: AbortSignal) => Answer<ConnectionProof>
+  /** Archives: credential gone, open pushes cancelled, history kept. The sandbox cannot be removed. */
+  readonly remove: (tenantId: string) => Answer<TenantView>
+  /** PROD only: `typedName` must equal the tenant's name; permits starting writes for 10 minutes. */
+  readonly unlock: (tenantId: string, typedName: string) => Answer<TenantView>
+  /** Ends every unlock (screen lock, sleep). */
+  readonly lockAll: () => void
+}
+
+export interface LeadDetail {
+  readonly lead: Lead
+  readonly sync: SyncState
+  readonly badge: SyncBadge
+  /** The record's page in D365, once there is an id. */
+  readonly link: string | null
+  /** The body a push would send now, by the tenant's mapping profile. */
+  readonly payload: Readonly<Record<string, string | number | boolean | null>>
+  readonly attempts: readonly Attempt[]
+  readonly events: readonly ActivityEvent[]
+}
+
+export interface LeadService {
+  readonly page: (tenantId: string, query: LeadQuery) => Answer<LeadPage>
+  readonly detail: (tenantId: string, domain: string) => Answer<LeadDetail>
+  /** `readFile` yields the file's bytes; memory stays bounded whatever the file. `isDryRun` judges every line and stores nothing. */
+  readonly importCsv: (
+    fileName: string,
+    bytes: AsyncIterable<Uint8Array>,
+    options?: { readonly isDryRun?: boolean; readonly signal?: AbortSignal },
+  ) => Answer<ImportResult>
+}
+
+export interface PushOptions {
+  readonly signal?: AbortSignal
+  /** Only what would happen: create, adopt, skip, conflict, invalid. Nothing is written, here or there. */
+  readonly isDryRun?: boolean
+}
+
+export type PushSelection =
+  | { readonly domains: readonly string[] }
+  | { readonly all: true }
+  /** Stored status or badge word. */
+  | { readonly status: string }
+
+export interface PushService {
+  /** Begins a push run and answers at once; progress comes by events, the outcome by `runs.get`. */
+  readonly start: (tenantId: string, domains: readonly string[]) => Answer<{ readonly runId: string }>
+  /** The same, awaited. */
+  readonly run: (tenantId: string, selection: PushSelection, options?: PushOptions) => Answer<PushResult>
+  readonly cancel: (runId: string) => Answer<{ readonly runId: string }>
+  /** The admin's choice for a lead in conflict: this record is the one. */
+  readonly adopt: (tenantId: string, domain: string, d365LeadId: string) => Answer<PushedLead>
+  /** Finishes what an earlier process left in `sending`, `unknown` or `waiting`; called once at start. Answers how many leads it settled. */
+  readonly recover: (signal?: AbortSignal) => Answer<{ readonly settled: number }>
+}
+
+export interface CheckService {
+  readonly run: (
+    tenantId: string,
+    options?: { readonly signal?: AbortSignal; readonly parentRunId?: string },
+  ) => Answer<CheckResult>
+  readonly latest: (tenantId: string) => Answer<CheckResult | null>
+  readonly attest: (tenantId: string, row: string, by: string, note: string) => Answer<Attestation>
+}
+
+export interface ScenarioService {
+  readonly list: () => readonly ScenarioOutline[]
+  /** Begins a run and answers at once; steps stream as events. */
+  readonly start: (tenantId: string, ids: readonly ScenarioId[]) => Answer<{ readonly runId: string }>
+  readonly run: (
+    tenantId: string,
+    ids: readonly ScenarioId[],
+    options?: { readonly signal?: AbortSignal; readonly parentRunId?: string },
+  ) => Answer<ScenarioRunResult>
+  readonly cancel: (runId: string) => Answer<{ readonly runId: string }>
+  readonly setNote: (runId: string, scenarioId: ScenarioId, note: string) => Answer<ScenarioRunResult>
+  /** Deletes test leads that a crash left behind, by the ids recorded for their runs. */
+  readonly recover: (signal?: AbortSignal) => Answer<{ readonly deleted: number; readonly leftBehind: number }>
+}
+
+export interface GateService {
+  readonly status: (tenantId: string) => Answer<GateStatus>
+  readonly decide: (request: DecisionRequest) => Answer<DecisionReceipt>
+  readonly log: () => Answer<readonly DecisionEntry[]>
+  readonly verify: () => Answer<GateVerification>
+  /** After a backup was put back: replays the sidecar's tail into the chain and appends a `restored` entry. */
+  readonly reconcileAfterRestore: () => Answer<GateVerification>
+}
+
+export interface ReportService {
+  /** Reports on a run (or, for a runbook run, on its parts); refuses when the text holds a live secret. */
+  readonly write: (
+    runId: string,
+    formats: readonly ReportFormat[],
+    directory: string | null,
+  ) => Answer<readonly WrittenReport[]>
+  readonly list: (tenantId: string) => Answer<readonly WrittenReport[]>
+}
+
+export interface RunService {
+  readonly list: (filter: {
+    readonly tenantId?: string
+    readonly kind?: RunKind
+    readonly limit?: number
+  }) => Answer<readonly Run[]>
+  /** By run id, or by evidence id: then the run it belongs to. */
+  readonly show: (id: string) => Answer<{ readonly run: Run; readonly evidence: readonly Evidence[] }>
+}
+
+export interface RunbookService {
+  /** Checks, scenarios, gate, reports: the main job. `directory` null = the data directory's `reports`. */
+  readonly run: (
+    tenantId: string,
+    options?: { readonly directory?: string | null; readonly signal?: AbortSignal },
+  ) => Answer<RunbookResult>
+}
+
+export interface ActivityService {
+  readonly list: (filter: {
+    readonly tenantId?: string
+    readonly domain?: string
+    readonly beforeSequence?: number
+    readonly limit: number
+  }) => Answer<readonly ActivityEvent[]>
+}
+
+export interface Core {
+  readonly tenants: TenantService
+  readonly leads: LeadService
+  readonly push: PushService
+  readonly checks: CheckService
+  readonly scenarios: ScenarioService
+  readonly gate: GateService
+  readonly reports: ReportService
+  readonly runs: RunService
+  readonly runbook: RunbookService
+  readonly activity: ActivityService
+  readonly events: CoreEvents
+  /** Waits for what runs to reach a safe point (bounded) and lets go of connections. */
+  readonly close: () => Promise<void>
+}

@@ -1,0 +1,176 @@
+import { z } from 'zod'
+import { ActivityEventSchema } from '../model/activity-event.ts'
+import { CheckResultSchema } from '../model/check.ts'
+import { FailureSchema } from '../model/failure.ts'
+import {
+  AttestationSchema,
+  DecisionEntrySchema,
+  DecisionReceiptSchema,
+  DecisionRequestSchema,
+  GateStatusSchema,
+  GateVerificationSchema,
+} from '../model/gate.ts'
+import {
+  ImportResultSchema,
+  LeadPageSchema,
+  LeadQuerySchema,
+  LeadSchema,
+  SyncBadgeSchema,
+  SyncStateSchema,
+} from '../model/lead.ts'
+import { AttemptSchema, PushedLeadSchema } from '../model/push.ts'
+import { ReportFormatSchema, WrittenReportSchema } from '../model/report.ts'
+import { EvidenceSchema, RunKindSchema, RunSchema } from '../model/run.ts'
+import { RunbookResultSchema } from '../model/runbook.ts'
+import { ScenarioIdSchema, ScenarioOutlineSchema, ScenarioRunResultSchema } from '../model/scenario.ts'
+import { ConnectionProofSchema, NewTenantSchema, TenantViewSchema } from '../model/tenant.ts'
+import type { CallName } from './names.ts'
+
+const Nothing = z.strictObject({})
+const OfTenant = z.strictObject({ tenantId: z.string() })
+const OfRun = z.strictObject({ runId: z.string() })
+
+export const KeychainStateSchema = z.discriminatedUnion('isAvailable', [
+  z.strictObject({ isAvailable: z.literal(true), name: z.string() }),
+  z.strictObject({ isAvailable: z.literal(false), why: z.string(), remedy: z.string() }),
+])
+
+/** What the window says of itself: versions, where data lies, what is missing on this machine. */
+export const AppInfoSchema = z.strictObject({
+  version: z.string(),
+  electron: z.string(),
+  /** True on the registry's rehearsal runtime: never to be shipped. */
+  isStandInRuntime: z.boolean(),
+  node: z.string(),
+  sqlite: z.string(),
+  dataDirectory: z.string(),
+  keychain: KeychainStateSchema,
+  /** A damaged database that was moved aside at this start, or null. */
+  movedAside: z.string().nullable(),
+  locale: z.string(),
+})
+export type AppInfo = z.infer<typeof AppInfoSchema>
+
+export const LeadDetailSchema = z.strictObject({
+  lead: LeadSchema,
+  sync: SyncStateSchema,
+  badge: SyncBadgeSchema,
+  link: z.string().nullable(),
+  payload: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  attempts: z.array(AttemptSchema),
+  events: z.array(ActivityEventSchema),
+})
+
+export const BackupSchema = z.strictObject({ name: z.string(), at: z.iso.datetime(), bytes: z.int() })
+export type Backup = z.infer<typeof BackupSchema>
+
+/**
+ * Every call from the window to the main process: what goes in, what comes out. Parsed on both sides of the bridge's main end;
+ * unknown keys are refused. Adding a call touches three files: names.ts, this one, and its handler.
+ */
+export const CALLS = {
+  'app:info': { input: Nothing, output: AppInfoSchema },
+  'app:open-data-folder': { input: Nothing, output: Nothing },
+  'tenants:list': { input: Nothing, output: z.array(TenantViewSchema) },
+  'tenants:add': {
+    input: z.strictObject({
+      tenant: NewTenantSchema,
+      secret: z.string().min(1).max(65536).nullable(),
+      sessionOnly: z.boolean(),
+    }),
+    output: TenantViewSchema,
+  },
+  'tenants:set-secret': {
+    input: z.strictObject({ tenantId: z.string(), secret: z.string().min(1).max(65536), sessionOnly: z.boolean() }),
+    output: TenantViewSchema,
+  },
+  'tenants:delete-secret': { input: OfTenant, output: TenantViewSchema },
+  'tenants:set-enabled': {
+    input: z.strictObject({ tenantId: z.string(), isEnabled: z.boolean() }),
+    output: TenantViewSchema,
+  },
+  'tenants:select': { input: OfTenant, output: TenantViewSchema },
+  'tenants:test': { input: OfTenant, output: ConnectionProofSchema },
+  'tenants:remove': { input: OfTenant, output: TenantViewSchema },
+  'tenants:unlock': {
+    input: z.strictObject({ tenantId: z.string(), typedName: z.string() }),
+    output: TenantViewSchema,
+  },
+  'leads:page': { input: z.strictObject({ tenantId: z.string(), query: LeadQuerySchema }), output: LeadPageSchema },
+  'leads:detail': { input: z.strictObject({ tenantId: z.string(), domain: z.string() }), output: LeadDetailSchema },
+  /** The main process asks for the file; null = the admin chose none. */
+  'leads:import': { input: Nothing, output: ImportResultSchema.nullable() },
+  'leads:open-link': { input: z.strictObject({ tenantId: z.string(), domain: z.string() }), output: Nothing },
+  'push:start': {
+    input: z.strictObject({ tenantId: z.string(), domains: z.array(z.string()).min(1).max(1000) }),
+    output: OfRun,
+  },
+  'push:cancel': { input: OfRun, output: OfRun },
+  'push:adopt': {
+    input: z.strictObject({ tenantId: z.string(), domain: z.string(), d365LeadId: z.uuid() }),
+    output: PushedLeadSchema,
+  },
+  'checks:run': { input: OfTenant, output: CheckResultSchema },
+  'checks:latest': { input: OfTenant, output: CheckResultSchema.nullable() },
+  'checks:attest': {
+    input: z.strictObject({
+      tenantId: z.string(),
+      row: z.string(),
+      by: z.string().trim().min(1).max(200),
+      note: z.string().max(2000),
+    }),
+    output: AttestationSchema,
+  },
+  'scenarios:list': { input: Nothing, output: z.array(ScenarioOutlineSchema) },
+  'scenarios:start': {
+    input: z.strictObject({ tenantId: z.string(), ids: z.array(ScenarioIdSchema).min(1) }),
+    output: OfRun,
+  },
+  'scenarios:cancel': { input: OfRun, output: OfRun },
+  'scenarios:set-note': {
+    input: z.strictObject({ runId: z.string(), scenarioId: ScenarioIdSchema, note: z.string().max(4000) }),
+    output: ScenarioRunResultSchema,
+  },
+  'runs:list': {
+    input: z.strictObject({ tenantId: z.string(), kind: RunKindSchema.nullable(), limit: z.int().min(1).max(200) }),
+    output: z.array(RunSchema),
+  },
+  'runs:show': {
+    input: z.strictObject({ id: z.string() }),
+    output: z.strictObject({ run: RunSchema, evidence: z.array(EvidenceSchema) }),
+  },
+  'runbook:run': { input: OfTenant, output: RunbookResultSchema },
+  'gate:status': { input: OfTenant, output: GateStatusSchema },
+  'gate:decide': { input: DecisionRequestSchema, output: DecisionReceiptSchema },
+  'gate:log': { input: Nothing, output: z.array(DecisionEntrySchema) },
+  'gate:verify': { input: Nothing, output: GateVerificationSchema },
+  'reports:write': {
+    input: z.strictObject({ runId: z.string(), formats: z.array(ReportFormatSchema).min(1) }),
+    output: z.array(WrittenReportSchema),
+  },
+  'reports:list': { input: OfTenant, output: z.array(WrittenReportSchema) },
+  /** Shows the file in the system's file manager; only paths the console wrote. */
+  'reports:reveal': { input: z.strictObject({ path: z.string() }), output: Nothing },
+  'activity:list': {
+    input: z.strictObject({
+      tenantId: z.string().nullable(),
+      beforeSequence: z.int().nullable(),
+      limit: z.int().min(1).max(500),
+    }),
+    output: z.array(ActivityEventSchema),
+  },
+  'backups:list': { input: Nothing, output: z.array(BackupSchema) },
+  'backups:make': { input: Nothing, output: BackupSchema },
+  'backups:restore': { input: z.strictObject({ name: z.string() }), output: GateVerificationSchema },
+} as const satisfies Record<CallName, { readonly input: z.ZodType; readonly output: z.ZodType }>
+
+export type CallInput<N extends CallName> = z.input<(typeof CALLS)[N]['input']>
+export type ParsedInput<N extends CallName> = z.output<(typeof CALLS)[N]['input']>
+export type CallOutput<N extends CallName> = z.output<(typeof CALLS)[N]['output']>
+
+/** How every call answers: an Error thrown across the bridge would arrive as little more than its message. */
+export const EnvelopeSchema = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), value: z.unknown() }),
+  z.strictObject({ ok: z.literal(false), failure: FailureSchema }),
+])
+export type Envelope = z.infer<typeof EnvelopeSchema>

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+
+/** Hunter's and the runbook's names first; more in the same style. */
+export const EventNameSchema = z.enum([
+  'push_lead_to_d365',
+  'd365_push_started',
+  'd365_token_acquired',
+  'd365_token_acquisition_failed',
+  'd365_lead_already_exists',
+  'd365_lead_verification_failed',
+  'd365_lead_lookup_error',
+  'd365_lead_created',
+  'd365_lead_update',
+  'd365_lead_adopted',
+  'd365_lead_conflict',
+  'd365_lead_state_unknown',
+  'd365_lead_read_back_differs',
+  'd365_lead_deleted',
+  'd365_rate_limit_retry',
+  'd365_api_error_retry',
+  'd365_push_success',
+  'd365_push_failed',
+  'd365_push_recovered',
+  'd365_disabled',
+  'prod_locked',
+  'prod_unlocked',
+  'organization_changed',
+  'tenant_added',
+  'tenant_changed',
+  'tenant_removed',
+  'tenant_tested',
+  'secret_stored',
+  'secret_deleted',
+  'leads_imported',
+  'check_finished',
+  'scenario_finished',
+  'attested',
+  'decision_recorded',
+  'report_written',
+  'backup_made',
+  'backup_restored',
+])
+export type EventName = z.infer<typeof EventNameSchema>
+
+/** One line of the activity log. `leadId` is Hunter's number, `d365LeadId` the GUID in D365. `detail` holds no secret and no personal data. */
+export const ActivityEventSchema = z.strictObject({
+  sequence: z.int(),
+  at: z.iso.datetime(),
+  name: EventNameSchema,
+  level: z.enum(['info', 'warning', 'error']),
+  tenantId: z.string().nullable(),
+  runId: z.string().nullable(),
+  domain: z.string().nullable(),
+  leadId: z.int().nullable(),
+  d365LeadId: z.string().nullable(),
+  clientRequestId: z.string().nullable(),
+  serviceRequestIds: z.array(z.string()),
+  message: z.string(),
+  detail: z.record(z.string(), z.json()),
+})
+export type ActivityEvent = z.infer<typeof ActivityEventSchema>

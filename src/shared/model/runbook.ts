@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { CheckResultSchema } from './check.ts'
+import { GateStatusSchema } from './gate.ts'
+import { ScenarioResultSchema } from './scenario.ts'
+
+/** `runbook --json`: the main job in one answer. `ok`: no check failed and every scenario that ran passed; the gate is shown, not judged. */
+export const RunbookResultSchema = z.strictObject({
+  runId: z.string(),
+  tenant: z.string(),
+  check: CheckResultSchema,
+  scenarios: z.array(ScenarioResultSchema),
+  gate: GateStatusSchema,
+  reports: z.array(z.string()),
+  ok: z.boolean(),
+})
+export type RunbookResult = z.infer<typeof RunbookResultSchema>

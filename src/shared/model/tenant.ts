@@ -1,0 +1,104 @@
+import { z } from 'zod'
+
+export const EnvironmentSchema = z.enum(['DEV', 'TEST', 'PROD'])
+export type Environment = z.infer<typeof EnvironmentSchema>
+
+export const CloudSchema = z.enum(['public', 'gcc', 'gcc-high', 'dod', 'china'])
+export type Cloud = z.infer<typeof CloudSchema>
+
+export const MappingProfileNameSchema = z.enum(['hnt', 'hunter', 'standard'])
+export type MappingProfileName = z.infer<typeof MappingProfileNameSchema>
+
+export const MatchKeySchema = z.enum(['subject', 'website', 'email'])
+export type MatchKey = z.infer<typeof MatchKeySchema>
+
+/** What to do with a lead that is already in D365: leave it (the runbook's rule) or send the changed fields. */
+export const ExistingLeadPolicySchema = z.enum(['skip', 'update'])
+export type ExistingLeadPolicy = z.infer<typeof ExistingLeadPolicySchema>
+
+/** A named connection, as stored. Holds no secret: that lies in the keychain under `<id>:<kind>`. Times are ISO 8601 UTC. */
+export const TenantSchema = z.strictObject({
+  id: z.uuid(),
+  kind: z.enum(['sandbox', 'live']),
+  name: z.string().min(1).max(80),
+  environment: EnvironmentSchema,
+  cloud: CloudSchema,
+  entraTenantId: z.uuid(),
+  clientId: z.uuid(),
+  /** Origin without path or trailing slash, `https://org.crm4.dynamics.com`. */
+  baseUrl: z.string(),
+  apiVersion: z.string().regex(/^v\d+\.\d+$/),
+  /** The model-driven app a record link opens in, or null for the default app. */
+  appId: z.uuid().nullable(),
+  credential: z.enum(['secret', 'certificate']),
+  d365Enabled: z.boolean(),
+  mappingProfile: MappingProfileNameSchema,
+  existingLeadPolicy: ExistingLeadPolicySchema,
+  matchKeys: z.array(MatchKeySchema).min(1),
+  linkForm: z.enum(['modern', 'classic']),
+  /** From WhoAmI, once connected; sync state is keyed by it. */
+  organizationId: z.uuid().nullable(),
+  /** Read from the organisation (OrganizationType); an unknown type is stored as PROD; null before the first connection. */
+  detectedEnvironment: EnvironmentSchema.nullable(),
+  secretDescription: z.string().nullable(),
+  secretExpiresAt: z.iso.datetime().nullable(),
+  /** Moves when profile or credential change: evidence older than this is stale. */
+  changedAt: z.iso.datetime(),
+  createdAt: z.iso.datetime(),
+  archivedAt: z.iso.datetime().nullable(),
+})
+export type Tenant = z.infer<typeof TenantSchema>
+
+/** The stricter of what the admin declared and what the organisation says of itself. */
+export function effectiveEnvironment(tenant: Pick<Tenant, 'environment' | 'detectedEnvironment'>): Environment {
+  if (tenant.environment === 'PROD' || tenant.detectedEnvironment === 'PROD') return 'PROD'
+  return tenant.environment
+}
+
+/** What an admin gives to add a tenant; the secret travels beside it, never in it. */
+export const NewTenantSchema = z.strictObject({
+  name: z.string().trim().min(1, 'Give the tenant a name.').max(80),
+  environment: EnvironmentSchema,
+  entraTenantId: z
+    .guid('The tenant id is a GUID: Entra admin centre, app registration, Overview, "Directory (tenant) ID".')
+    .toLowerCase(),
+  clientId: z
+    .guid('The client id is a GUID: Entra admin centre, app registration, Overview, "Application (client) ID".')
+    .toLowerCase(),
+  baseUrl: z
+    .string()
+    .trim()
+    .min(1, 'Give the base URL of the environment, for example https://yourorg.crm4.dynamics.com.'),
+  apiVersion: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'The API version looks like v9.2.')
+    .default('v9.2'),
+})
+export type NewTenant = z.output<typeof NewTenantSchema>
+
+/** Where the tenant's credential is: `session` = memory only, gone at the end of this process; `built-in` = the sandbox's own. */
+export const SecretStateSchema = z.enum(['keychain', 'session', 'missing', 'built-in', 'keychain-unavailable'])
+export type SecretState = z.infer<typeof SecretStateSchema>
+
+/** What a screen may see of a tenant. */
+export const TenantViewSchema = z.strictObject({
+  ...TenantSchema.shape,
+  effectiveEnvironment: EnvironmentSchema,
+  secretState: SecretStateSchema,
+  isActive: z.boolean(),
+  /** PROD only: until when writes may be started; null = locked. Never set on DEV and TEST. */
+  unlockedUntil: z.iso.datetime().nullable(),
+})
+export type TenantView = z.infer<typeof TenantViewSchema>
+
+/** The proof of a connection, in the order it is made: token, WhoAmI, organisation. */
+export const ConnectionProofSchema = z.strictObject({
+  tokenLength: z.int(),
+  tokenExpiresAt: z.iso.datetime(),
+  userId: z.uuid(),
+  userFullName: z.string().nullable(),
+  organizationId: z.uuid(),
+  organizationName: z.string().nullable(),
+  detectedEnvironment: EnvironmentSchema.nullable(),
+})
+export type ConnectionProof = z.infer<typeof ConnectionProofSchema>
