@@ -31,22 +31,26 @@ interface Deps {
   readonly events: CoreEventHub
 }
 
+const NOTHING_SAID = {
+  level: 'info',
+  tenantId: null,
+  runId: null,
+  domain: null,
+  leadId: null,
+  d365LeadId: null,
+  detail: {},
+} as const
+
 /** Writes one line to the activity log, the technical log and the event stream, in that order. */
 export function createActivityRecorder(deps: Deps): RecordActivity {
-  return (happening) => {
+  return ({ requestIds, ...happening }) => {
     const event = deps.activity.append({
+      ...NOTHING_SAID,
+      ...happening,
       at: isoNow(deps.clock),
-      name: happening.name,
-      level: happening.level ?? 'info',
-      tenantId: happening.tenantId ?? null,
-      runId: happening.runId ?? null,
-      domain: happening.domain ?? null,
-      leadId: happening.leadId ?? null,
-      d365LeadId: happening.d365LeadId ?? null,
-      clientRequestId: happening.requestIds?.client ?? null,
-      serviceRequestIds: [...(happening.requestIds?.service ?? [])],
+      clientRequestId: requestIds?.client ?? null,
+      serviceRequestIds: [...(requestIds?.service ?? [])],
       message: deps.knownSecrets.redact(happening.message),
-      detail: happening.detail ?? {},
     })
     const { message, ...fields } = event
     deps.log.write(event.level, message, fields)

@@ -1,0 +1,106 @@
+import { quoted } from './table-schema.ts'
+import type { Table } from '../dataverse/catalogue/table.ts'
+import type { Row, SandboxStore, SqlValue } from './sandbox-store.ts'
+
+/** A condition in SQL with its parameters; `t` is the alias of the table asked. */
+export interface SqlCondition {
+  readonly sql: string
+  readonly parameters: readonly SqlValue[]
+}
+
+export interface RecordQuery {
+  readonly conditions: readonly SqlCondition[]
+  /** `ORDER BY` terms, already in SQL. */
+  readonly order: readonly string[]
+  readonly limit: number | undefined
+}
+
+/** Rows of the catalogue's tables, one SQL statement per question. Knows nothing of HTTP or OData. */
+export class RecordStore {
+  private readonly store: SandboxStore
+
+  constructor(store: SandboxStore) {
+    this.store = store
+  }
+
+  byId(table: Table, id: string): Row | undefined {
+    return this.store.get(`SELECT * FROM ${quoted(table.logicalName)} WHERE ${quoted(table.primaryId)} = ?`, [id])
+  }
+
+  exists(table: Table, id: string): boolean {
+    return (
+      this.store.get(`SELECT 1 AS found FROM ${quoted(table.logicalName)} WHERE ${quoted(table.primaryId)} = ?`, [id]) !==
+      undefined
+    )
+  }
+
+  insert(table: Table, row: Row): void {
+    const names = Object.keys(row)
+    this.store.run(
+      `INSERT INTO ${quoted(table.logicalName)} (${names.map(quoted).join(',')}) VALUES (${names.map(() => '?').join(',')})`,
+      Object.values(row),
+    )
+  }
+
+  update(table: Table, id: string, changes: Row): void {
+    const names = Object.keys(changes)
+    this.store.run(
+      `UPDATE ${quoted(table.logicalName)} SET ${names.map((name) => `${quoted(name)} = ?`).join(',')} WHERE ${quoted(table.primaryId)} = ?`,
+      [...Object.values(changes), id],
+    )
+  }
+
+  remove(table: Table, id: string): boolean {
+    return this.store.run(`DELETE FROM ${quoted(table.logicalName)} WHERE ${quoted(table.primaryId)} = ?`, [id]) > 0
+  }
+
+  query(table: Table, query: RecordQuery): readonly Row[] {
+    const limit = query.limit === undefined ? '' : ` LIMIT ${query.limit}`
+    const order = query.order.length > 0 ? ` ORDER BY ${query.order.join(', ')}` : ''
+    const where = whereOf(query.conditions)
+    return this.store.all(
+      `SELECT t.* FROM ${quoted(table.logicalName)} AS t${where.sql}${order}${limit}`,
+      where.parameters,
+    )
+  }
+
+  /** Counts matching rows, but never further than `most`. */
+  count(table: Table, conditions: readonly SqlCondition[], most: number): number {
+    const where = whereOf(conditions)
+    const row = this.store.get(
+      `SELECT count(*) AS n FROM (SELECT 1 FROM ${quoted(table.logicalName)} AS t${where.sql} LIMIT ${most})`,
+      where.parameters,
+    )
+    return Number(row?.['n'] ?? 0)
+  }
+
+  link(pair: Pair): void {
+    this.store.run(
+      `INSERT OR IGNORE INTO ${quoted(pair.through)} (${quoted(pair.ownKey)}, ${quoted(pair.otherKey)}) VALUES (?, ?)`,
+      [pair.own, pair.other],
+    )
+  }
+
+  unlink(pair: Pair): boolean {
+    return (
+      this.store.run(
+        `DELETE FROM ${quoted(pair.through)} WHERE ${quoted(pair.ownKey)} = ? AND ${quoted(pair.otherKey)} = ?`,
+        [pair.own, pair.other],
+      ) > 0
+    )
+  }
+}
+
+/** One row of a many-to-many table. */
+export interface Pair {
+  readonly through: string
+  readonly ownKey: string
+  readonly otherKey: string
+  readonly own: string
+  readonly other: string
+}
+
+const whereOf = (conditions: readonly SqlCondition[]): SqlCondition => ({
+  sql: conditions.length === 0 ? '' : ` WHERE ${conditions.map(({ sql }) => `(${sql})`).join(' AND ')}`,
+  parameters: conditions.flatMap(({ parameters }) => parameters),
+})

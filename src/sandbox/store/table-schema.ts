@@ -1,0 +1,96 @@
+import { isPolymorphic, isText, targetColumnName } from '../dataverse/catalogue/column.ts'
+import type { Catalogue } from '../dataverse/catalogue/catalogue.ts'
+import type { Column } from '../dataverse/catalogue/column.ts'
+import type { AlternateKey, Table } from '../dataverse/catalogue/table.ts'
+import type { SandboxStore } from './sandbox-store.ts'
+
+/** Double quotes keep every name a name; the catalogue's names hold no quotes. */
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+const sqlType = (column: Column): string => {
+  switch (column.kind) {
+    case 'Integer':
+    case 'BigInt':
+    case 'Boolean':
+    case 'Picklist':
+    case 'State':
+    case 'Status':
+      return 'INTEGER'
+    case 'Decimal':
+    case 'Double':
+    case 'Money':
+      return 'REAL'
+    case 'String':
+    case 'Memo':
+    case 'DateTime':
+    case 'Lookup':
+    case 'Owner':
+    case 'Customer':
+    case 'Uniqueidentifier':
+      return 'TEXT'
+  }
+}
+
+/** Text compares without case, as the platform's collation does (unconfirmed); letters beyond ASCII are folded by `fold`. */
+const sqlColumns = (column: Column): readonly string[] => {
+  const own = `${quoted(column.logicalName)} ${sqlType(column)}${isText(column) ? ' COLLATE NOCASE' : ''}`
+  return isPolymorphic(column) ? [own, `${quoted(targetColumnName(column))} TEXT`] : [own]
+}
+
+/** Makes the SQL tables of the catalogue where they are missing, and adds columns that a newer product brought. */
+export const createTables = (store: SandboxStore, catalogue: Catalogue): void => {
+  for (const table of catalogue.tables()) {
+    createTable(store, table)
+    for (const { through, ownKey, otherKey } of table.intersections) {
+      store.execute(
+        `CREATE TABLE IF NOT EXISTS ${quoted(through)} (${quoted(ownKey)} TEXT NOT NULL, ${quoted(otherKey)} TEXT NOT NULL, depth TEXT, PRIMARY KEY (${quoted(ownKey)}, ${quoted(otherKey)}))`,
+      )
+    }
+  }
+}
+
+const createTable = (store: SandboxStore, table: Table): void => {
+  const name = quoted(table.logicalName)
+  const columns = [...table.columns.values()]
+  const definitions = columns.flatMap((column) =>
+    column.logicalName === table.primaryId ? [`${quoted(column.logicalName)} TEXT PRIMARY KEY NOT NULL`] : sqlColumns(column),
+  )
+  store.execute(`CREATE TABLE IF NOT EXISTS ${name} (${definitions.join(', ')})`)
+  const existing = new Set(store.all(`PRAGMA table_info(${name})`).map((row) => row['name']))
+  for (const column of columns) if (!existing.has(column.logicalName)) addSqlColumn(store, table, column)
+  for (const searched of table.searched) {
+    store.execute(
+      `CREATE INDEX IF NOT EXISTS ${quoted(`${table.logicalName}.${searched}`)} ON ${name} (${quoted(searched)} COLLATE NOCASE) WHERE ${quoted(searched)} IS NOT NULL`,
+    )
+  }
+}
+
+export const addSqlColumn = (store: SandboxStore, table: Table, column: Column): void => {
+  for (const definition of sqlColumns(column)) {
+    store.execute(`ALTER TABLE ${quoted(table.logicalName)} ADD COLUMN ${definition}`)
+  }
+  store.forgetStatements()
+}
+
+const keyIndexName = (table: Table, key: AlternateKey): string => `key:${table.logicalName}.${key.logicalName}`
+
+/** Rows with a null in a key column are not constrained (unconfirmed), which is how SQLite's unique indexes work too. */
+export const createKeyIndex = (store: SandboxStore, table: Table, key: AlternateKey): void => {
+  const columns = key.columns.map(quoted).join(', ')
+  store.execute(
+    `CREATE UNIQUE INDEX IF NOT EXISTS ${quoted(keyIndexName(table, key))} ON ${quoted(table.logicalName)} (${columns})`,
+  )
+  store.forgetStatements()
+}
+
+export const dropKeyIndex = (store: SandboxStore, table: Table, key: AlternateKey): void => {
+  store.execute(`DROP INDEX IF EXISTS ${quoted(keyIndexName(table, key))}`)
+  store.forgetStatements()
+}
+
+/** Removes everything but the settings; who the organisation is survives a reset. */
+export const dropTables = (store: SandboxStore): void => {
+  const names = store.all(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('$settings') AND name NOT LIKE 'sqlite_%'`)
+  for (const row of names) store.execute(`DROP TABLE ${quoted(String(row['name']))}`)
+  store.forgetStatements()
+}
