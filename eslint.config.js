@@ -15,7 +15,16 @@ const electronRule = [
 
 export default defineConfig(
   {
-    ignores: ['node_modules/', 'tools/*/node_modules/', 'out/', 'coverage/', 'test-results/', 'playwright-report/'],
+    ignores: [
+      'node_modules/',
+      'tools/*/node_modules/',
+      'out/',
+      'out-*/',
+      '.tmp/',
+      'coverage/',
+      'test-results/',
+      'playwright-report/',
+    ],
   },
   {
     linterOptions: { reportUnusedDisableDirectives: 'error' },
