@@ -116,6 +116,7 @@ export const RefusedSchema = z.strictObject({
   /** One sentence with the particulars (which host, which tenant, who holds it); never a secret. */
   message: z.string(),
 })
+export type Refused = z.infer<typeof RefusedSchema>
 const InvalidInputSchema = z.strictObject({
   kind: z.literal('InvalidInput'),
   message: z.string(),

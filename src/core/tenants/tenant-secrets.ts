@@ -1,0 +1,99 @@
+import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import type { Failure, Refused } from '../../shared/model/failure.ts'
+import type { SecretState, Tenant } from '../../shared/model/tenant.ts'
+import type { CorePorts } from '../ports/core-ports.ts'
+import { SecretStoreUnavailable } from '../ports/secret-store.ts'
+import { refused } from './refused.ts'
+
+type Ports = Pick<CorePorts, 'secrets' | 'knownSecrets' | 'sandbox'>
+
+/**
+ * The client secrets of tenants: in the operating system's keychain under `<tenant uuid>:client-secret`, in memory for this session where
+ * the admin chose so, and nowhere else. Without a keychain every call that needs it is refused; nothing falls back to a file.
+ * Certificate keys, which need splitting on Windows (2,560 bytes per entry), are not kept here yet.
+ */
+export interface TenantSecrets {
+  /** For the client only. Refused `secret_missing` or `keychain_unavailable`; the sandbox's comes from the sandbox itself. */
+  readonly read: (tenant: Tenant) => Promise<Result<string, Failure>>
+  readonly store: (
+    tenantId: string,
+    secret: string,
+    options?: { readonly sessionOnly?: boolean },
+  ) => Promise<Result<'keychain' | 'session', Refused>>
+  /** True when there was one. */
+  readonly delete: (tenantId: string) => Promise<Result<boolean, Refused>>
+  readonly state: (tenant: Tenant) => Promise<SecretState>
+}
+
+export function createTenantSecrets({ secrets, knownSecrets, sandbox }: Ports): TenantSecrets {
+  const session = new Map<string, string>()
+
+  /** Runs one call on the keychain; an unreachable one becomes a refusal, anything else stays an exception. */
+  const onKeychain = async <T>(work: () => Promise<T>): Promise<Result<T, Refused>> => {
+    const availability = await secrets.availability()
+    if (!availability.isAvailable) return fail(unavailable(availability.why))
+    try {
+      return ok(await work())
+    } catch (error) {
+      if (error instanceof SecretStoreUnavailable) return fail(unavailable(error.message))
+      throw error
+    }
+  }
+
+  const readLive = async (tenant: Tenant): Promise<Result<string, Failure>> => {
+    const remembered = session.get(tenant.id)
+    if (remembered !== undefined) return ok(remembered)
+    const found = await onKeychain(() => secrets.get(accountOf(tenant.id)))
+    if (!found.ok) return found
+    if (found.value === null || found.value === '') {
+      return fail(refused('secret_missing', `There is no client secret for ${tenant.name}.`))
+    }
+    knownSecrets.add(found.value)
+    return ok(found.value)
+  }
+
+  const readSandbox = async (): Promise<Result<string, Failure>> => {
+    const info = await sandbox.info()
+    return info.ok ? ok(info.value.clientSecret) : info
+  }
+
+  const store: TenantSecrets['store'] = async (tenantId, secret, options = {}) => {
+    knownSecrets.add(secret)
+    if (options.sessionOnly === true) {
+      session.set(tenantId, secret)
+      return ok('session')
+    }
+    const stored = await onKeychain(() => secrets.set(accountOf(tenantId), secret))
+    if (!stored.ok) return stored
+    session.delete(tenantId)
+    return ok('keychain')
+  }
+
+  const remove: TenantSecrets['delete'] = async (tenantId) => {
+    const wasInSession = session.delete(tenantId)
+    const removed = await onKeychain(() => secrets.delete(accountOf(tenantId)))
+    if (removed.ok) return ok(removed.value || wasInSession)
+    // A secret that only ever lived in memory is gone now, keychain or not.
+    return wasInSession ? ok(true) : removed
+  }
+
+  const state = async (tenant: Tenant): Promise<SecretState> => {
+    if (tenant.kind === 'sandbox') return 'built-in'
+    if (session.has(tenant.id)) return 'session'
+    const found = await onKeychain(() => secrets.get(accountOf(tenant.id)))
+    if (!found.ok) return 'keychain-unavailable'
+    return found.value === null || found.value === '' ? 'missing' : 'keychain'
+  }
+
+  return {
+    read: (tenant) => (tenant.kind === 'sandbox' ? readSandbox() : readLive(tenant)),
+    store,
+    delete: remove,
+    state,
+  }
+}
+
+const accountOf = (tenantId: string): string => `${tenantId}:client-secret`
+
+const unavailable = (why: string): Refused =>
+  refused('keychain_unavailable', `The operating system's keychain cannot be used: ${why}`)
