@@ -57,19 +57,19 @@ module.exports = {
     only(
       'core-knows-only-shared',
       { path: '^src/core/' },
-      { path: '^src/(adapters|sandbox|main|preload|renderer|cli)/' },
+      { path: '^src/(adapters|sandbox|compose|main|preload|renderer|cli)/' },
       'Reach the world through core/ports.',
     ),
     only(
       'adapters-know-only-ports',
       { path: '^src/adapters/' },
-      { path: '^src/(core/(?!ports/)|sandbox/|main/|preload/|renderer/|cli/)' },
+      { path: '^src/(core/(?!ports/)|sandbox/|compose/|main/|preload/|renderer/|cli/)' },
       'An adapter serves a port, no more.',
     ),
     only(
       'sandbox-knows-only-shared',
       { path: '^src/sandbox/' },
-      { path: '^src/(core|adapters|main|preload|renderer|cli)/' },
+      { path: '^src/(core|adapters|compose|main|preload|renderer|cli)/' },
       'The other side must not share our misunderstandings.',
     ),
     only(
@@ -80,6 +80,12 @@ module.exports = {
     ),
     only('main-and-cli-are-apart', { path: '^src/main/' }, { path: '^src/cli/' }, 'Two shells of one core.'),
     only(
+      'compose-knows-no-shell',
+      { path: '^src/compose/' },
+      { path: '^src/(main|preload|renderer|cli)/' },
+      'What window and command line share comes before both.',
+    ),
+    only(
       'cli-needs-no-window',
       { path: '^src/cli/' },
       { path: '^src/(main|preload|renderer)/' },
@@ -88,7 +94,7 @@ module.exports = {
     only(
       'renderer-knows-only-shared',
       { path: '^src/renderer/' },
-      { path: '^src/(core|adapters|sandbox|main|preload|cli)/' },
+      { path: '^src/(core|adapters|sandbox|compose|main|preload|cli)/' },
       'The window talks through the bridge.',
     ),
     only(
