@@ -107,7 +107,7 @@ export const CALLS = {
   },
   'push:cancel': { input: OfRun, output: OfRun },
   'push:adopt': {
-    input: z.strictObject({ tenantId: z.string(), domain: z.string(), d365LeadId: z.uuid() }),
+    input: z.strictObject({ tenantId: z.string(), domain: z.string(), d365LeadId: z.guid() }),
     output: PushedLeadSchema,
   },
   'checks:run': { input: OfTenant, output: CheckResultSchema },

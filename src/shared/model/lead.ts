@@ -46,7 +46,7 @@ export type Lead = z.infer<typeof LeadSchema>
 
 /** A lead in D365 that may or may not be ours; the admin chooses. */
 export const CandidateSchema = z.strictObject({
-  d365LeadId: z.uuid(),
+  d365LeadId: z.guid(),
   subject: z.string().nullable(),
   companyName: z.string().nullable(),
   websiteUrl: z.string().nullable(),

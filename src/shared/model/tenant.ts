@@ -23,13 +23,13 @@ export const TenantSchema = z.strictObject({
   name: z.string().min(1).max(80),
   environment: EnvironmentSchema,
   cloud: CloudSchema,
-  entraTenantId: z.uuid(),
-  clientId: z.uuid(),
+  entraTenantId: z.guid(),
+  clientId: z.guid(),
   /** Origin without path or trailing slash, `https://org.crm4.dynamics.com`. */
   baseUrl: z.string(),
   apiVersion: z.string().regex(/^v\d+\.\d+$/),
   /** The model-driven app a record link opens in, or null for the default app. */
-  appId: z.uuid().nullable(),
+  appId: z.guid().nullable(),
   credential: z.enum(['secret', 'certificate']),
   d365Enabled: z.boolean(),
   mappingProfile: MappingProfileNameSchema,
@@ -37,7 +37,7 @@ export const TenantSchema = z.strictObject({
   matchKeys: z.array(MatchKeySchema).min(1),
   linkForm: z.enum(['modern', 'classic']),
   /** From WhoAmI, once connected; sync state is keyed by it. */
-  organizationId: z.uuid().nullable(),
+  organizationId: z.guid().nullable(),
   /** Read from the organisation (OrganizationType); an unknown type is stored as PROD; null before the first connection. */
   detectedEnvironment: EnvironmentSchema.nullable(),
   secretDescription: z.string().nullable(),
@@ -95,9 +95,9 @@ export type TenantView = z.infer<typeof TenantViewSchema>
 export const ConnectionProofSchema = z.strictObject({
   tokenLength: z.int(),
   tokenExpiresAt: z.iso.datetime(),
-  userId: z.uuid(),
+  userId: z.guid(),
   userFullName: z.string().nullable(),
-  organizationId: z.uuid(),
+  organizationId: z.guid(),
   organizationName: z.string().nullable(),
   detectedEnvironment: EnvironmentSchema.nullable(),
 })
