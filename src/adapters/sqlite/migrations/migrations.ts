@@ -1,0 +1,5 @@
+import { createFirstTables } from './0001-create-first-tables.ts'
+import type { Migration } from './migration.ts'
+
+/** Every step from an empty file to today's schema, in order. */
+export const MIGRATIONS: readonly Migration[] = [createFirstTables]

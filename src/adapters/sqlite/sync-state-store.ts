@@ -1,0 +1,100 @@
+import type Database from 'better-sqlite3'
+import type { LeadStore, SyncScope } from '../../core/ports/stores.ts'
+import { NEVER_SYNCED, SyncStateSchema, type SyncState } from '../../shared/model/lead.ts'
+import { fromJson } from './row-values.ts'
+
+interface SyncStateRow {
+  readonly status: string | null
+  readonly d365_lead_id: string | null
+  readonly last_at: string | null
+  readonly error: string | null
+  readonly attempt_count: number
+  readonly generation: number
+  readonly warnings: string
+  readonly candidates: string
+}
+
+type CompanyRow = Readonly<Record<string, string | number | null>>
+type Part = Pick<LeadStore, 'syncState' | 'saveSyncState' | 'adoptScope' | 'companyRow'>
+
+/** What the runbook reads, without the columns that hold personal data: evidence must not copy them. */
+const COMPANY_COLUMNS = `id, canonical_name, domain, updated_at, d365_lead_id, d365_sync_status, d365_sync_last_at,
+  d365_sync_error, d365_sync_attempt_count`
+
+const SAVE = `
+INSERT INTO sync_states (
+  tenant_id, organization_id, domain, status, d365_lead_id, last_at, error, attempt_count, generation, warnings, candidates,
+  updated_at
+) VALUES (
+  @tenantId, @organizationId, @domain, @status, @d365LeadId, @lastAt, @error, @attemptCount, @generation, @warnings,
+  @candidates, @updatedAt
+) ON CONFLICT (tenant_id, organization_id, domain) DO UPDATE SET
+  status = excluded.status, d365_lead_id = excluded.d365_lead_id, last_at = excluded.last_at, error = excluded.error,
+  attempt_count = excluded.attempt_count, generation = excluded.generation, warnings = excluded.warnings,
+  candidates = excluded.candidates, updated_at = excluded.updated_at
+`
+
+/** The same columns for a scope that `companies` does not show now. */
+const ROW_FOR_SCOPE = `
+SELECT
+  leads.hunter_id AS id, coalesce(leads.company_name, leads.domain) AS canonical_name, leads.domain,
+  max(leads.updated_at, coalesce(state.updated_at, '')) AS updated_at, state.d365_lead_id,
+  CASE WHEN state.domain IS NULL THEN 'pending' ELSE state.status END AS d365_sync_status,
+  state.last_at AS d365_sync_last_at, state.error AS d365_sync_error,
+  coalesce(state.attempt_count, 0) AS d365_sync_attempt_count
+FROM leads LEFT JOIN sync_states AS state
+  ON state.tenant_id = @tenantId AND state.organization_id = @organizationId AND state.domain = leads.domain
+WHERE leads.domain = @domain
+`
+
+/** The D365 side of leads, kept apart per tenant and organisation. `nowIso` stamps `companies.updated_at`. */
+export function createSyncStateStore(db: Database.Database, nowIso: () => string): Part {
+  const byKey = db.prepare<[string, string, string], SyncStateRow>(
+    'SELECT * FROM sync_states WHERE tenant_id = ? AND organization_id = ? AND domain = ?',
+  )
+  const save = db.prepare<[Record<string, unknown>]>(SAVE)
+  const adopt = db.prepare<[string, string]>(
+    `UPDATE OR IGNORE sync_states SET organization_id = ? WHERE tenant_id = ? AND organization_id = ''`,
+  )
+  // What the organisation itself already says of a domain is newer than what was noted before it was known.
+  const forgetUnknown = db.prepare<[string]>(`DELETE FROM sync_states WHERE tenant_id = ? AND organization_id = ''`)
+  const isActive = db.prepare<[string, string]>(
+    'SELECT 1 FROM active_scope WHERE tenant_id = ? AND organization_id = ?',
+  )
+  const shownRow = db.prepare<[string], CompanyRow>(`SELECT ${COMPANY_COLUMNS} FROM companies WHERE domain = ?`)
+  const rowForScope = db.prepare<[SyncScope & { domain: string }], CompanyRow>(ROW_FOR_SCOPE)
+  return {
+    syncState: (scope, domain) => {
+      const row = byKey.get(scope.tenantId, scope.organizationId, domain)
+      return row === undefined ? NEVER_SYNCED : toSyncState(row)
+    },
+    saveSyncState: (scope, domain, state) => {
+      const { tenantId, organizationId } = scope
+      const warnings = JSON.stringify(state.warnings)
+      const candidates = JSON.stringify(state.candidates)
+      save.run({ ...state, warnings, candidates, tenantId, organizationId, domain, updatedAt: nowIso() })
+    },
+    adoptScope: db.transaction((tenantId: string, organizationId: string) => {
+      if (organizationId === '') return
+      adopt.run(organizationId, tenantId)
+      forgetUnknown.run(tenantId)
+    }),
+    companyRow: ({ tenantId, organizationId }, domain) => {
+      const isShown = isActive.get(tenantId, organizationId) !== undefined
+      const row = isShown ? shownRow.get(domain) : rowForScope.get({ tenantId, organizationId, domain })
+      return row ?? null
+    },
+  }
+}
+
+const toSyncState = (row: SyncStateRow): SyncState =>
+  SyncStateSchema.parse({
+    status: row.status,
+    d365LeadId: row.d365_lead_id,
+    lastAt: row.last_at,
+    error: row.error,
+    attemptCount: row.attempt_count,
+    generation: row.generation,
+    warnings: fromJson(row.warnings),
+    candidates: fromJson(row.candidates),
+  })
