@@ -9,8 +9,8 @@ import { declaredElectron } from './official-electron.mjs'
 import { root, temporaryFolder } from './paths.mjs'
 import { say } from './report.mjs'
 import { whileLocked } from './setup-lock.mjs'
-import { ensureAddon, installedAddon, missingBuildPrograms } from './sqlite-addon.mjs'
-import { assertNeedsMet, installSystemPackages, missingSystemPackages } from './system-libraries.mjs'
+import { assertBuildPrograms, ensureAddon, installedAddon, missingBuildPrograms } from './sqlite-addon.mjs'
+import { assertNeedsMet, installSystemPackages, isRoot, missingSystemPackages } from './system-libraries.mjs'
 
 /**
  * @typedef {import('./electron-choice.mjs').ElectronRuntime} ElectronRuntime
@@ -59,6 +59,8 @@ async function bringEverything(node, purpose) {
   const decision = await decideElectron()
   const willBuild = decision === 'stand-in' && installedAddon(standInVersion) === null
   const packages = installSystemPackages(purpose, willBuild ? missingBuildPrograms() : [])
+  // Where nothing can be installed, that is known at once: better told before the downloads than after.
+  if (!isRoot() && willBuild) assertBuildPrograms(await packages)
   const dependencies = ensureDependencies({ node, production: false })
   const electron = bringElectron(decision, node, dependencies)
   const early = willBuild ? packages.then(() => ensureAddon(node, standInVersion)) : Promise.resolve(null)

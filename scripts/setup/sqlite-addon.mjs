@@ -68,14 +68,16 @@ async function build(node, folder) {
   })
 }
 
-function assertBuildPrograms() {
+/**
+ * @param {string | null} remedy what to run for everything this machine lacks
+ */
+export function assertBuildPrograms(remedy) {
   const missing = missingBuildPrograms()
   if (missing.length === 0) return
   throw new SetupError({
     what: 'Building the database addon for this Electron',
     why: `this machine has no ${missing.join(', no ')}`,
-    remedy:
-      'install a C++ compiler, make and Python 3 (Debian and Ubuntu: apt-get install g++ make python3), or use an official Electron, which needs no build',
+    remedy: `${remedy?.includes(String(missing[0])) ? remedy : 'install a C++ compiler, make and Python 3'} (or use an official Electron, which needs no build: see docs/setup.md)`,
   })
 }
 
@@ -87,7 +89,7 @@ function assertBuildPrograms() {
 export async function ensureAddon(node, electronVersion) {
   const target = bindingFile(electronVersion)
   if (existsSync(target)) return target
-  assertBuildPrograms()
+  assertBuildPrograms(null)
   await ensureRuntimeTools(node)
   if (lockedVersion(root) !== lockedVersion(runtimeFolder)) {
     throw new SetupError({

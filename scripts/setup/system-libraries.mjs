@@ -59,7 +59,7 @@ export const namesHere = (missing, available) =>
 export const aptCommand = (names) => ['apt-get', 'install', '-y', '--no-install-recommends', ...names]
 
 const isDebianLike = () => existsSync('/usr/bin/apt-get') && existsSync('/usr/bin/dpkg-query')
-const isRoot = () => process.getuid?.() === 0
+export const isRoot = () => process.getuid?.() === 0
 
 /** @param {readonly string[]} wanted */
 async function missingHere(wanted) {
