@@ -31,6 +31,9 @@ const CLOUD_OF_SUFFIX: ReadonlyMap<string, Cloud> = new Map<string, Cloud>([
   ['crm.dynamics.cn', 'china'],
 ])
 
+/** Microsoft's own names under these suffixes; none is an organisation. */
+const NOT_ORGANISATIONS: ReadonlySet<string> = new Set(['api', 'disco', 'globaldisco', 'www'])
+
 const ORGANISATION_NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 const CHARACTERS_OF_A_URL = /^[\x21-\x7e]+$/
 
@@ -43,6 +46,7 @@ export function judgeBaseUrl(text: string, expected: Expected): Result<JudgedBas
   const url = readUrl(text.trim())
   if (!url.ok) return url
   if (expected.kind === 'sandbox') return judgeSandbox(url.value, expected.sandboxOrigin)
+  if (/:\d*$/.test(authorityOf(text.trim()))) return refuse('The base URL names a port; Dataverse addresses have none.')
   return judgeLive(url.value, expected.cloud)
 }
 
@@ -55,14 +59,15 @@ function readUrl(text: string): Result<URL, Refused> {
   if (text.includes('\\')) return refuse('The base URL holds a backslash.')
   if (/^http:\/\//i.test(text)) return refuse('The base URL begins with http; tokens travel over https only.')
   if (!/^https:\/\/[^/]/i.test(text)) return refuse('The base URL must begin with https://.')
-  if (authorityOf(text).includes('%')) return refuse('The host of the base URL holds an encoded character.')
+  const authority = authorityOf(text)
+  if (authority.includes('@')) return refuse('The base URL holds a user name or password in front of the host.')
+  if (authority.includes('%')) return refuse('The host of the base URL holds an encoded character.')
   const url = URL.canParse(text) ? new URL(text) : null
   return url === null ? refuse('The base URL is not an address.') : ok(url)
 }
 
 function judgeSandbox(url: URL, sandboxOrigin: string | undefined): Result<JudgedBaseUrl, Refused> {
   if (!isLoopback(url.hostname)) return refuse('The sandbox must be on this machine (a loopback address).')
-  if (hasUserInfo(url)) return refuse('The base URL holds a user name or password.')
   if (sandboxOrigin !== undefined && url.origin !== sandboxOrigin) {
     return refuse(`The sandbox listens at ${sandboxOrigin}, not at ${url.origin}.`)
   }
@@ -71,8 +76,6 @@ function judgeSandbox(url: URL, sandboxOrigin: string | undefined): Result<Judge
 
 function judgeLive(url: URL, cloud: Cloud | undefined): Result<JudgedBaseUrl, Refused> {
   const host = url.hostname
-  if (hasUserInfo(url)) return refuse('The base URL holds a user name or password in front of the host.')
-  if (url.port !== '') return refuse(`The base URL names a port (${url.port}); Dataverse has none.`)
   if (isLoopback(host)) return refuse('The base URL points at this machine; only the built-in sandbox may do that.')
   if (isIpAddress(host)) return refuse('The base URL names an IP address instead of a Dataverse host.')
   if (host.endsWith('.')) return refuse('The host of the base URL ends with a dot.')
@@ -86,7 +89,7 @@ function judgeHost(host: string, expectedCloud: Cloud | undefined): Result<Judge
   const [organisation = '', ...rest] = host.split('.')
   const suffix = (rest[0] === 'api' ? rest.slice(1) : rest).join('.')
   const cloud = CLOUD_OF_SUFFIX.get(suffix)
-  if (cloud === undefined || !ORGANISATION_NAME.test(organisation)) {
+  if (cloud === undefined || !ORGANISATION_NAME.test(organisation) || NOT_ORGANISATIONS.has(organisation)) {
     return refuse(`${host} is not a Dataverse host. It should look like yourorg.crm4.dynamics.com.`)
   }
   if (expectedCloud !== undefined && expectedCloud !== cloud) {
@@ -99,9 +102,6 @@ const refuse = (message: string): { readonly ok: false; readonly failure: Refuse
   fail({ kind: 'Refused', reason: 'base_url_refused', message })
 
 const authorityOf = (text: string): string => /^https:\/\/([^/?#]*)/i.exec(text)?.[1] ?? ''
-
-const hasUserInfo = (url: URL): boolean =>
-  url.username !== '' || url.password !== '' || authorityOf(url.href).includes('@')
 
 const isIpAddress = (host: string): boolean => host.startsWith('[') || /^\d+(?:\.\d+){3}$/.test(host)
 

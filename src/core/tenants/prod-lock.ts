@@ -48,7 +48,9 @@ export function createProdLock({
 
   const unlock: ProdLock['unlock'] = (tenant, typedName) => {
     if (effectiveEnvironment(tenant) !== 'PROD') {
-      return fail(refused('environment_not_allowed', `${tenant.name} is not a PROD tenant: there is nothing to unlock.`))
+      return fail(
+        refused('environment_not_allowed', `${tenant.name} is not a PROD tenant: there is nothing to unlock.`),
+      )
     }
     if (typedName !== tenant.name) {
       return fail(refused('unlock_name_differs', `The name typed is not "${tenant.name}".`))

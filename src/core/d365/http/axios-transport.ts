@@ -1,0 +1,183 @@
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import { Agent, request as startRequest, type RequestOptions } from 'node:https'
+import { checkServerIdentity, type PeerCertificate, type TLSSocket } from 'node:tls'
+import { AxiosHeaders, create, isAxiosError, type AxiosInstance } from 'axios'
+import { startDeadline, type Deadline } from './deadline.ts'
+import { describeNetworkError } from './network-error.ts'
+import type { RawAnswer, RawRequest, Transport, TransportFailure, TransportOutcome } from './transport.ts'
+
+/** Dataverse lets one user have about this many requests in flight (Microsoft Learn, "Service protection API limits"). */
+const MAX_SOCKETS = 52
+const DEFAULT_CONNECT_MS = 15_000
+/** A little over the two minutes after which Dataverse itself gives an operation up. */
+const DEFAULT_TOTAL_MS = 125_000
+const IDLE_SOCKET_MS = 60_000
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024
+const MAX_BODY_BYTES = 100 * 1024 * 1024
+
+export interface TransportOptions {
+  /** Trust this certificate (PEM) and nothing else, and only with this SHA-256 fingerprint: the sandbox. Absent: the usual roots. */
+  readonly trust?: { readonly caPem: string; readonly fingerprint256: string }
+  readonly connectMs?: number
+  readonly totalMs?: number
+  readonly maxAnswerBytes?: number
+}
+
+type Phase = 'connect' | 'answer'
+
+/** What is known of a request on its way; written by the socket's events, read when it ends. */
+interface Flight {
+  phase: Phase
+  endedBy: 'cancel' | 'connect-deadline' | 'total-deadline' | null
+  readonly abort: AbortController
+}
+
+/**
+ * The only file that knows the HTTP library. What leaves it is plain data: an axios error holds the request and with it the bearer token.
+ * No redirects (a token must not travel on), no proxy (loopback must never meet one), no absolute URLs.
+ * Deadlines are real time, not the core's clock: a clock that a test stops or compresses must not cut live connections.
+ */
+export function createTransport(options: TransportOptions = {}): Transport {
+  const agent = createAgent(options)
+  const http = createClient(agent, options)
+  const flights = new Set<Flight>()
+  let isRetired = false
+
+  const send = async (request: RawRequest): Promise<TransportOutcome> => {
+    const flight: Flight = { phase: 'connect', endedBy: null, abort: new AbortController() }
+    if (request.signal?.aborted === true) return { ok: false, failure: { kind: 'cancelled', phase: 'connect' } }
+    flights.add(flight)
+    try {
+      return await sendOnce(http, request, flight, options)
+    } finally {
+      flights.delete(flight)
+      if (isRetired && flights.size === 0) agent.destroy()
+    }
+  }
+
+  return {
+    send,
+    close: () => {
+      for (const flight of flights) end(flight, 'cancel')
+      agent.destroy()
+    },
+    retire: () => {
+      isRetired = true
+      if (flights.size === 0) agent.destroy()
+    },
+  }
+}
+
+function createAgent({ trust }: TransportOptions): Agent {
+  return new Agent({
+    keepAlive: true,
+    maxSockets: MAX_SOCKETS,
+    maxTotalSockets: MAX_SOCKETS,
+    maxFreeSockets: MAX_SOCKETS,
+    scheduling: 'lifo',
+    timeout: IDLE_SOCKET_MS,
+    minVersion: 'TLSv1.2',
+    ...(trust === undefined
+      ? {}
+      : {
+          ca: trust.caPem,
+          checkServerIdentity: (host: string, certificate: PeerCertificate) =>
+            certificate.fingerprint256 === trust.fingerprint256
+              ? checkServerIdentity(host, certificate)
+              : Object.assign(new Error('The server shows another certificate than the sandbox has.'), {
+                  code: 'ERR_TLS_PIN_DIFFERS',
+                }),
+        }),
+  })
+}
+
+const createClient = (agent: Agent, options: TransportOptions): AxiosInstance =>
+  create({
+    adapter: 'http',
+    httpsAgent: agent,
+    proxy: false,
+    maxRedirects: 0,
+    maxContentLength: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
+    maxBodyLength: MAX_BODY_BYTES,
+    allowAbsoluteUrls: false,
+    decompress: true,
+    responseType: 'text',
+    validateStatus: () => true,
+    transformRequest: [(body: unknown) => body],
+    transformResponse: [(body: unknown) => body],
+  })
+
+async function sendOnce(
+  http: AxiosInstance,
+  request: RawRequest,
+  flight: Flight,
+  options: TransportOptions,
+): Promise<TransportOutcome> {
+  const totalMs = request.totalMs ?? options.totalMs ?? DEFAULT_TOTAL_MS
+  const connectMs = Math.min(options.connectMs ?? DEFAULT_CONNECT_MS, totalMs)
+  const total = startDeadline(totalMs, () => end(flight, 'total-deadline'))
+  const onCancel = () => end(flight, 'cancel')
+  request.signal?.addEventListener('abort', onCancel, { once: true })
+  try {
+    const answer = await http.request<string>({
+      baseURL: request.origin,
+      url: request.path,
+      method: request.method,
+      headers: new AxiosHeaders({ ...request.headers }),
+      data: request.body ?? undefined,
+      signal: flight.abort.signal,
+      transport: { request: watchedRequest(flight, connectMs) },
+    })
+    return { ok: true, answer: plain(answer.status, answer.headers, answer.data) }
+  } catch (error) {
+    return { ok: false, failure: readFailure(error, flight, connectMs, totalMs) }
+  } finally {
+    total.clear()
+    request.signal?.removeEventListener('abort', onCancel)
+  }
+}
+
+function end(flight: Flight, by: NonNullable<Flight['endedBy']>): void {
+  flight.endedBy ??= by
+  flight.abort.abort()
+}
+
+/** Node's own request, watched: whether bytes may have left, and how long the connection takes. Waiting for a pooled socket is no connecting. */
+const watchedRequest =
+  (flight: Flight, connectMs: number) =>
+  (options: RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest => {
+    const request = startRequest(options, onAnswer)
+    request.once('socket', (socket) => {
+      const tls = socket as TLSSocket
+      if (isReused(request)) {
+        flight.phase = 'answer'
+        return
+      }
+      const deadline: Deadline = startDeadline(connectMs, () => end(flight, 'connect-deadline'))
+      tls.once('secureConnect', () => {
+        deadline.clear()
+        flight.phase = 'answer'
+      })
+      request.once('close', deadline.clear)
+    })
+    return request
+  }
+
+const isReused = (request: ClientRequest): boolean => request.reusedSocket
+
+function plain(status: number, headers: unknown, body: unknown): RawAnswer {
+  const lower: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    if (value === undefined || value === null) continue
+    lower[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value)
+  }
+  return { status, headers: lower, body: typeof body === 'string' ? body : '' }
+}
+
+function readFailure(error: unknown, flight: Flight, connectMs: number, totalMs: number): TransportFailure {
+  const { phase, endedBy } = flight
+  if (endedBy === 'cancel') return { kind: 'cancelled', phase }
+  if (endedBy === 'connect-deadline') return { kind: 'timeout', phase: 'connect', afterMs: connectMs }
+  if (endedBy === 'total-deadline') return { kind: 'timeout', phase, afterMs: totalMs }
+  return describeNetworkError(isAxiosError(error) ? (error.cause ?? error) : error, phase)
+}

@@ -1,0 +1,176 @@
+import { fail, type Result } from '../../../shared/lib/result.ts'
+import type { D365Failure } from '../../../shared/model/failure.ts'
+import type { TokenProvider } from '../../entra/token-provider.ts'
+import { isoNow, type Clock } from '../../ports/clock.ts'
+import type { KnownSecrets } from '../../ports/known-secrets.ts'
+import type { Random } from '../../ports/random.ts'
+import type { CallContext } from '../d365-client.ts'
+import { readOutcome, type ReadAnswer } from '../read-outcome.ts'
+import { readRequestIds } from '../request-ids.ts'
+import { redactExchange } from './redact-exchange.ts'
+import { failureOfTransport, wasCancelled } from './transport-failure.ts'
+import type { RawRequest, Transport, TransportOutcome } from './transport.ts'
+
+/** One call of the Web API. `path` is relative to the version's root (`leads(…)?$select=…`), or absolute (`/api/data/…`) for a judged next link. */
+export interface WebApiRequest {
+  readonly method: RawRequest['method']
+  readonly path: string
+  readonly condition?: 'create' | 'update'
+  readonly body?: Readonly<Record<string, unknown>>
+}
+
+export interface Pipeline {
+  readonly origin: string
+  readonly send: (request: WebApiRequest, context?: CallContext) => Promise<Result<ReadAnswer, D365Failure>>
+}
+
+export interface PipelineDeps {
+  /** The judged base URL; every request and the token's audience are built from it. */
+  readonly origin: string
+  readonly apiVersion: string
+  readonly tokens: TokenProvider
+  readonly transport: Transport
+  readonly clock: Clock
+  readonly random: Random
+  readonly knownSecrets: KnownSecrets
+}
+
+/** Pauses before the second and third try of a read, in milliseconds; up to as much again is added by chance. */
+const READ_RETRY_PAUSES_MS = [300, 1_200] as const
+
+/**
+ * Token, headers, send, evidence, read. A write is never repeated after it may have been carried out: retries of writes belong to the push
+ * engine. One repeat after a 401 is allowed for writes too, since Dataverse refuses a token before it looks at the request.
+ * Reads are repeated at most twice, on a broken connection or a 503.
+ * Source: Microsoft Learn, "Compose HTTP requests and handle errors"; "Authenticate to Dataverse using OAuth".
+ */
+export function createPipeline(deps: PipelineDeps): Pipeline {
+  const sendOnce = async (request: WebApiRequest, context: CallContext): Promise<Result<ReadAnswer, D365Failure>> => {
+    const token = await deps.tokens.acquire(signalOf(context))
+    if (!token.ok) return token
+    const first = await exchange(deps, request, context, token.value.accessToken)
+    if (first.ok || first.failure.kind !== 'D365AuthenticationError' || first.failure.httpStatus !== 401) return first
+    const fresh = await acquireAnother(deps.tokens, token.value.accessToken, context)
+    return fresh.ok ? exchange(deps, request, context, fresh.value.accessToken) : fresh
+  }
+
+  const send: Pipeline['send'] = async (request, context = {}) => {
+    let last = await sendOnce(request, context)
+    if (request.method !== 'GET') return last
+    for (const pauseMs of READ_RETRY_PAUSES_MS) {
+      if (last.ok || !isWorthReadingAgain(last.failure)) return last
+      try {
+        await deps.clock.sleep(pauseMs * (1 + deps.random.fraction()), context.signal)
+      } catch {
+        const phase = 'connect'
+        return fail(failureOfTransport({ kind: 'cancelled', phase }, null))
+      }
+      last = await sendOnce(request, context)
+    }
+    return last
+  }
+
+  return { origin: deps.origin, send }
+}
+
+/** After a 401 on `refusedToken`. Of many calls refused at once the first renews; the others find its token and must not throw that away too. */
+async function acquireAnother(
+  tokens: TokenProvider,
+  refusedToken: string,
+  context: CallContext,
+): ReturnType<TokenProvider['acquire']> {
+  const current = await tokens.acquire(signalOf(context))
+  if (!current.ok || current.value.accessToken !== refusedToken) return current
+  tokens.invalidate()
+  return tokens.acquire(signalOf(context))
+}
+
+const signalOf = ({ signal }: CallContext): { readonly signal?: AbortSignal } =>
+  signal === undefined ? {} : { signal }
+
+function isWorthReadingAgain(failure: D365Failure): boolean {
+  if (failure.kind === 'D365APIError') return failure.httpStatus === 503
+  return (
+    failure.kind === 'D365NetworkError' && !failure.isTls && !wasCancelled(failure) && isPassing(failure.networkCode)
+  )
+}
+
+const isPassing = (networkCode: string | null): boolean => networkCode !== 'ERR_TOO_LARGE'
+
+async function exchange(
+  deps: PipelineDeps,
+  request: WebApiRequest,
+  context: CallContext,
+  accessToken: string,
+): Promise<Result<ReadAnswer, D365Failure>> {
+  const clientRequestId = deps.random.uuid()
+  const raw = rawRequest(deps, request, context, { accessToken, clientRequestId })
+  const at = isoNow(deps.clock)
+  const startedAt = deps.clock.monotonicMs()
+  const outcome = await deps.transport.send(raw)
+  const result = readTransport(deps, request, clientRequestId, outcome)
+  context.onExchange?.(
+    redactExchange(
+      {
+        at,
+        durationMs: deps.clock.monotonicMs() - startedAt,
+        request: raw,
+        answer: outcome.ok ? outcome.answer : null,
+        error: outcome.ok || result.ok ? null : result.failure.message,
+        requestIds: readRequestIds(clientRequestId, outcome.ok ? outcome.answer.headers : {}),
+      },
+      deps.knownSecrets,
+    ),
+  )
+  return result
+}
+
+function readTransport(
+  deps: PipelineDeps,
+  request: WebApiRequest,
+  clientRequestId: string,
+  outcome: TransportOutcome,
+): Result<ReadAnswer, D365Failure> {
+  const read = outcome.ok
+    ? readOutcome(
+        { method: request.method, condition: request.condition ?? null, clientRequestId },
+        outcome.answer,
+        deps.clock.now(),
+      )
+    : fail(failureOfTransport(outcome.failure, { client: clientRequestId, service: [] }))
+  if (read.ok) return read
+  // A server may echo what it was sent.
+  return fail({ ...read.failure, message: deps.knownSecrets.redact(read.failure.message) })
+}
+
+function rawRequest(
+  deps: PipelineDeps,
+  request: WebApiRequest,
+  context: CallContext,
+  sent: { readonly accessToken: string; readonly clientRequestId: string },
+): RawRequest {
+  return {
+    origin: deps.origin,
+    path: request.path.startsWith('/') ? request.path : `/api/data/${deps.apiVersion}/${request.path}`,
+    method: request.method,
+    headers: {
+      Authorization: `Bearer ${sent.accessToken}`,
+      Accept: 'application/json',
+      'OData-MaxVersion': '4.0',
+      'OData-Version': '4.0',
+      'x-ms-client-request-id': sent.clientRequestId,
+      'User-Agent': 'hunter-d365-console',
+      ...conditionHeaders(request),
+      ...(request.body === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' }),
+    },
+    body: request.body === undefined ? null : JSON.stringify(request.body),
+    ...signalOf(context),
+  }
+}
+
+function conditionHeaders({ method, condition }: WebApiRequest): Readonly<Record<string, string>> {
+  if (condition === 'create') return { 'If-None-Match': '*' }
+  if (condition === 'update') return { 'If-Match': '*' }
+  // The literal word defeats caches on the way (Microsoft Learn, "Compose HTTP requests": HTTP headers).
+  return method === 'GET' ? { 'If-None-Match': 'null' } : {}
+}
