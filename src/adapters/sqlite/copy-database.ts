@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3'
+import Database from 'better-sqlite3'
 import { renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { fileStamp } from './file-stamp.ts'
@@ -20,15 +20,30 @@ export function copyBeforeMigration(
 }
 
 /** Copies the database page by page while it stays in use; what this connection writes meanwhile is in the copy. */
-export async function copyOnline(db: Database.Database, target: string): Promise<void> {
+export async function copyOnline(
+  db: Database.Database,
+  target: string,
+  nativeBinding: string | null = null,
+): Promise<void> {
   makePrivateDirectory(path.dirname(target))
   const unfinished = beginCopy(target)
   try {
     await db.backup(unfinished)
+    leaveWalMode(unfinished, nativeBinding)
     finishCopy(unfinished, target)
   } catch (error) {
     rmSync(unfinished, { force: true })
     throw error
+  }
+}
+
+/** A page-wise copy says of itself that it keeps a log beside it; a backup is one file, readable where nothing can be written. */
+function leaveWalMode(file: string, nativeBinding: string | null): void {
+  const copy = new Database(file, nativeBinding === null ? {} : { nativeBinding })
+  try {
+    copy.pragma('journal_mode = DELETE')
+  } finally {
+    copy.close()
   }
 }
 

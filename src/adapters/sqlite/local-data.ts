@@ -56,7 +56,7 @@ export function openLocalData(options: OpenLocalDataOptions): OpenedLocalData {
     path: options.path,
     sqliteVersion,
     movedAside,
-    copyTo: (target) => copyOnline(db, target),
+    copyTo: (target) => copyOnline(db, target, options.nativeBinding ?? null),
     watchExternalChanges: (onChange, watching) => watchExternalChanges(db, onChange, watching),
     close: () => {
       if (db.open) db.close()

@@ -15,6 +15,8 @@ export interface OpenDatabaseOptions {
   readonly path: string
   /** Opens beside another process that writes; nothing is migrated, moved or made. */
   readonly isReadOnly?: boolean
+  /** With `isReadOnly`: a file of an older schema is fine too; for judging a copy, not for working with it. */
+  readonly mayBeOlder?: boolean
   /** The compiled library for a runtime that needs its own (Electron's stand-in), as an absolute path. */
   readonly nativeBinding?: string | null
   /** Where the copy before a migration goes; `backups` beside the file unless said. */
@@ -137,19 +139,21 @@ function bringUpToDate(db: Database.Database, options: OpenDatabaseOptions, isRe
   const newest = migrations.at(-1)?.version ?? 0
   const found = Number(db.pragma('user_version', { simple: true }))
   if (found > newest) throw tooNew(options.path, found, newest)
-  if (found === newest) return
+  if (found === newest || (isReadOnly && options.mayBeOlder === true)) return
   if (isReadOnly) {
     throw LocalDataUnavailable.at(
       options.path,
       'Local data is of an older version: start the console once to update it.',
     )
   }
-  if (found > 0) {
-    const directory = options.backupsDirectory ?? path.join(path.dirname(options.path), 'backups')
-    copyBeforeMigration(db, { directory, from: found, to: newest, now: options.now ?? Date.now })
-  }
+  if (found > 0) copyAsItWas(db, options, { from: found, to: newest })
   db.pragma(`application_id = ${String(APPLICATION_ID)}`)
   migrate(db, migrations)
+}
+
+function copyAsItWas(db: Database.Database, options: OpenDatabaseOptions, step: { from: number; to: number }): void {
+  const directory = options.backupsDirectory ?? path.join(path.dirname(options.path), 'backups')
+  copyBeforeMigration(db, { directory, ...step, now: options.now ?? Date.now })
 }
 
 const tooNew = (file: string, found: number, newest: number): LocalDataUnavailable =>

@@ -1,0 +1,107 @@
+import Database from 'better-sqlite3'
+import { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { LocalDataUnavailable } from './local-data-unavailable.ts'
+import { makePrivateDirectory, makePrivateFile } from './private-file.ts'
+import { isBusy } from './sqlite-error.ts'
+
+const HolderSchema = z.strictObject({
+  pid: z.int().min(1),
+  kind: z.enum(['window', 'cli']),
+  since: z.iso.datetime(),
+})
+/** Who holds a data directory. */
+export type LockHolder = z.infer<typeof HolderSchema>
+
+export type LockAnswer =
+  | { readonly ok: true; readonly release: () => void }
+  /** `holder` is null when it left no readable note (yet). */
+  | { readonly ok: false; readonly holder: LockHolder | null }
+
+export interface LockOptions {
+  readonly directory: string
+  readonly holder: LockHolder
+  readonly nativeBinding?: string | null
+}
+
+/**
+ * Two processes that ask at the same moment can each see the other's first step and both give up; a short patience lets one of them
+ * through. It is also the longest a loser waits.
+ */
+const PATIENCE_MS = 400
+
+/**
+ * Takes the data directory for this process, or says who has it. The lock is the operating system's (an open exclusive transaction on
+ * `console.lock`), so it goes when its process goes, however that ends; the note beside it is for people only.
+ * The lock file is never opened by other means while held: closing any descriptor of it would free the lock (POSIX fcntl).
+ *
+ * @throws LocalDataUnavailable when the directory cannot be made or written.
+ */
+export function tryLockDirectory({ directory, holder, nativeBinding }: LockOptions): LockAnswer {
+  const root = resolveDirectory(directory)
+  const note = path.join(root, 'console.lock.json')
+  const connection = takeExclusively(path.join(root, 'console.lock'), nativeBinding ?? null)
+  if (connection === null) return { ok: false, holder: readNote(note) }
+  writeNote(note, holder)
+  return {
+    ok: true,
+    release: () => {
+      if (!connection.open) return
+      rmSync(note, { force: true })
+      connection.close()
+    },
+  }
+}
+
+/** A link to a directory and the directory itself are one place, and so one lock. */
+function resolveDirectory(directory: string): string {
+  try {
+    makePrivateDirectory(directory)
+    return realpathSync(directory)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw LocalDataUnavailable.at(directory, `The data directory ${directory} cannot be used: ${why}.`, error)
+  }
+}
+
+function takeExclusively(file: string, nativeBinding: string | null): Database.Database | null {
+  let connection: Database.Database | null = null
+  try {
+    makePrivateFile(file)
+    connection = new Database(file, { timeout: PATIENCE_MS, ...(nativeBinding === null ? {} : { nativeBinding }) })
+    connection.exec('BEGIN EXCLUSIVE')
+    return connection
+  } catch (error) {
+    connection?.close()
+    if (isBusy(error)) return null
+    const why = error instanceof Error ? error.message : String(error)
+    throw LocalDataUnavailable.at(file, `The data directory cannot be locked: ${why}.`, error)
+  }
+}
+
+/** Whole or absent, because others read it at any moment. */
+function writeNote(note: string, holder: LockHolder): void {
+  const unfinished = `${note}.unfinished`
+  writeFileSync(unfinished, JSON.stringify(holder), { mode: 0o600 })
+  renameSync(unfinished, note)
+}
+
+function readNote(note: string): LockHolder | null {
+  try {
+    const parsed = HolderSchema.safeParse(JSON.parse(readFileSync(note, 'utf8')))
+    return parsed.success && isRunning(parsed.data.pid) ? parsed.data : null
+  } catch {
+    return null
+  }
+}
+
+/** A note may outlive its writer: killed, it had no time to remove it. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
