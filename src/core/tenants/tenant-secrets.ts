@@ -5,7 +5,7 @@ import type { CorePorts } from '../ports/core-ports.ts'
 import { SecretStoreUnavailable } from '../ports/secret-store.ts'
 import { refused } from './refused.ts'
 
-type Ports = Pick<CorePorts, 'secrets' | 'knownSecrets' | 'sandbox'>
+type Ports = Pick<CorePorts, 'secrets' | 'knownSecrets' | 'sandbox' | 'data'>
 
 /**
  * The client secrets of tenants: in the operating system's keychain under `<tenant uuid>:client-secret`, in memory for this session where
@@ -25,7 +25,7 @@ export interface TenantSecrets {
   readonly state: (tenant: Tenant) => Promise<SecretState>
 }
 
-export function createTenantSecrets({ secrets, knownSecrets, sandbox }: Ports): TenantSecrets {
+export function createTenantSecrets({ secrets, knownSecrets, sandbox, data }: Ports): TenantSecrets {
   const session = new Map<string, string>()
 
   /** Runs one call on the keychain; an unreachable one becomes a refusal, anything else stays an exception. */
@@ -65,6 +65,7 @@ export function createTenantSecrets({ secrets, knownSecrets, sandbox }: Ports): 
     }
     const stored = await onKeychain(() => secrets.set(accountOf(tenantId), secret))
     if (!stored.ok) return stored
+    data.settings.set(markOf(tenantId), 'keychain')
     session.delete(tenantId)
     return ok('keychain')
   }
@@ -72,9 +73,12 @@ export function createTenantSecrets({ secrets, knownSecrets, sandbox }: Ports): 
   const remove: TenantSecrets['delete'] = async (tenantId) => {
     const wasInSession = session.delete(tenantId)
     const removed = await onKeychain(() => secrets.delete(accountOf(tenantId)))
-    if (removed.ok) return ok(removed.value || wasInSession)
-    // A secret that only ever lived in memory is gone now, keychain or not.
-    return wasInSession ? ok(true) : removed
+    if (!removed.ok) {
+      // Where nothing was ever put into a keychain, a missing one must not keep a tenant from being removed.
+      return data.settings.get(markOf(tenantId)) === 'keychain' ? removed : ok(wasInSession)
+    }
+    data.settings.set(markOf(tenantId), 'none')
+    return ok(removed.value || wasInSession)
   }
 
   const state = async (tenant: Tenant): Promise<SecretState> => {
@@ -94,6 +98,9 @@ export function createTenantSecrets({ secrets, knownSecrets, sandbox }: Ports): 
 }
 
 const accountOf = (tenantId: string): string => `${tenantId}:client-secret`
+
+/** Whether the keychain was ever given a secret of this tenant; says nothing about the secret. */
+const markOf = (tenantId: string): string => `secret-kept:${tenantId}`
 
 const unavailable = (why: string): Refused =>
   refused('keychain_unavailable', `The operating system's keychain cannot be used: ${why}`)

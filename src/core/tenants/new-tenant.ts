@@ -1,0 +1,79 @@
+import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import type { Failure } from '../../shared/model/failure.ts'
+import { NewTenantSchema, type NewTenant, type Tenant } from '../../shared/model/tenant.ts'
+import { judgeBaseUrl } from '../d365/base-url.ts'
+import { isoNow } from '../ports/clock.ts'
+import type { CorePorts } from '../ports/core-ports.ts'
+import { refused } from './refused.ts'
+
+type Ports = Pick<CorePorts, 'clock' | 'random' | 'data'>
+
+/** Longest value Entra ID has ever made is below 100 characters; this only keeps a pasted file out of the keychain. */
+const MAX_SECRET_CHARS = 1_000
+
+/** What an admin typed, judged as a whole before anything is stored: fields, name, base URL. A new tenant starts with the feature flag off. */
+export function readNewTenant(ports: Ports, input: unknown): Result<Tenant, Failure> {
+  const parsed = NewTenantSchema.safeParse(input)
+  if (!parsed.success) return fail(invalidInput(parsed.error.issues))
+  const judged = judgeBaseUrl(parsed.data.baseUrl, { kind: 'live' })
+  if (!judged.ok) return judged
+  const taken = nameTaken(ports, parsed.data.name)
+  if (taken !== null) return fail(refused('tenant_exists', `There is already a tenant named "${taken}".`))
+  return ok(toTenant(ports, parsed.data, judged.value))
+}
+
+/** Names that differ in case only would be told apart by nobody. */
+function nameTaken({ data }: Ports, name: string): string | null {
+  const folded = name.toLocaleLowerCase('en')
+  return data.tenants.list().find((tenant) => tenant.name.toLocaleLowerCase('en') === folded)?.name ?? null
+}
+
+function toTenant(
+  { clock, random }: Ports,
+  input: NewTenant,
+  address: { readonly origin: string; readonly cloud: Tenant['cloud'] },
+): Tenant {
+  const at = isoNow(clock)
+  return {
+    ...input,
+    id: random.uuid(),
+    kind: 'live',
+    cloud: address.cloud,
+    baseUrl: address.origin,
+    appId: null,
+    credential: 'secret',
+    d365Enabled: false,
+    mappingProfile: 'hnt',
+    existingLeadPolicy: 'skip',
+    matchKeys: ['subject', 'website'],
+    linkForm: 'modern',
+    organizationId: null,
+    detectedEnvironment: null,
+    secretDescription: null,
+    secretExpiresAt: null,
+    changedAt: at,
+    createdAt: at,
+    archivedAt: null,
+  }
+}
+
+function invalidInput(issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]): Failure {
+  const fields = issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message }))
+  return { kind: 'InvalidInput', message: fields.map(({ message }) => message).join(' '), fields }
+}
+
+/** A secret as pasted: line ends around it are the clipboard's. Its value never appears in the answer. */
+export function readSecret(given: string): Result<string, Failure> {
+  const secret = given.trim()
+  if (secret === '') return fail(badSecret('The client secret is empty.'))
+  if (secret.length > MAX_SECRET_CHARS || /[\p{Cc}]/u.test(secret)) {
+    return fail(badSecret('That is not a client secret: it is too long or holds line breaks.'))
+  }
+  return ok(secret)
+}
+
+const badSecret = (message: string): Failure => ({
+  kind: 'InvalidInput',
+  message,
+  fields: [{ field: 'secret', message }],
+})
