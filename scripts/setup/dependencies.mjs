@@ -124,7 +124,8 @@ function swapIn(stage, folder) {
  * @param {{ node: string, production: boolean }} options
  */
 export async function install(folder, options) {
-  const stage = join(folder, '.tmp', `install-${process.pid}`)
+  // One name for all: set-ups run one at a time, and what a killed one left is cleared away here.
+  const stage = join(folder, '.tmp', 'install')
   rmSync(stage, { recursive: true, force: true })
   mkdirSync(stage, { recursive: true })
   try {
