@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createMemorySecretStore } from '../../src/adapters/keychain/memory-secret-store.ts'
 import { prepareDataDirectory, type DataDirectory } from '../../src/adapters/node/data-directory.ts'
@@ -30,7 +31,7 @@ export interface HarnessOptions {
   readonly dataDir?: string
   readonly secrets?: SecretStore
   readonly clock?: Clock
-  /** Seeded unless said; two data directories on one sandbox need different chance. */
+  /** Of its own each time unless said: ids made by an earlier start on the same directory must not come again. */
   readonly random?: Random
 }
 
@@ -48,8 +49,6 @@ export interface Harness {
   readonly close: () => Promise<void>
 }
 
-let seeds = 0
-
 /** The real core on a real database and a real sandbox over HTTPS; only the keychain is memory unless given. */
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
   const temporary = options.dataDir === undefined ? makeTempDir() : null
@@ -60,7 +59,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const log = createRecordingLog()
   const ports: CorePorts = {
     clock,
-    random: options.random ?? createSeededRandom((seeds += 1)),
+    random: options.random ?? createSeededRandom(randomInt(2 ** 32)),
     log,
     data,
     secrets: options.secrets ?? createMemorySecretStore(),
