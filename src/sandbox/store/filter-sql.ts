@@ -49,9 +49,15 @@ export class FilterSql {
   private build(filter: Filter, scope: Scope, parameters: SqlValue[]): string {
     switch (filter.kind) {
       case 'all':
-        return balanced(filter.terms.map((term) => this.build(term, scope, parameters)), 'AND')
+        return balanced(
+          filter.terms.map((term) => this.build(term, scope, parameters)),
+          'AND',
+        )
       case 'any':
-        return balanced(filter.terms.map((term) => this.build(term, scope, parameters)), 'OR')
+        return balanced(
+          filter.terms.map((term) => this.build(term, scope, parameters)),
+          'OR',
+        )
       case 'not':
         return `NOT (${this.build(filter.term, scope, parameters)})`
       case 'compare':
@@ -165,7 +171,8 @@ export class FilterSql {
   private bind(path: readonly string[], scope: Scope): BoundPath {
     const [first, ...rest] = path
     const variable = first === undefined ? undefined : scope.variables.get(first)
-    if (variable) return this.bind(rest, { ...scope, table: variable.table, alias: variable.alias, variables: new Map() })
+    if (variable)
+      return this.bind(rest, { ...scope, table: variable.table, alias: variable.alias, variables: new Map() })
     if (first === undefined) throw urlError('A property name is missing.')
     if (rest.length === 0) return bindProperty(first, scope)
     return this.bindThrough(first, rest, scope)
@@ -228,4 +235,3 @@ const balanced = (terms: readonly string[], operator: 'AND' | 'OR'): string => {
   const middle = Math.floor(terms.length / 2)
   return `(${balanced(terms.slice(0, middle), operator)}) ${operator} (${balanced(terms.slice(middle), operator)})`
 }
-

@@ -94,6 +94,7 @@ export const valueTextToSql = (column: Column, text: string): SqlValue => {
   if (edm === 'Edm.DateTimeOffset' || edm === 'Edm.Date') return momentToSql(column, text)
   if (edm === 'Edm.Boolean') return text === 'true' || text === '1' ? 1 : 0
   const number = Number(text)
-  if (text.trim() === '' || Number.isNaN(number)) throw urlError(`The value '${text.slice(0, 100)}' is not a valid ${edm}.`)
+  if (text.trim() === '' || Number.isNaN(number))
+    throw urlError(`The value '${text.slice(0, 100)}' is not a valid ${edm}.`)
   return number
 }

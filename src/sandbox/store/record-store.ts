@@ -29,8 +29,9 @@ export class RecordStore {
 
   exists(table: Table, id: string): boolean {
     return (
-      this.store.get(`SELECT 1 AS found FROM ${quoted(table.logicalName)} WHERE ${quoted(table.primaryId)} = ?`, [id]) !==
-      undefined
+      this.store.get(`SELECT 1 AS found FROM ${quoted(table.logicalName)} WHERE ${quoted(table.primaryId)} = ?`, [
+        id,
+      ]) !== undefined
     )
   }
 

@@ -15,10 +15,10 @@ export class SettingsStore {
   }
 
   set(name: string, value: string): void {
-    this.store.run('INSERT INTO "$settings" (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', [
-      name,
-      value,
-    ])
+    this.store.run(
+      'INSERT INTO "$settings" (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+      [name, value],
+    )
   }
 
   /** The stored value, or the one that is made now and kept from then on. */

@@ -53,7 +53,9 @@ const createTable = (store: SandboxStore, table: Table): void => {
   const name = quoted(table.logicalName)
   const columns = [...table.columns.values()]
   const definitions = columns.flatMap((column) =>
-    column.logicalName === table.primaryId ? [`${quoted(column.logicalName)} TEXT PRIMARY KEY NOT NULL`] : sqlColumns(column),
+    column.logicalName === table.primaryId
+      ? [`${quoted(column.logicalName)} TEXT PRIMARY KEY NOT NULL`]
+      : sqlColumns(column),
   )
   store.execute(`CREATE TABLE IF NOT EXISTS ${name} (${definitions.join(', ')})`)
   const existing = new Set(store.all(`PRAGMA table_info(${name})`).map((row) => row['name']))
@@ -90,7 +92,9 @@ export const dropKeyIndex = (store: SandboxStore, table: Table, key: AlternateKe
 
 /** Removes everything but the settings; who the organisation is survives a reset. */
 export const dropTables = (store: SandboxStore): void => {
-  const names = store.all(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('$settings') AND name NOT LIKE 'sqlite_%'`)
+  const names = store.all(
+    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('$settings') AND name NOT LIKE 'sqlite_%'`,
+  )
   for (const row of names) store.execute(`DROP TABLE ${quoted(String(row['name']))}`)
   store.forgetStatements()
 }

@@ -27,7 +27,12 @@ export type Filter =
   | { readonly kind: 'any'; readonly terms: readonly Filter[] }
   | { readonly kind: 'not'; readonly term: Filter }
   | { readonly kind: 'text'; readonly fn: TextFunction; readonly left: Operand; readonly right: Operand }
-  | { readonly kind: 'query'; readonly fn: QueryFunction; readonly property: string; readonly values: readonly string[] }
+  | {
+      readonly kind: 'query'
+      readonly fn: QueryFunction
+      readonly property: string
+      readonly values: readonly string[]
+    }
   | { readonly kind: 'truth'; readonly operand: Operand }
   | {
       readonly kind: 'some' | 'every'

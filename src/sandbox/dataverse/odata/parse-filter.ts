@@ -88,7 +88,9 @@ class FilterParser {
     if (textFunctions.has(token.text)) return this.textCall(token.text as TextFunction)
     const name = token.text.replace(/^Microsoft\.Dynamics\.CRM\./, '')
     if (name !== token.text && queryFunctions.has(name)) return this.queryCall(name as QueryFunction)
-    throw urlError(`An unknown function with name '${token.text}' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed.`)
+    throw urlError(
+      `An unknown function with name '${token.text}' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed.`,
+    )
   }
 
   private textCall(fn: TextFunction): Filter {

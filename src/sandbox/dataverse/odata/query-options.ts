@@ -89,7 +89,9 @@ const readOrderBy = (text: string | undefined): readonly OrderItem[] => {
 const readTop = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined
   if (!/^\d{1,9}$/.test(text)) {
-    throw urlError(`Invalid value '${text.slice(0, 50)}' for $top query option found. The $top query option requires a non-negative integer value.`)
+    throw urlError(
+      `Invalid value '${text.slice(0, 50)}' for $top query option found. The $top query option requires a non-negative integer value.`,
+    )
   }
   return Number(text)
 }
@@ -97,7 +99,9 @@ const readTop = (text: string | undefined): number | undefined => {
 const readCount = (text: string | undefined): boolean => {
   if (text === undefined || text === 'false') return false
   if (text === 'true') return true
-  throw urlError(`Invalid value '${text.slice(0, 50)}' for $count query option found. The $count query option requires 'true' or 'false'.`)
+  throw urlError(
+    `Invalid value '${text.slice(0, 50)}' for $count query option found. The $count query option requires 'true' or 'false'.`,
+  )
 }
 
 const readExpand = (text: string | undefined, depth: number): readonly ExpandItem[] => {

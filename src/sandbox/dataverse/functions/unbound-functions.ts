@@ -1,0 +1,66 @@
+import { jsonReply } from '../operation.ts'
+import { contextUrl } from '../records/context-url.ts'
+import type { KeyValue } from '../odata/resource-path.ts'
+import type { Operation, OperationContext, Reply } from '../operation.ts'
+
+/** What a function sees: its parameters from the brackets, aliases already resolved. */
+export interface FunctionCall {
+  readonly context: OperationContext
+  readonly operation: Operation
+  readonly parameters: ReadonlyMap<string, KeyValue>
+}
+
+export type UnboundFunction = (call: FunctionCall) => Reply
+
+export const organizationVersion = '9.2.25113.00190'
+
+/** Source: facts page section 6.1 (WhoAmI function). */
+const whoAmI: UnboundFunction = ({ context }) =>
+  jsonReply(200, {
+    '@odata.context': contextUrl(context, 'Microsoft.Dynamics.CRM.WhoAmIResponse'),
+    BusinessUnitId: context.caller.businessUnitId,
+    UserId: context.caller.userId,
+    OrganizationId: context.organisation.identity.organizationId,
+  })
+
+const retrieveVersion: UnboundFunction = ({ context }) =>
+  jsonReply(200, {
+    '@odata.context': contextUrl(context, 'Microsoft.Dynamics.CRM.RetrieveVersionResponse'),
+    Version: organizationVersion,
+  })
+
+/**
+ * Source: facts page section 6.5. The sandbox is a Developer environment (OrganizationType 13).
+ */
+const retrieveCurrentOrganization: UnboundFunction = ({ context }) => {
+  const { identity } = context.organisation
+  return jsonReply(200, {
+    '@odata.context': contextUrl(context, 'Microsoft.Dynamics.CRM.RetrieveCurrentOrganizationResponse'),
+    Detail: {
+      OrganizationId: identity.organizationId,
+      FriendlyName: 'Sandbox',
+      OrganizationVersion: organizationVersion,
+      EnvironmentId: identity.environmentId,
+      DatacenterId: '',
+      Geo: 'LOCAL',
+      TenantId: identity.tenantId,
+      UrlName: 'sandbox',
+      UniqueName: 'sandbox',
+      OrganizationType: 'Developer',
+      State: 'Enabled',
+      Endpoints: {
+        Count: 3,
+        IsReadOnly: false,
+        Keys: ['WebApplication', 'OrganizationService', 'OrganizationDataService'],
+        Values: [`${context.origin}/`, `${context.origin}/XRMServices/2011/Organization.svc`, context.serviceRoot],
+      },
+    },
+  })
+}
+
+/** Functions that belong to no table, by name. */
+export const unboundFunctions: ReadonlyMap<string, UnboundFunction> = new Map([
+  ['WhoAmI', whoAmI],
+  ['RetrieveVersion', retrieveVersion],
+  ['RetrieveCurrentOrganization', retrieveCurrentOrganization],
+])

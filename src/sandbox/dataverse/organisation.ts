@@ -1,0 +1,62 @@
+import { FilterSql } from '../store/filter-sql.ts'
+import { RecordStore } from '../store/record-store.ts'
+import { SettingsStore } from '../store/settings-store.ts'
+import { createTables, dropTables } from '../store/table-schema.ts'
+import { freshCatalogue } from './catalogue/catalogue.ts'
+import { restoreCustomisations } from './metadata/customisations.ts'
+import { ensureIdentity } from './organisation-identity.ts'
+import { seedOrganisation } from './seed/seed-organisation.ts'
+import { VersionNumbers } from './version-numbers.ts'
+import type { SandboxStore } from '../store/sandbox-store.ts'
+import type { Catalogue } from './catalogue/catalogue.ts'
+import type { ColumnProfile } from './catalogue/hunter-profiles.ts'
+import type { OrganisationIdentity } from './organisation-identity.ts'
+
+export interface OrganisationOptions {
+  readonly now: () => number
+  readonly reset: boolean
+  /** Which custom lead columns a fresh or reset organisation gets; `undefined` keeps what the store has (`hnt` when new). */
+  readonly profile: ColumnProfile | undefined
+}
+
+/** One Dataverse organisation: its definitions, rows, identity and clock. */
+export class Organisation {
+  readonly store: SandboxStore
+  readonly settings: SettingsStore
+  readonly records: RecordStore
+  readonly filters: FilterSql
+  readonly identity: OrganisationIdentity
+  readonly versions: VersionNumbers
+  readonly now: () => number
+  readonly profile: ColumnProfile
+  catalogue: Catalogue
+  /** Grows with every change of users, roles, teams or privileges, so that effective rights can be cached. */
+  securityRevision = 0
+
+  constructor(store: SandboxStore, options: OrganisationOptions) {
+    this.store = store
+    this.now = options.now
+    this.settings = new SettingsStore(store)
+    this.records = new RecordStore(store)
+    this.identity = ensureIdentity(this.settings)
+    if (options.reset) dropTables(store)
+    this.profile = this.chooseProfile(options)
+    this.catalogue = freshCatalogue(this.profile)
+    restoreCustomisations(store, this.catalogue)
+    createTables(store, this.catalogue)
+    this.filters = new FilterSql(this.catalogue)
+    this.versions = new VersionNumbers(this.settings)
+    store.transaction(() => seedOrganisation(this))
+  }
+
+  private chooseProfile(options: OrganisationOptions): ColumnProfile {
+    const kept = options.reset ? undefined : (this.settings.get('profile') as ColumnProfile | undefined)
+    const profile = options.profile ?? kept ?? 'hnt'
+    this.settings.set('profile', profile)
+    return profile
+  }
+
+  close(): void {
+    this.store.close()
+  }
+}

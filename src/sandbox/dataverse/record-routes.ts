@@ -1,0 +1,150 @@
+import { invalidArgument, missingRecord, versionMismatch, duplicateId, wrongVerb } from './errors.ts'
+import { emptyReply, jsonReply } from './operation.ts'
+import { readQueryOptions } from './odata/query-options.ts'
+import { readJsonBody } from './read-json-body.ts'
+import { contextUrl, selection } from './records/context-url.ts'
+import { createRecord } from './records/create-record.ts'
+import { presentRecord } from './records/expand-record.ts'
+import { queryRecords } from './records/query-records.ts'
+import { etagOf } from './records/serialise-record.ts'
+import { updateRecord } from './records/update-record.ts'
+import { requireRightOn } from './security/authorise.ts'
+import type { Row } from '../store/sandbox-store.ts'
+import type { Table } from './catalogue/table.ts'
+import type { Operation, OperationContext, Reply } from './operation.ts'
+import type { ResolvedKey } from './records/resolve-key.ts'
+
+/** `GET leads`, `POST leads`. */
+export const collectionRoute = (context: OperationContext, table: Table, operation: Operation): Reply => {
+  if (operation.method === 'GET') return queryRecords(context, table, readQueryOptions(operation.query), operation)
+  if (operation.method === 'POST') return postRecord(context, table, operation)
+  throw wrongVerb()
+}
+
+const postRecord = (context: OperationContext, table: Table, operation: Operation): Reply => {
+  refuseWrites(table)
+  const body = readJsonBody(operation, table.entitySetName)
+  const id = context.organisation.store.transaction(() => createRecord(context, { table, body }))
+  return writtenReply(context, { table, id, operation, wasCreated: true })
+}
+
+const refuseWrites = (table: Table): void => {
+  if (!table.isWritable) throw wrongVerb(`The table '${table.logicalName}' does not support this operation.`)
+}
+
+interface Written {
+  readonly table: Table
+  readonly id: string
+  readonly operation: Operation
+  readonly wasCreated: boolean
+}
+
+/**
+ * 204 with `OData-EntityId`, or 201/200 with the row where a representation is preferred; the header is absent then.
+ * Source: facts page section 2.3 ("Create with data returned", "Upsert a table row").
+ */
+const writtenReply = (context: OperationContext, { table, id, operation, wasCreated }: Written): Reply => {
+  if (!context.preferences.returnRepresentation) {
+    const uri = `${context.serviceRoot}${table.entitySetName}(${id})`
+    return emptyReply(204, { 'OData-EntityId': uri, Location: uri })
+  }
+  const row = requireRow(context, table, id)
+  const reply = recordReply(context, table, row, operation)
+  return {
+    ...reply,
+    status: wasCreated ? 201 : 200,
+    headers: { ...reply.headers, 'Preference-Applied': 'return=representation' },
+  }
+}
+
+const requireRow = (context: OperationContext, table: Table, id: string): Row => {
+  const row = context.organisation.records.byId(table, id)
+  if (!row) throw missingRecord(table, id)
+  return row
+}
+
+const recordReply = (context: OperationContext, table: Table, row: Row, operation: Operation): Reply => {
+  const options = readQueryOptions(operation.query)
+  return jsonReply(
+    200,
+    {
+      '@odata.context': contextUrl(context, `${table.entitySetName}${selection(options)}/$entity`),
+      ...presentRecord(context, table, row, options),
+    },
+    { ETag: etagOf(row) },
+  )
+}
+
+/** `GET`, `PATCH`, `DELETE` of one row. */
+export const recordRoute = (context: OperationContext, table: Table, key: ResolvedKey, operation: Operation): Reply => {
+  switch (operation.method) {
+    case 'GET':
+      return getRecord(context, table, key.requireId(), operation)
+    case 'PATCH':
+      return patchRecord(context, table, key, operation)
+    case 'DELETE':
+      return deleteRecord(context, table, key.requireId(), operation)
+    default:
+      throw wrongVerb()
+  }
+}
+
+const getRecord = (context: OperationContext, table: Table, id: string, operation: Operation): Reply => {
+  const row = requireRow(context, table, id)
+  requireRightOn(context.caller, 'Read', table, row)
+  const condition = conditionOf(operation, 'if-none-match')
+  const isPlain = !operation.query.has('$expand') && context.preferences.annotations.length === 0
+  if (condition !== undefined && condition === etagOf(row) && isPlain) return emptyReply(304, { ETag: etagOf(row) })
+  return recordReply(context, table, row, operation)
+}
+
+/** Header value, or `undefined` where it is absent or the literal word `null` that Microsoft's samples send. */
+const conditionOf = (operation: Operation, name: 'if-match' | 'if-none-match'): string | undefined => {
+  const value = operation.headers.get(name)?.trim()
+  return value === undefined || value === 'null' || value === '' ? undefined : value
+}
+
+/**
+ * Update, upsert or conditional create, by the headers.
+ * Source: facts page section 2.3 ("Perform conditional operations using the Web API").
+ */
+const patchRecord = (context: OperationContext, table: Table, key: ResolvedKey, operation: Operation): Reply => {
+  refuseWrites(table)
+  const ifMatch = conditionOf(operation, 'if-match')
+  const ifNoneMatch = conditionOf(operation, 'if-none-match')
+  const body = readJsonBody(operation, table.entitySetName)
+  const { organisation } = context
+  return organisation.store.transaction(() => {
+    const existing = key.id === undefined ? undefined : organisation.records.byId(table, key.id)
+    if (existing) {
+      if (ifNoneMatch === '*') throw duplicateId()
+      checkVersion(ifMatch, existing)
+      const id = String(existing[table.primaryId])
+      updateRecord(context, { table, id, body })
+      return writtenReply(context, { table, id, operation, wasCreated: false })
+    }
+    if (ifMatch !== undefined) throw missingRecord(table, key.requireId())
+    const id = createRecord(context, { table, body, id: key.id, keyValues: key.values })
+    return writtenReply(context, { table, id, operation, wasCreated: true })
+  })
+}
+
+const checkVersion = (ifMatch: string | undefined, row: Row): void => {
+  if (ifMatch === undefined || ifMatch === '*' || ifMatch === etagOf(row)) return
+  if (!/^W\/"\d+"$/.test(ifMatch))
+    throw invalidArgument(`The value '${ifMatch.slice(0, 100)}' of If-Match is not valid.`)
+  throw versionMismatch()
+}
+
+const deleteRecord = (context: OperationContext, table: Table, id: string, operation: Operation): Reply => {
+  refuseWrites(table)
+  const { organisation } = context
+  return organisation.store.transaction(() => {
+    const row = requireRow(context, table, id)
+    requireRightOn(context.caller, 'Delete', table, row)
+    checkVersion(conditionOf(operation, 'if-match'), row)
+    organisation.records.remove(table, id)
+    if (table.logicalName === 'systemuser' || table.logicalName === 'role') organisation.securityRevision += 1
+    return emptyReply(204)
+  })
+}

@@ -1,0 +1,65 @@
+import { invalidStatus } from '../errors.ts'
+import type { Row } from '../../store/sandbox-store.ts'
+import type { Table } from '../catalogue/table.ts'
+import type { Organisation } from '../organisation.ts'
+
+/**
+ * Fills in the columns that follow from others: full names, composed addresses, state and status.
+ * `row` holds the new values and is completed in place; `before` is the stored row of an update.
+ *
+ * @throws DataverseError 400 0x80048408 when status and state do not fit together.
+ */
+export const deriveColumns = (organisation: Organisation, table: Table, row: Row, before: Row | undefined): void => {
+  if (table.columns.has('fullname') && table.columns.has('lastname') && table.logicalName !== 'systemuser') {
+    composeName(row, before)
+  }
+  if (table.columns.has('address1_composite')) composeAddress(row, before)
+  if (table.columns.has('statecode')) settleState(table, row, before)
+  if (row['overriddencreatedon'] != null && before === undefined) {
+    const now = row['createdon'] ?? null
+    row['createdon'] = row['overriddencreatedon']
+    row['overriddencreatedon'] = now
+  }
+  if (table.logicalName === 'systemuser' || table.logicalName === 'team') organisation.securityRevision += 1
+}
+
+const composeName = (row: Row, before: Row | undefined): void => {
+  if (!('firstname' in row) && !('lastname' in row)) return
+  const parts = [row['firstname'] ?? before?.['firstname'], row['lastname'] ?? before?.['lastname']]
+  const kept = parts.filter((part) => part != null && part !== '')
+  row['fullname'] = kept.length === 0 ? null : kept.join(' ')
+}
+
+const addressColumns = ['line1', 'line2', 'line3', 'postalcode', 'city', 'stateorprovince', 'country'] as const
+
+const composeAddress = (row: Row, before: Row | undefined): void => {
+  const names = addressColumns.map((name) => `address1_${name}`)
+  if (!names.some((name) => name in row)) return
+  const parts = names
+    .map((name) => (name in row ? row[name] : before?.[name]))
+    .filter((part) => part != null && part !== '')
+  row['address1_composite'] = parts.length === 0 ? null : parts.join('\r\n')
+}
+
+/** A state without a status takes that state's first status; a status alone must belong to the state in force. */
+const settleState = (table: Table, row: Row, before: Row | undefined): void => {
+  const statuses = table.columns.get('statuscode')?.choices ?? []
+  const state = row['statecode'] ?? before?.['statecode'] ?? 0
+  const isStateGiven = row['statecode'] != null && row['statecode'] !== before?.['statecode']
+  if (row['statuscode'] == null) {
+    const mustChoose = before === undefined || isStateGiven || row['statuscode'] === null
+    if (mustChoose) row['statuscode'] = statuses.find((choice) => choice.state === state)?.value ?? null
+    return
+  }
+  const status = statuses.find((choice) => choice.value === row['statuscode'])
+  if (status && status.state !== state) {
+    const label =
+      table.columns.get('statecode')?.choices?.find((choice) => choice.value === state)?.label ?? String(state)
+    throw invalidStatus(
+      status.value,
+      label,
+      table.schemaName,
+      String(before?.[table.primaryId] ?? row[table.primaryId]),
+    )
+  }
+}

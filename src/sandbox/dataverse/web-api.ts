@@ -1,0 +1,80 @@
+import { DataverseError } from './dataverse-error.ts'
+import { unknownSegment, wrongVerb } from './errors.ts'
+import { unboundFunctions } from './functions/unbound-functions.ts'
+import { jsonReply, textReply } from './operation.ts'
+import { parseResourcePath } from './odata/resource-path.ts'
+import { readQueryOptions } from './odata/query-options.ts'
+import { wantsAnnotation } from './preferences.ts'
+import { collectionRoute, recordRoute } from './record-routes.ts'
+import { contextUrl } from './records/context-url.ts'
+import { countRecords } from './records/query-records.ts'
+import { resolveKey } from './records/resolve-key.ts'
+import type { Table } from './catalogue/table.ts'
+import type { Segment } from './odata/resource-path.ts'
+import type { Operation, OperationContext, Reply } from './operation.ts'
+
+/**
+ * Runs one Web API operation to its reply; Dataverse's errors become replies here and nowhere else.
+ * Everything happens synchronously, so two operations never interleave.
+ */
+export const runOperation = (context: OperationContext, operation: Operation): Reply => {
+  try {
+    return route(context, operation)
+  } catch (error) {
+    if (error instanceof DataverseError) return errorReply(error, context)
+    throw error
+  }
+}
+
+/** Error bodies; the annotated members only for clients that ask for annotations. */
+export const errorReply = (error: DataverseError, context?: OperationContext): Reply => {
+  const body: Record<string, unknown> = { code: error.code, message: error.message }
+  if (context && wantsAnnotation(context.preferences, 'Microsoft.PowerApps.CDS.ErrorDetails.OperationStatus')) {
+    body['@Microsoft.PowerApps.CDS.ErrorDetails.OperationStatus'] = '0'
+    body['@Microsoft.PowerApps.CDS.ErrorDetails.SubErrorCode'] = '2147746581'
+    body['@Microsoft.PowerApps.CDS.HelpLink'] =
+      `http://go.microsoft.com/fwlink/?LinkID=398563&error=Microsoft.Crm.CrmException%3a${error.code.slice(2)}`
+    body['@Microsoft.PowerApps.CDS.TraceText'] = ''
+    body['@Microsoft.PowerApps.CDS.InnerError.Message'] = error.message
+  }
+  return jsonReply(error.status, { error: body }, error.headers)
+}
+
+const route = (context: OperationContext, operation: Operation): Reply => {
+  const segments = parseResourcePath(operation.resourcePath)
+  const [first, ...rest] = segments
+  if (!first) return serviceDocument(context)
+  const table = context.organisation.catalogue.findByEntitySet(first.name)
+  if (table) return tableRoute(context, table, { first, rest }, operation)
+  const unbound = rest.length === 0 ? unboundFunctions.get(first.name) : undefined
+  if (!unbound) throw unknownSegment(first.name)
+  if (operation.method !== 'GET') throw wrongVerb()
+  return unbound({ context, operation, parameters: first.keys ?? new Map() })
+}
+
+const serviceDocument = (context: OperationContext): Reply =>
+  jsonReply(200, {
+    '@odata.context': contextUrl(context, '').replace(/#$/, ''),
+    value: context.organisation.catalogue
+      .tables()
+      .map((table) => ({ name: table.entitySetName, kind: 'EntitySet', url: table.entitySetName })),
+  })
+
+interface TablePath {
+  readonly first: Segment
+  readonly rest: readonly Segment[]
+}
+
+const tableRoute = (context: OperationContext, table: Table, path: TablePath, operation: Operation): Reply => {
+  const [next, ...more] = path.rest
+  if (!path.first.keys) {
+    if (!next) return collectionRoute(context, table, operation)
+    if (next.name === '$count' && more.length === 0 && operation.method === 'GET') {
+      return textReply(200, String(countRecords(context, table, readQueryOptions(operation.query))))
+    }
+    throw unknownSegment(next.name)
+  }
+  const key = resolveKey(context.organisation, table, path.first.keys)
+  if (!next) return recordRoute(context, table, key, operation)
+  throw unknownSegment(next.name)
+}

@@ -1,0 +1,54 @@
+import { X509Certificate } from 'node:crypto'
+import { decodeToken, isSignedBy } from './json-web-token.ts'
+import { problem } from './entra-error.ts'
+import type { EntraProblem } from './entra-error.ts'
+import type { EntraTenant } from './entra-tenant.ts'
+import type { DecodedToken } from './json-web-token.ts'
+import type { TokenRequest } from './token-request.ts'
+
+const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+
+/**
+ * Judges a certificate assertion: type, signature by a registered certificate, subject, audience and time.
+ * Source: facts page section 1.1; RFC 7523 section 3; "Microsoft identity platform application authentication certificate credentials".
+ */
+export const checkAssertion = (
+  tenant: EntraTenant,
+  request: TokenRequest,
+  origin: string,
+): EntraProblem | undefined => {
+  const invalid = (number: number, text: string) => problem(401, 'invalid_client', number, text)
+  if (request.assertionType !== jwtBearer) {
+    return invalid(
+      7000216,
+      "'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type.",
+    )
+  }
+  const token = decodeToken(request.assertion ?? '')
+  if (!token) return invalid(50027, 'JWT token is invalid or malformed.')
+  if (!isSignedByCertificate(tenant, token)) {
+    return invalid(
+      700027,
+      'The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found.]',
+    )
+  }
+  const { claims } = token
+  if (claims['iss'] !== tenant.identity.clientId || claims['sub'] !== tenant.identity.clientId) {
+    return invalid(700021, 'Client assertion application identifier does not match the client_id parameter.')
+  }
+  if (!isOurAudience(tenant, claims['aud'], origin)) {
+    return invalid(700023, 'Client assertion audience claim does not match Realm issuer. Review the documentation.')
+  }
+  const nowSeconds = tenant.now() / 1000
+  const isInTime = Number(claims['exp']) > nowSeconds && Number(claims['nbf'] ?? 0) <= nowSeconds + 300
+  return isInTime ? undefined : invalid(700024, 'Client assertion is not within its valid time range.')
+}
+
+const isSignedByCertificate = (tenant: EntraTenant, token: DecodedToken): boolean =>
+  tenant.certificates.some((pem) => isSignedBy(token, new X509Certificate(pem).publicKey))
+
+const isOurAudience = (tenant: EntraTenant, audience: unknown, origin: string): boolean => {
+  if (typeof audience !== 'string') return false
+  const base = `${origin}/${tenant.identity.tenantId}`
+  return [`${base}/oauth2/v2.0/token`, `${base}/v2.0`, `${base}/oauth2/token`].includes(audience)
+}

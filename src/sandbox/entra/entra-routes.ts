@@ -1,0 +1,113 @@
+import { jsonReply, textReply } from '../dataverse/operation.ts'
+import { problemReply } from './entra-error.ts'
+import { tokenEndpoint, unknownTenant } from './token-endpoint.ts'
+import type { Reply, RequestHeaders } from '../dataverse/operation.ts'
+import type { EntraTenant } from './entra-tenant.ts'
+
+export interface EntraRequest {
+  readonly method: string
+  readonly path: string
+  readonly query: ReadonlyMap<string, string>
+  readonly headers: RequestHeaders
+  readonly body: Buffer
+  readonly origin: string
+}
+
+const plain = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'max-age=86400, private' }
+
+/**
+ * Everything under the login host: instance discovery, openid-configuration, keys, token.
+ * Answers `undefined` for paths that are not Entra's.
+ */
+export const entraRoute = (tenant: EntraTenant, request: EntraRequest): Promise<Reply> | undefined => {
+  if (request.path === '/common/discovery/instance') return Promise.resolve(instanceDiscovery(request))
+  const match = /^\/([^/]+)(\/.*)$/.exec(request.path)
+  const tenantName = match?.[1]
+  if (tenantName === undefined) return undefined
+  switch (match?.[2]) {
+    case '/.well-known/openid-configuration':
+    case '/v2.0/.well-known/openid-configuration':
+      return Promise.resolve(openIdConfiguration(tenant, tenantName, request))
+    case '/discovery/keys':
+    case '/discovery/v2.0/keys':
+      return keys(tenant)
+    case '/oauth2/token':
+    case '/oauth2/v2.0/token':
+      return token(tenant, tenantName, request)
+    default:
+      return undefined
+  }
+}
+
+const token = (tenant: EntraTenant, tenantName: string, request: EntraRequest): Promise<Reply> => {
+  if (request.method !== 'POST') return Promise.resolve(textReply(405, ''))
+  return tokenEndpoint(tenant, {
+    tenantName: decodeURIComponent(tenantName),
+    body: request.body.toString('utf8'),
+    query: request.query,
+    authorization: request.headers.get('authorization'),
+    origin: request.origin,
+  })
+}
+
+const instanceDiscovery = (request: EntraRequest): Reply => {
+  const host = new URL(request.origin).host
+  return jsonReply(
+    200,
+    {
+      tenant_discovery_endpoint: `${request.origin}/common/v2.0/.well-known/openid-configuration`,
+      'api-version': '1.1',
+      metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
+    },
+    plain,
+  )
+}
+
+const openIdConfiguration = (tenant: EntraTenant, tenantName: string, request: EntraRequest): Reply => {
+  if (!tenant.isTenant(tenantName)) {
+    return problemReply(unknownTenant(tenantName, 'invalid_tenant'), {
+      nowMs: tenant.now(),
+      correlationId: undefined,
+      origin: request.origin,
+    })
+  }
+  const base = `${request.origin}/${tenant.identity.tenantId}`
+  return jsonReply(
+    200,
+    {
+      token_endpoint: `${base}/oauth2/v2.0/token`,
+      token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
+      jwks_uri: `${base}/discovery/v2.0/keys`,
+      response_modes_supported: ['query', 'fragment', 'form_post'],
+      subject_types_supported: ['pairwise'],
+      id_token_signing_alg_values_supported: ['RS256'],
+      response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
+      scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
+      issuer: `${base}/v2.0`,
+      authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+      tenant_region_scope: null,
+      cloud_instance_name: 'microsoftonline.com',
+    },
+    plain,
+  )
+}
+
+const keys = async (tenant: EntraTenant): Promise<Reply> => {
+  const key = await tenant.keys.get()
+  return jsonReply(
+    200,
+    {
+      keys: [
+        {
+          ...key.publicJwk,
+          use: 'sig',
+          kid: key.id,
+          x5t: key.id,
+          alg: 'RS256',
+          issuer: `https://sts.windows.net/${tenant.identity.tenantId}/`,
+        },
+      ],
+    },
+    plain,
+  )
+}

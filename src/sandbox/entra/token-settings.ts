@@ -1,0 +1,19 @@
+/** What the control endpoint may change about tokens while the sandbox runs. */
+export interface TokenSettings {
+  lifetimeSeconds: number
+  /** Sent as `refresh_in` when set; real replies for this grant usually have none. */
+  refreshInSeconds: number | undefined
+  /** A state of the app registration that makes the token endpoint refuse. */
+  registration: 'ok' | 'secret-expired' | 'app-disabled' | 'consent-missing'
+  /** Token requests per minute before 429 with `Retry-After: 60`. */
+  requestsPerMinute: number
+  acceptsAnySecret: boolean
+}
+
+export const defaultTokenSettings = (): TokenSettings => ({
+  lifetimeSeconds: 3599,
+  refreshInSeconds: undefined,
+  registration: 'ok',
+  requestsPerMinute: Infinity,
+  acceptsAnySecret: false,
+})

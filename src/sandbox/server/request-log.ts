@@ -1,0 +1,59 @@
+/** One request as it was served; what the control endpoint tells a test that asks what really happened. */
+export interface ServedRequest {
+  readonly sequence: number
+  readonly at: string
+  readonly method: string
+  /** Path and query; secrets are only ever in bodies and headers, which are not kept. */
+  readonly url: string
+  readonly table: string | null
+  readonly clientRequestId: string | null
+  readonly requestId: string | null
+  readonly userAgent: string | null
+  readonly prefer: string | null
+  readonly ifMatch: string | null
+  readonly ifNoneMatch: string | null
+  readonly bodyBytes: number
+  readonly durationMs: number
+  /** What was sent; `null` when nothing was. */
+  readonly status: number | null
+  readonly retryAfter: string | null
+  /** Whether the operation ran, whatever became of its answer. */
+  readonly processed: boolean
+  readonly fault: { readonly ruleId: number; readonly kind: string } | null
+  /** Requests of any kind under way when this one arrived, itself included. */
+  readonly underWay: number
+}
+
+/** Requests kept; older ones are forgotten, so that memory stays flat. */
+const keptRequests = 20_000
+
+/** The newest requests in a ring. */
+export class RequestLog {
+  private readonly ring: ServedRequest[] = []
+  private sequence = 0
+
+  add(entry: Omit<ServedRequest, 'sequence'>): void {
+    this.ring[this.sequence % keptRequests] = { ...entry, sequence: this.sequence }
+    this.sequence += 1
+  }
+
+  /** Requests from sequence number `since` on, oldest first. */
+  list(since = 0): readonly ServedRequest[] {
+    const first = Math.max(since, this.sequence - keptRequests, 0)
+    const entries: ServedRequest[] = []
+    for (let at = first; at < this.sequence; at += 1) {
+      const entry = this.ring[at % keptRequests]
+      if (entry) entries.push(entry)
+    }
+    return entries
+  }
+
+  get next(): number {
+    return this.sequence
+  }
+
+  clear(): void {
+    this.ring.length = 0
+    this.sequence = 0
+  }
+}
