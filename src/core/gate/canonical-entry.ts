@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import type { DecisionBody } from '../../shared/model/gate.ts'
+
+/** So that a hash of a decision can never be the hash of anything else the console digests. */
+const ENTRY_DOMAIN = 'hunter-d365-console/decision-entry/v1\n'
+const EVIDENCE_DOMAIN = 'hunter-d365-console/decision-evidence/v1\n'
+
+/** What the first entry of a chain names as the one before it. */
+export const NO_PREVIOUS_HASH = '0'.repeat(64)
+
+/**
+ * Canonical JSON: one text for one value, whatever the order of its keys.
+ * Throws for what JSON cannot hold. Source: RFC 8785 (JSON Canonicalization Scheme).
+ */
+export function canonicalJson(value: unknown): string {
+  const text = canonicalize(value)
+  if (text === undefined) throw new Error('Only what JSON can hold has a canonical form.')
+  return text
+}
+
+/** SHA-256, lower-case hex, of the domain-separated canonical body. */
+export const hashEntry = (body: DecisionBody): string => sha256(ENTRY_DOMAIN + canonicalJson(body))
+
+/** The same over the evidence a gate rested on. */
+export const digestEvidence = (evidence: unknown): string => sha256(EVIDENCE_DOMAIN + canonicalJson(evidence))
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+
+/** The checkpoint a report prints: enough to recognise an entry, short enough to read aloud. */
+export const shortCode = ({ sequence, hash }: { readonly sequence: number; readonly hash: string }): string =>
+  `${String(sequence)}-${hash.slice(0, 4)}-${hash.slice(4, 8)}-${hash.slice(8, 12)}`

@@ -1,0 +1,122 @@
+import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import type { Failure } from '../../shared/model/failure.ts'
+import type { DecisionReceipt, DecisionRequest, GateLine, GateStatus } from '../../shared/model/gate.ts'
+import type { Tenant } from '../../shared/model/tenant.ts'
+import type { RunDeps } from '../runs/run-recorder.ts'
+import type { GateService } from '../services.ts'
+import { digestEvidence } from './canonical-entry.ts'
+import { createDecisionLog, type DecisionLog } from './decision-log.ts'
+import { deriveGate } from './derive-gate.ts'
+import { gatherSources, standingWaivers, type Freshness, type GateSources } from './gate-sources.ts'
+import { blockersOf, judgeGo } from './judge-go.ts'
+
+interface Derived {
+  readonly lines: readonly GateLine[]
+  readonly waivers: Readonly<Record<string, string>>
+  readonly evidenceDigest: string
+}
+
+/** The gate of a tenant, and decisions about it on the record. */
+export function createGateService(deps: RunDeps): GateService {
+  const { ports } = deps
+  const log = createDecisionLog(ports)
+  const inTurn = oneAtATime()
+
+  const derive = (tenant: Tenant, given: Readonly<Record<string, string>> = {}): Derived => {
+    const freshness: Freshness = { nowMs: ports.clock.now(), tenant, appVersion: ports.appVersion }
+    const waivers = { ...standingWaivers(log.list(), tenant.id, freshness), ...given }
+    const sources = gatherSources(ports.data, tenant.id)
+    return { lines: deriveGate(sources, freshness, waivers), waivers, evidenceDigest: digestSources(sources) }
+  }
+
+  return {
+    status: (tenantId) => {
+      const tenant = ports.data.tenants.get(tenantId)
+      if (!tenant) return Promise.resolve(fail(noTenant(tenantId)))
+      const { lines } = derive(tenant)
+      const because = [...blockersOf(lines)]
+      const status: GateStatus = {
+        tenant: tenant.name,
+        lines: [...lines],
+        go: { allowed: because.length === 0, because },
+      }
+      return Promise.resolve(ok(status))
+    },
+    decide: (request) => inTurn(() => decide(deps, { log, derive }, request)),
+    log: () => Promise.resolve(ok(log.list())),
+    verify: async () => ok(await log.verify()),
+    reconcileAfterRestore: () => inTurn(async () => ok(await log.mend({ isAfterRestore: true }))),
+  }
+}
+
+async function decide(
+  { ports, record }: RunDeps,
+  {
+    log,
+    derive,
+  }: { readonly log: DecisionLog; readonly derive: (tenant: Tenant, waivers: Derived['waivers']) => Derived },
+  request: DecisionRequest,
+): Promise<Result<DecisionReceipt, Failure>> {
+  const tenant = ports.data.tenants.get(request.tenantId)
+  if (!tenant) return fail(noTenant(request.tenantId))
+  const releases = request.releasesTenantId === null ? null : ports.data.tenants.get(request.releasesTenantId)
+  if (releases === null && request.releasesTenantId !== null) return fail(noTenant(request.releasesTenantId))
+
+  const { verdict } = await log.mend({ isAfterRestore: false })
+  const { lines, waivers, evidenceDigest } = derive(tenant, request.waivers)
+  const refusal = judgeGo({ ...request, waivers, releases }, lines, verdict)
+  if (refusal) return fail(refusal)
+
+  const isOverridden = request.override !== null && request.override.trim() !== ''
+  const { body, hash } = await log.append({
+    type: 'decision',
+    tenant: {
+      id: tenant.id,
+      name: tenant.name,
+      environment: tenant.environment,
+      organizationId: tenant.organizationId,
+    },
+    releases: releases === null ? null : { id: releases.id, name: releases.name },
+    decision: request.decision,
+    reason: request.reason.trim(),
+    blockers: [...blockersOf(lines)],
+    knownLimitations: request.knownLimitations.trim(),
+    waivers: { ...waivers },
+    override: isOverridden ? request.override : null,
+    approver: request.approver.trim(),
+    gate: [...lines],
+    evidenceDigest,
+  })
+  record({
+    name: 'decision_recorded',
+    tenantId: tenant.id,
+    message: `${request.decision} was recorded as entry ${String(body.sequence)} of the decision log.`,
+    detail: { sequence: body.sequence, decision: request.decision, isOverridden },
+  })
+  return ok({ sequence: body.sequence, hash, decision: request.decision })
+}
+
+const noTenant = (tenantId: string): Failure => ({
+  kind: 'NotFound',
+  what: 'tenant',
+  message: `There is no tenant with the id ${tenantId}.`,
+})
+
+/** Over the runs and the evidence themselves: whoever changes one afterwards no longer matches the entry. */
+function digestSources({ scenarios, check, attestations }: GateSources): string {
+  const runs = [...Object.values(scenarios), ...(check === null ? [] : [check])]
+  return digestEvidence({
+    runs: runs.map(({ run, evidence }) => ({ run, evidence })),
+    attestations,
+  })
+}
+
+/** Two decisions at once would name the same predecessor. */
+function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const turn = last.then(work, work)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+}

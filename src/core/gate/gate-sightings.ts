@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import type { Attestation } from '../../shared/model/gate.ts'
+import type { Evidence } from '../../shared/model/run.ts'
+import { TokenCacheBodySchema } from '../setup/token-cache-body.ts'
+import type { ScenarioSource, SourceRun } from './gate-sources.ts'
+
+/** What one source says about one line. */
+export type Sighting =
+  | { readonly verdict: 'not_run' }
+  | {
+      readonly verdict: 'passed' | 'failed' | 'attested'
+      /** Ids of runs or evidence. */
+      readonly evidence: readonly string[]
+      readonly at: string
+      /** Null for an attestation, which belongs to no run. */
+      readonly tenantChangedAt: string | null
+      readonly appVersion: string | null
+    }
+
+const NOT_RUN: Sighting = { verdict: 'not_run' }
+
+const RowBody = z.object({ moment: z.string(), row: z.record(z.string(), z.unknown()).nullable() })
+const CountBody = z.object({ ids: z.array(z.string()).nullable(), count: z.int().nullable() })
+const ReadBackBody = z.object({
+  isFound: z.boolean(),
+  fields: z.array(z.object({ name: z.string(), isSame: z.boolean() })),
+})
+const BadgeBody = z.object({
+  view: z.object({ badge: z.string(), hasLink: z.boolean() }),
+  link: z.string().nullable(),
+  isLinkedRecordFound: z.boolean(),
+})
+
+/** E1.1–E1.6: the scenario as a whole. */
+export function scenarioSeen(source: ScenarioSource | undefined): Sighting {
+  if (!source || source.result.status === 'skipped') return NOT_RUN
+  const evidence = source.result.criteria.flatMap((criterion) => criterion.evidence ?? [])
+  return sighted(source, source.result.status === 'passed', [source.run.id, ...evidence])
+}
+
+/** E1.7: C2's search for the domain found exactly one lead. */
+export function countSeen(source: ScenarioSource | undefined): Sighting {
+  return byEvidence(source, { kind: 'count', step: 'C2/d365' }, (found) => {
+    const bodies = parseAll(CountBody, found)
+    return bodies !== null && bodies.every(({ ids, count }) => count === 1 && ids?.length === 1)
+  })
+}
+
+/** E1.8: before, the row said nothing of D365; after, it says synced, under an id and with a time. */
+export function rowsSeen(source: ScenarioSource | undefined): Sighting {
+  return byEvidence(source, { kind: 'row' }, (found) => {
+    const bodies = parseAll(RowBody, found)
+    const before = bodies?.filter(({ moment }) => moment === 'before') ?? []
+    const after = bodies?.filter(({ moment }) => moment === 'after') ?? []
+    return after.length > 0 && before.every(({ row }) => isNewRow(row)) && after.every(({ row }) => isSyncedRow(row))
+  })
+}
+
+function isNewRow(row: Readonly<Record<string, unknown>> | null): boolean {
+  const status = row?.['d365_sync_status'] ?? 'pending'
+  return row !== null && status === 'pending' && (row['d365_lead_id'] ?? null) === null
+}
+
+function isSyncedRow(row: Readonly<Record<string, unknown>> | null): boolean {
+  if (row === null) return false
+  const id = row['d365_lead_id']
+  const at = row['d365_sync_last_at']
+  const hasId = typeof id === 'string' && id !== '' && !/^[0-]+$/.test(id)
+  return hasId && row['d365_sync_status'] === 'synced' && typeof at === 'string' && !Number.isNaN(Date.parse(at))
+}
+
+/** E1.9: every field C1 sent reads back as it was sent. */
+export function readBackSeen(source: ScenarioSource | undefined): Sighting {
+  return byEvidence(source, { kind: 'read-back', step: 'C1/d365' }, (found) => {
+    const bodies = parseAll(ReadBackBody, found)
+    return (
+      bodies !== null &&
+      bodies.every(({ isFound, fields }) => isFound && fields.length > 0 && fields.every((field) => field.isSame))
+    )
+  })
+}
+
+/** E1.10: the second acquisition asked nobody. */
+export function tokenCacheSeen(source: SourceRun | null): Sighting {
+  return byEvidence(source ?? undefined, { kind: 'token', step: 'B3.2' }, (found) => {
+    const bodies = parseAll(TokenCacheBodySchema, found)
+    return (
+      bodies !== null &&
+      bodies.every(({ callsOfSecond, isSecondFromCache }) => callsOfSecond === 0 && isSecondFromCache)
+    )
+  })
+}
+
+/** E1.13: the badge the window would render. */
+export function badgeSeen(source: ScenarioSource | undefined): Sighting {
+  return byEvidence(source, { kind: 'view-model', step: 'C1/window' }, (found) => {
+    const bodies = parseAll(BadgeBody, found)
+    return bodies !== null && bodies.every(({ view }) => view.badge === 'synced' && view.hasLink)
+  })
+}
+
+/** E1.14: the record was read by the link's id. */
+export function linkSeen(source: ScenarioSource | undefined): Sighting {
+  return byEvidence(source, { kind: 'view-model', step: 'C1/window' }, (found) => {
+    const bodies = parseAll(BadgeBody, found)
+    return bodies !== null && bodies.every(({ link, isLinkedRecordFound }) => link !== null && isLinkedRecordFound)
+  })
+}
+
+/** A line somebody confirmed by name. */
+export function attestedLine(attestations: readonly Attestation[], row: string): Sighting {
+  const attestation = attestations.find((known) => known.row === row)
+  return attestation === undefined
+    ? NOT_RUN
+    : { verdict: 'attested', evidence: [], at: attestation.at, tenantChangedAt: null, appVersion: null }
+}
+
+/** Without the evidence it names, a line was not run: a result alone is a claim. */
+function byEvidence(
+  source: SourceRun | undefined,
+  wanted: { readonly kind: Evidence['kind']; readonly step?: string },
+  holds: (found: readonly Evidence[]) => boolean,
+): Sighting {
+  if (!source) return NOT_RUN
+  const found = source.evidence.filter(
+    ({ kind, step }) => kind === wanted.kind && (wanted.step === undefined || step === wanted.step),
+  )
+  return found.length === 0
+    ? NOT_RUN
+    : sighted(
+        source,
+        holds(found),
+        found.map(({ id }) => id),
+      )
+}
+
+const sighted = ({ run }: SourceRun, isPassed: boolean, evidence: readonly string[]): Sighting => ({
+  verdict: isPassed ? 'passed' : 'failed',
+  evidence,
+  at: run.finishedAt ?? run.startedAt,
+  tenantChangedAt: run.tenantChangedAt,
+  appVersion: run.appVersion,
+})
+
+/** Null when one of them does not read as it should: then it proves nothing. */
+function parseAll<T>(schema: z.ZodType<T>, found: readonly Evidence[]): readonly T[] | null {
+  const parsed = found.map(({ body }) => schema.safeParse(body))
+  return parsed.every((result) => result.success)
+    ? parsed.flatMap((result) => (result.success ? [result.data] : []))
+    : null
+}

@@ -1,0 +1,70 @@
+import type { Attestation, DecisionEntry } from '../../shared/model/gate.ts'
+import type { Evidence, Run } from '../../shared/model/run.ts'
+import { ScenarioRunResultSchema, type ScenarioId, type ScenarioResult } from '../../shared/model/scenario.ts'
+import type { Tenant } from '../../shared/model/tenant.ts'
+import type { LocalData } from '../ports/stores.ts'
+
+/** The newest run in which a scenario or the checks ran to an end, with what it saw. */
+export interface SourceRun {
+  readonly run: Run
+  readonly evidence: readonly Evidence[]
+}
+export interface ScenarioSource extends SourceRun {
+  readonly result: ScenarioResult
+}
+
+/** Everything the gate of one tenant rests on. */
+export interface GateSources {
+  readonly scenarios: Readonly<Partial<Record<ScenarioId, ScenarioSource>>>
+  readonly check: SourceRun | null
+  readonly attestations: readonly Attestation[]
+}
+
+/** What makes evidence stale: its age, and any change of profile, credential or console since. */
+export interface Freshness {
+  readonly nowMs: number
+  readonly tenant: Pick<Tenant, 'changedAt'>
+  readonly appVersion: string
+}
+
+/** Evidence older than this says nothing about today (spec: gate). */
+export const STALE_AFTER_MS = 7 * 86_400_000
+
+/** Enough to find the last time each scenario ran, whatever else ran since. */
+const RUNS_TO_SEARCH = 200
+
+/** Gathers, for each scenario and for the checks, the newest run that came to an end. */
+export function gatherSources(data: LocalData, tenantId: string): GateSources {
+  const scenarios: Partial<Record<ScenarioId, ScenarioSource>> = {}
+  for (const run of data.runs.list({ tenantId, kind: 'scenario', limit: RUNS_TO_SEARCH })) {
+    const parsed = run.status === 'running' ? null : ScenarioRunResultSchema.safeParse(run.result)
+    for (const result of parsed?.data?.scenarios ?? []) {
+      if (result.status === 'skipped' || scenarios[result.id]) continue
+      const evidence = data.runs.evidenceOf(run.id).filter(({ step }) => step.startsWith(`${result.id}/`))
+      scenarios[result.id] = { run, result, evidence }
+    }
+  }
+  const check = data.runs
+    .list({ tenantId, kind: 'check', limit: RUNS_TO_SEARCH })
+    .find(({ status }) => status === 'passed' || status === 'failed')
+  return {
+    scenarios,
+    check: check ? { run: check, evidence: data.runs.evidenceOf(check.id) } : null,
+    attestations: data.attestations.listFor(tenantId),
+  }
+}
+
+/**
+ * The waivers of the tenant's newest decision: they hold as long as evidence of that moment would. A later decision repeats them, so that its
+ * entry carries the reasons itself.
+ */
+export function standingWaivers(
+  log: readonly DecisionEntry[],
+  tenantId: string,
+  { nowMs, tenant, appVersion }: Freshness,
+): Readonly<Record<string, string>> {
+  const newest = log.findLast(({ body }) => body.type === 'decision' && body.tenant?.id === tenantId)?.body
+  if (!newest || newest.appVersion !== appVersion) return {}
+  const at = Date.parse(newest.at)
+  return nowMs - at > STALE_AFTER_MS || at < Date.parse(tenant.changedAt) ? {} : newest.waivers
+}

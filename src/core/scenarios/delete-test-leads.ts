@@ -1,0 +1,102 @@
+import type { D365Failure } from '../../shared/model/failure.ts'
+import type { Result } from '../../shared/lib/result.ts'
+import type { TenantConnection } from '../d365/d365-client.ts'
+import { recordLink } from '../d365/record-link.ts'
+import { isoNow, type Clock } from '../ports/clock.ts'
+import type { CorePorts } from '../ports/core-ports.ts'
+import type { TestRecord } from '../ports/stores.ts'
+import type { LeftBehind } from './clean-up.ts'
+import { leadsOfDomain } from './leads-of-domain.ts'
+
+interface Task {
+  readonly connection: TenantConnection
+  readonly records: readonly TestRecord[]
+  /** Ids whose creation may still be under way: found absent, they stay on the list for the next start. */
+  readonly doubtful: ReadonlySet<string>
+  /** Searched at the end for leads nobody wrote down. */
+  readonly domains: ReadonlySet<string>
+  readonly signal?: AbortSignal | undefined
+}
+
+type Ports = Pick<CorePorts, 'clock' | 'data'>
+
+const TRIES = 3
+const PAUSE_MS = 1_000
+/** Clean-up is not worth a longer wait: what is left is listed and tried again at the next start. */
+const LONGEST_PAUSE_MS = 30_000
+
+/**
+ * Deletes test leads in D365 by their recorded ids and nothing else. A lead counts as gone only when a read by its id answers "does not
+ * exist"; everything else is left behind, with its link. A lead of the run's domain that nobody recorded is listed, never deleted.
+ */
+export async function deleteTestLeads(
+  ports: Ports,
+  task: Task,
+): Promise<{ readonly deleted: number; readonly leftBehind: readonly LeftBehind[] }> {
+  const leftBehind: LeftBehind[] = []
+  let deleted = 0
+  const leave = (d365LeadId: string, domain: string, reason: string): void => {
+    leftBehind.push({ d365LeadId, domain, link: recordLink(task.connection.tenant, d365LeadId), reason })
+  }
+  for (const { d365LeadId, domain } of task.records) {
+    const fate = await deleteOne(ports.clock, task, d365LeadId)
+    if (fate.reason !== null) leave(d365LeadId, domain, fate.reason)
+    else if (!task.doubtful.has(d365LeadId) || fate.wasThere) {
+      ports.data.runs.markTestRecordDeleted(d365LeadId, isoNow(ports.clock))
+    }
+    if (fate.reason === null && fate.wasThere) deleted += 1
+  }
+  const recorded = new Set(task.records.map((record) => record.d365LeadId))
+  for (const domain of task.domains) {
+    for (const id of await strangers(task, domain, recorded)) {
+      leave(id, domain, 'It bears the domain of this run, but the run did not record its id: delete it by hand.')
+    }
+  }
+  return { deleted, leftBehind }
+}
+
+/** `reason` null = proven absent; `wasThere` = this call deleted it. */
+async function deleteOne(
+  clock: Clock,
+  { connection, signal }: Task,
+  id: string,
+): Promise<{ readonly wasThere: boolean; readonly reason: string | null }> {
+  const context = signal === undefined ? {} : { signal }
+  const removal = await patiently(clock, signal, () => connection.d365.deleteLead(id, context))
+  if (!removal.ok && removal.failure.kind !== 'D365NotFoundError') {
+    return { wasThere: false, reason: `It could not be deleted: ${removal.failure.message}` }
+  }
+  const proof = await patiently(clock, signal, () => connection.d365.readLead(id, ['leadid'], context))
+  if (proof.ok) return { wasThere: removal.ok, reason: 'D365 accepted the deletion, but the lead is still there.' }
+  if (proof.failure.kind === 'D365NotFoundError') return { wasThere: removal.ok, reason: null }
+  return { wasThere: removal.ok, reason: `Nothing proves that it is gone: ${proof.failure.message}` }
+}
+
+async function strangers(task: Task, domain: string, recorded: ReadonlySet<string>): Promise<readonly string[]> {
+  const context = task.signal === undefined ? {} : { signal: task.signal }
+  const found = await task.connection.d365.queryLeads(leadsOfDomain(domain), context)
+  return found.ok ? found.value.leads.map((lead) => lead.leadId).filter((id) => !recorded.has(id)) : []
+}
+
+/** Repeats a call that was throttled, cut or answered by a server in trouble; a deletion may be repeated without harm. */
+async function patiently<T>(
+  clock: Clock,
+  signal: AbortSignal | undefined,
+  call: () => Promise<Result<T, D365Failure>>,
+): Promise<Result<T, D365Failure>> {
+  let answer = await call()
+  for (let tried = 1; tried < TRIES && !answer.ok && signal?.aborted !== true; tried += 1) {
+    const pause = pauseBefore(answer.failure)
+    if (pause === null) return answer
+    await clock.sleep(pause, signal).catch(() => undefined)
+    answer = await call()
+  }
+  return answer
+}
+
+function pauseBefore(failure: D365Failure): number | null {
+  if (failure.kind === 'D365RateLimitError') return Math.min(failure.retryAfterMs ?? PAUSE_MS, LONGEST_PAUSE_MS)
+  if (failure.kind === 'D365NetworkError') return failure.isTls ? null : PAUSE_MS
+  if (failure.kind === 'D365TimeoutError') return PAUSE_MS
+  return failure.kind === 'D365APIError' && failure.isTransient ? PAUSE_MS : null
+}

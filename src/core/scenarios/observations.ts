@@ -1,0 +1,90 @@
+import type { Exchange } from '../../shared/model/exchange.ts'
+import type { D365Failure } from '../../shared/model/failure.ts'
+import type { PushedLead } from '../../shared/model/push.ts'
+import type { LeadBadgeView } from '../../shared/view/lead-badge-view.ts'
+
+/** What every observation carries: the id of the stored evidence that shows it. */
+interface Witnessed {
+  readonly evidence: string
+}
+
+/** One push as seen from outside: what was answered, which events were logged, what travelled. */
+export interface PushObservation extends Witnessed {
+  readonly lead: PushedLead
+  /** Names in the order they were logged. */
+  readonly events: readonly string[]
+  readonly eventsEvidence: string
+  readonly exchanges: readonly Exchange[]
+}
+
+/** The lead's row of `companies`, as the runbook's SELECT shows it. */
+export interface RowObservation extends Witnessed {
+  readonly row: Readonly<Record<string, string | number | null>> | null
+}
+
+/** A read of one record by id. `columns` null with a null `failure` never happens. */
+export interface RecordObservation extends Witnessed {
+  readonly d365LeadId: string
+  readonly columns: Readonly<Record<string, unknown>> | null
+  /** True only for Dataverse's own "does not exist"; any other failure says nothing about existence. */
+  readonly isAbsent: boolean
+  readonly failure: D365Failure | null
+  /** Fields that D365 holds otherwise than they were sent. */
+  readonly differing: readonly string[]
+  readonly compared: number
+}
+
+/** A search by subject and website: every lead in D365 that claims the domain. */
+export interface MatchesObservation extends Witnessed {
+  /** Null when the question got no answer. */
+  readonly ids: readonly string[] | null
+  readonly count: number | null
+}
+
+/** The badge and the link as the window renders them, and the record the link leads to. */
+export interface BadgeObservation extends Witnessed {
+  readonly view: LeadBadgeView
+  readonly link: string | null
+  readonly linkedLeadId: string | null
+  readonly isLinkedRecordFound: boolean
+}
+
+interface ObservationKinds {
+  readonly push: PushObservation
+  readonly row: RowObservation
+  readonly record: RecordObservation
+  readonly matches: MatchesObservation
+  readonly badge: BadgeObservation
+}
+export type ObservationKind = keyof ObservationKinds
+
+/** What a scenario saw so far, by kind and name (`push`/`again`); the predicates read it, the steps fill it. */
+export interface Observations {
+  readonly push: (name: string) => PushObservation | null
+  readonly row: (name: string) => RowObservation | null
+  readonly record: (name: string) => RecordObservation | null
+  readonly matches: (name: string) => MatchesObservation | null
+  readonly badge: (name: string) => BadgeObservation | null
+}
+
+export interface ObservationBook extends Observations {
+  readonly note: <K extends ObservationKind>(kind: K, name: string, observation: ObservationKinds[K]) => void
+}
+
+export function createObservationBook(): ObservationBook {
+  const kept: { readonly [K in ObservationKind]: Map<string, ObservationKinds[K]> } = {
+    push: new Map(),
+    row: new Map(),
+    record: new Map(),
+    matches: new Map(),
+    badge: new Map(),
+  }
+  return {
+    push: (name) => kept.push.get(name) ?? null,
+    row: (name) => kept.row.get(name) ?? null,
+    record: (name) => kept.record.get(name) ?? null,
+    matches: (name) => kept.matches.get(name) ?? null,
+    badge: (name) => kept.badge.get(name) ?? null,
+    note: (kind, name, observation) => void kept[kind].set(name, observation),
+  }
+}

@@ -1,0 +1,89 @@
+import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import type { Failure } from '../../shared/model/failure.ts'
+import type { ScenarioId } from '../../shared/model/scenario.ts'
+import { effectiveEnvironment, type Tenant } from '../../shared/model/tenant.ts'
+import type { TenantConnection } from '../d365/d365-client.ts'
+import type { SyncScope } from '../ports/stores.ts'
+import type { ScenarioDefinition } from './scenario-definition.ts'
+import type { ScenarioDeps } from './scenario-deps.ts'
+import { scenarioOf } from './scenarios.ts'
+import { createTestLeadCustody, type TestLeadCustody } from './test-lead-custody.ts'
+
+export interface PreparedRun {
+  readonly connection: TenantConnection
+  readonly definitions: readonly ScenarioDefinition[]
+  readonly isProd: boolean
+  readonly bench: (runId: string) => {
+    readonly connection: TenantConnection
+    readonly scope: SyncScope
+    readonly custody: TestLeadCustody
+  }
+}
+
+interface Asked {
+  readonly tenantId: string
+  readonly ids: readonly ScenarioId[]
+  readonly parentRunId: string | null
+}
+
+/** On PROD only the happy path may run (runbook E.2, step 4). */
+const ALLOWED_ON_PROD: readonly ScenarioId[] = ['C1']
+
+/**
+ * Everything that can be refused or can fail before a run begins: tenant, scenarios, environment, flag and lock, connection, and whether the
+ * organisation is the one whose sync state lies here. Nothing is written, here or there.
+ */
+export async function prepareRun(deps: ScenarioDeps, { tenantId, ids }: Asked): Promise<Result<PreparedRun, Failure>> {
+  const { ports, connections } = deps
+  const tenant = ports.data.tenants.get(tenantId)
+  if (!tenant) return fail({ kind: 'NotFound', what: 'tenant', message: `There is no tenant with the id ${tenantId}.` })
+  const definitions = definitionsOf(ids)
+  if (!definitions.ok) return definitions
+  const refusal = refuse(deps, tenant, ids)
+  if (refusal) return fail(refusal)
+
+  const opened = await connections.open(tenant)
+  if (!opened.ok) return opened
+  const connection = opened.value
+  const who = await connection.d365.whoAmI()
+  if (!who.ok) return who
+  const { organizationId } = who.value
+  if (tenant.organizationId !== null && tenant.organizationId !== organizationId) {
+    return fail({
+      kind: 'Refused',
+      reason: 'organization_changed',
+      message: `${tenant.name} now leads to the organisation ${organizationId}; until now it was ${tenant.organizationId}.`,
+    })
+  }
+  const scope: SyncScope = { tenantId, organizationId }
+  return ok({
+    connection,
+    definitions: definitions.value,
+    isProd: effectiveEnvironment(tenant) === 'PROD',
+    bench: (runId) => ({ connection, scope, custody: createTestLeadCustody(ports, { runId, ...scope }) }),
+  })
+}
+
+function definitionsOf(ids: readonly ScenarioId[]): Result<readonly ScenarioDefinition[], Failure> {
+  const definitions: ScenarioDefinition[] = []
+  for (const id of [...new Set(ids)].toSorted()) {
+    const definition = scenarioOf(id)
+    if (!definition) {
+      const message = `Scenario ${id} cannot be run by this version of the console.`
+      return fail({ kind: 'InvalidInput', message, fields: [{ field: 'id', message }] })
+    }
+    definitions.push(definition)
+  }
+  if (definitions.length > 0) return ok(definitions)
+  const message = 'Name at least one scenario.'
+  return fail({ kind: 'InvalidInput', message, fields: [{ field: 'id', message }] })
+}
+
+function refuse({ prodLock }: ScenarioDeps, tenant: Tenant, ids: readonly ScenarioId[]): Failure | null {
+  const barred = ids.filter((id) => !ALLOWED_ON_PROD.includes(id))
+  if (effectiveEnvironment(tenant) === 'PROD' && barred.length > 0) {
+    const message = `${tenant.name} is a PROD tenant: only C1 runs there, not ${barred.join(', ')}.`
+    return { kind: 'Refused', reason: 'environment_not_allowed', message }
+  }
+  return prodLock.judgeWrite(tenant)
+}

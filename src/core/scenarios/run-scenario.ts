@@ -1,0 +1,113 @@
+import type { ScenarioResult, ScenarioStep } from '../../shared/model/scenario.ts'
+import { isoNow } from '../ports/clock.ts'
+import type { CleanUp } from './clean-up.ts'
+import { createObservationBook, type Observations } from './observations.ts'
+import type { ScenarioBench } from './scenario-bench.ts'
+import type { ScenarioDefinition, StepOutcome } from './scenario-definition.ts'
+import { CLEAN_UP_STEP } from './scenarios.ts'
+
+export type BenchOfRun = Omit<ScenarioBench, 'scenarioId' | 'step' | 'seen'>
+
+export interface ScenarioOutcome {
+  readonly result: ScenarioResult
+  readonly cleanUp: CleanUp
+}
+
+type Tell = (step: Omit<ScenarioStep, 'runId' | 'scenarioId' | 'at'>) => void
+
+/**
+ * Runs one scenario to its end: its steps in order, the clean-up always, then every criterion by its own predicate. A cancelled scenario is
+ * cleaned up like any other and counts as skipped.
+ */
+export async function runScenario(
+  definition: ScenarioDefinition,
+  bench: BenchOfRun,
+  onStep: (step: ScenarioStep) => void,
+): Promise<ScenarioOutcome> {
+  const { clock } = bench.ports
+  const startedMs = clock.monotonicMs()
+  const seen = createObservationBook()
+  const tell: Tell = (step) => onStep({ runId: bench.runId, scenarioId: definition.id, at: isoNow(clock), ...step })
+  let cleanUp: CleanUp
+  try {
+    await runSteps(definition, { ...bench, scenarioId: definition.id, seen }, tell)
+  } finally {
+    cleanUp = await cleanUpAfter(bench, tell)
+  }
+  const durationMs = Math.round(clock.monotonicMs() - startedMs)
+  const events = eventsOf(bench, definition)
+  const result = bench.signal.aborted
+    ? skippedResult(definition, 'It was cancelled before it finished.', { durationMs, events })
+    : judge(definition, seen, { durationMs, events })
+  return { result, cleanUp }
+}
+
+async function runSteps(definition: ScenarioDefinition, bench: Omit<ScenarioBench, 'step'>, tell: Tell): Promise<void> {
+  for (const { step, title, run } of definition.steps) {
+    if (bench.signal.aborted) return
+    tell({ step, title, status: 'running', detail: null })
+    let outcome: StepOutcome = {
+      status: 'failed',
+      detail: 'The step stopped on a defect of the console; the log holds it.',
+    }
+    try {
+      outcome = await run({ ...bench, step })
+    } finally {
+      const wasCut = bench.signal.aborted && outcome.status === 'failed'
+      tell({ step, title, ...(wasCut ? { status: 'skipped', detail: 'Cancelled.' } : outcome) })
+    }
+  }
+}
+
+/** Not under the run's own signal: a cancelled run must clean up too. */
+async function cleanUpAfter({ custody, connection }: BenchOfRun, tell: Tell): Promise<CleanUp> {
+  tell({ ...CLEAN_UP_STEP, status: 'running', detail: null })
+  const cleanUp = await custody.cleanUp(connection)
+  const left = cleanUp.leftBehind.length
+  tell({
+    ...CLEAN_UP_STEP,
+    status: left === 0 ? 'passed' : 'failed',
+    detail:
+      left === 0
+        ? `Created ${String(cleanUp.created)}, deleted ${String(cleanUp.deleted)}, none left.`
+        : `${String(left)} test ${left === 1 ? 'lead is' : 'leads are'} still in D365.`,
+  })
+  return cleanUp
+}
+
+function eventsOf({ ports, runId }: BenchOfRun, { id }: ScenarioDefinition): string[] {
+  const prefix = `${id.toLowerCase()}-`
+  return ports.data.activity
+    .list({ runId, limit: 2_000 })
+    .filter((event) => event.domain?.startsWith(prefix) === true)
+    .toSorted((one, other) => one.sequence - other.sequence)
+    .map((event) => event.name)
+}
+
+interface Measured {
+  readonly durationMs: number
+  readonly events: string[]
+}
+
+function judge(definition: ScenarioDefinition, seen: Observations, measured: Measured): ScenarioResult {
+  const judged = definition.criteria.map(({ id, text, judge: predicate }) => ({ id, text, ...predicate(seen) }))
+  const failed = judged.filter(({ why }) => why !== null)
+  return {
+    id: definition.id,
+    status: failed.length === 0 ? 'passed' : 'failed',
+    criteria: judged.map(({ id, text, why, evidence }) => ({ id, text, passed: why === null, evidence })),
+    expected: definition.expected.map(({ text, judge: predicate }) => ({ text, passed: predicate(seen).why === null })),
+    ...measured,
+    finding: failed.length === 0 ? null : failed.map(({ id, why }) => `${id}: ${why ?? ''}`).join(' '),
+    note: null,
+  }
+}
+
+/** A scenario that did not run, or not to its end: nothing about it was judged. */
+export function skippedResult(
+  { id }: Pick<ScenarioDefinition, 'id'>,
+  finding: string,
+  { durationMs, events }: Measured = { durationMs: 0, events: [] },
+): ScenarioResult {
+  return { id, status: 'skipped', criteria: [], expected: [], events, durationMs, finding, note: null }
+}

@@ -1,0 +1,159 @@
+import { NIL_ID, isGuid } from '../leads/lead-id.ts'
+import type { Observations } from './observations.ts'
+import { allHold, whenSeen, type Judgement, type Predicate, type ScenarioDefinition } from './scenario-definition.ts'
+import { lookIntoD365 } from './step-look-into-d365.ts'
+import { makeOrphan } from './step-make-orphan.ts'
+import { keepRow, plantLead, plantOrphanId } from './step-plant-lead.ts'
+import { pushLead } from './step-push.ts'
+import type { TestLeadForm } from './test-lead.ts'
+
+/** The runbook's zero GUID, and an id under which D365 really had a lead. */
+const FORMS = ['main', 'random'] as const satisfies readonly TestLeadForm[]
+
+const IN_WORDS: Readonly<Record<TestLeadForm, string>> = {
+  main: 'the zero GUID',
+  random: 'the id of a deleted lead',
+}
+
+/** Runbook C.3: the database has an id, D365 has no lead. Done twice; each criterion must hold for both. */
+export const SCENARIO_C3: ScenarioDefinition = {
+  id: 'C3',
+  title: 'Edge case: id in the database, no lead in D365',
+  goal: 'Push a lead whose stored id leads to nothing, and find it created anew.',
+  steps: [
+    {
+      step: 'zero-id',
+      title: 'Write the zero GUID into the database',
+      run: async (bench) => {
+        const planted = await plantLead(bench, 'main')
+        return planted.status === 'passed' ? plantOrphanId(bench, 'main', NIL_ID) : planted
+      },
+    },
+    { step: 'push-zero', title: 'Push it', run: (bench) => pushAndLook(bench, 'main') },
+    {
+      step: 'd365-zero',
+      title: 'Look into D365',
+      run: (bench) => lookIntoD365(bench, 'main', { push: 'main', name: 'main' }),
+    },
+    {
+      step: 'orphan-id',
+      title: 'Create a lead, delete it, and write its id into the database',
+      run: async (bench) => {
+        const planted = await plantLead(bench, 'random')
+        return planted.status === 'passed' ? makeOrphan(bench, 'random') : planted
+      },
+    },
+    {
+      step: 'push-orphan',
+      title: 'Push it',
+      run: (bench) =>
+        bench.seen.record('orphan')?.isAbsent === true
+          ? pushAndLook(bench, 'random')
+          : Promise.resolve({ status: 'skipped', detail: 'There is no true orphan to push.' }),
+    },
+    {
+      step: 'd365-orphan',
+      title: 'Look into D365',
+      run: (bench) => lookIntoD365(bench, 'random', { push: 'random', name: 'random' }),
+    },
+  ],
+  criteria: [
+    { id: 'C3.1', text: 'The log shows that verification failed', judge: inBothForms(verificationFailed) },
+    { id: 'C3.2', text: 'The push went on as for a new lead', judge: inBothForms(wentOnAsNew) },
+    { id: 'C3.3', text: 'A new lead was created in D365', judge: inBothForms(newLeadInD365) },
+    { id: 'C3.4', text: 'The new id is set in the database', judge: inBothForms(newIdInDatabase) },
+  ],
+  expected: [
+    {
+      text: 'The look-up by the deleted id was answered with 404',
+      judge: (seen) =>
+        whenSeen(seen.push('random'), ({ exchanges }) => {
+          const orphanId = orphanOf(seen, 'random')
+          const asked = exchanges.some(
+            ({ method, url, status }) => method === 'GET' && status === 404 && url.includes(String(orphanId)),
+          )
+          return asked ? null : 'No such answer was seen.'
+        }),
+    },
+    {
+      text: 'd365_lead_id holds a new GUID',
+      judge: inBothForms(newIdInDatabase),
+    },
+    {
+      text: 'd365_sync_status = synced',
+      judge: inBothForms((seen, form) =>
+        whenSeen(seen.row(`${form}/after`), ({ row }) =>
+          row?.['d365_sync_status'] === 'synced' ? null : `It is ${String(row?.['d365_sync_status'] ?? 'NULL')}.`,
+        ),
+      ),
+    },
+  ],
+}
+
+async function pushAndLook(...[bench, form]: Parameters<typeof plantLead>): ReturnType<typeof plantLead> {
+  const outcome = await pushLead(bench, form, form)
+  keepRow(bench, form, 'after')
+  return outcome
+}
+
+function inBothForms(judge: (seen: Observations, form: TestLeadForm) => Judgement): Predicate {
+  return (seen) =>
+    allHold(
+      FORMS.map((form) => {
+        const { evidence, why } = judge(seen, form)
+        return { evidence, why: why === null ? null : `With ${IN_WORDS[form]}: ${why}` }
+      }),
+    )
+}
+
+const orphanOf = (seen: Observations, form: TestLeadForm): string | null => {
+  const id = seen.row(`${form}/orphaned`)?.row?.['d365_lead_id']
+  return typeof id === 'string' ? id : null
+}
+
+function verificationFailed(seen: Observations, form: TestLeadForm): Judgement {
+  const push = seen.push(form)
+  return whenSeen(push === null ? null : { ...push, evidence: push.eventsEvidence }, ({ events }) =>
+    events.includes('d365_lead_verification_failed') || events.includes('d365_lead_lookup_error')
+      ? null
+      : 'neither d365_lead_verification_failed nor d365_lead_lookup_error was logged.',
+  )
+}
+
+function wentOnAsNew(seen: Observations, form: TestLeadForm): Judgement {
+  const push = seen.push(form)
+  return whenSeen(push === null ? null : { ...push, evidence: push.eventsEvidence }, ({ events, lead }) => {
+    if (lead.outcome !== 'created') return `the push ended as ${lead.outcome}.`
+    const failedAt = events.findIndex((name) => /verification_failed|lookup_error/.test(name))
+    const createdAt = events.lastIndexOf('d365_lead_created')
+    return failedAt >= 0 && createdAt > failedAt
+      ? null
+      : 'd365_lead_created was not logged after the failed verification.'
+  })
+}
+
+/** The new id differs from the orphan, is the one found in D365, and no other lead of the domain exists. */
+function newLeadInD365(seen: Observations, form: TestLeadForm): Judgement {
+  return allHold([
+    whenSeen(seen.record(form), ({ columns, d365LeadId }) => {
+      if (columns === null) return `D365 holds no lead under the new id ${d365LeadId}.`
+      return d365LeadId === orphanOf(seen, form) ? 'the id is the orphan’s.' : null
+    }),
+    whenSeen(seen.matches(form), ({ ids, count }) => {
+      if (ids === null || count === null) return 'the search for other leads got no answer.'
+      const newId = seen.push(form)?.lead.d365_lead_id
+      return count === 1 && ids.length === 1 && ids[0] === newId
+        ? null
+        : `D365 counts ${String(count)} leads of the domain: ${ids.join(', ')}.`
+    }),
+  ])
+}
+
+function newIdInDatabase(seen: Observations, form: TestLeadForm): Judgement {
+  return whenSeen(seen.row(`${form}/after`), ({ row }) => {
+    const id = String(row?.['d365_lead_id'] ?? '')
+    if (!isGuid(id) || id === NIL_ID) return 'd365_lead_id is not a GUID of a lead.'
+    if (id === orphanOf(seen, form)) return 'd365_lead_id is still the orphan’s.'
+    return id === seen.push(form)?.lead.d365_lead_id ? null : 'd365_lead_id is not the id the push reported.'
+  })
+}

@@ -1,0 +1,51 @@
+import { NEVER_SYNCED } from '../../shared/model/lead.ts'
+import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
+import type { StepOutcome } from './scenario-definition.ts'
+import { buildTestLead, type TestLeadForm } from './test-lead.ts'
+
+/** Makes a test lead that was never in D365 and keeps its row as it was before. */
+export function plantLead(bench: ScenarioBench, form: TestLeadForm): Promise<StepOutcome> {
+  const domain = bench.custody.domain(bench.scenarioId, form)
+  bench.custody.plant(buildTestLead(bench.scenarioId, domain))
+  const row = keepRow(bench, form, 'before')
+  return Promise.resolve(
+    row === null
+      ? { status: 'failed', detail: 'The test lead cannot be read back from the local database.' }
+      : { status: 'passed', detail: domain },
+  )
+}
+
+/** The runbook's UPDATE: gives the lead an id that leads to nothing, as if it had been synced under it. */
+export function plantOrphanId(bench: ScenarioBench, form: TestLeadForm, orphanId: string): StepOutcome {
+  const domain = bench.custody.domain(bench.scenarioId, form)
+  const state = { ...NEVER_SYNCED, status: 'synced' as const, d365LeadId: orphanId }
+  bench.ports.data.leads.saveSyncState(bench.scope, domain, state)
+  keepRow(bench, form, 'orphaned')
+  return { status: 'passed', detail: `${domain} now claims to be ${orphanId}` }
+}
+
+/** Changes company name and segment of the local lead a little, as an operator would. */
+export function changeLead(bench: ScenarioBench, form: TestLeadForm): StepOutcome {
+  const domain = bench.custody.domain(bench.scenarioId, form)
+  const lead = bench.ports.data.leads.get(domain)
+  if (lead === null) return { status: 'skipped', detail: 'There is no test lead to change.' }
+  bench.custody.plant({ ...lead, companyName: `${lead.companyName ?? domain} (changed)`, segment: 'Existing' })
+  const changed = bench.ports.data.leads.get(domain)
+  return changed?.segment === 'Existing'
+    ? { status: 'passed', detail: changed.companyName }
+    : { status: 'failed', detail: 'The change did not reach the local database.' }
+}
+
+/** Reads the lead's row of `companies` and notes it under `<form>/<moment>`. */
+export function keepRow(
+  bench: ScenarioBench,
+  form: TestLeadForm,
+  moment: string,
+): Readonly<Record<string, string | number | null>> | null {
+  const domain = bench.custody.domain(bench.scenarioId, form)
+  const row = bench.ports.data.leads.companyRow(bench.scope, domain)
+  const title = `The row of companies for ${domain}, ${moment}`
+  const evidence = keepEvidence(bench, { kind: 'row', title, body: { domain, moment, row } })
+  bench.seen.note('row', `${form}/${moment}`, { evidence, row })
+  return row
+}

@@ -1,0 +1,108 @@
+import type { ActivityEvent } from '../../shared/model/activity-event.ts'
+import type { Exchange } from '../../shared/model/exchange.ts'
+import { leadIdFor } from '../leads/lead-id.ts'
+import type { PushReport } from '../push/push-engine.ts'
+import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
+import type { StepOutcome } from './scenario-definition.ts'
+import type { TestLeadForm } from './test-lead.ts'
+
+/** Far above what one push of one lead logs. */
+const EVENTS_OF_ONE_PUSH = 500
+
+/**
+ * Pushes the test lead through the product's own engine, policy `skip`, and notes under `name` what was answered, logged and sent.
+ * The id a create would use is recorded first: whatever happens next, clean-up knows it.
+ */
+export async function pushLead(bench: ScenarioBench, form: TestLeadForm, name: string): Promise<StepOutcome> {
+  const { custody, engine, connection, runId, signal } = bench
+  const domain = custody.domain(bench.scenarioId, form)
+  custody.expect(leadIdFor(bench.scope.organizationId, domain, 0), domain)
+
+  const before = newestSequence(bench)
+  const exchanges: Exchange[] = []
+  bench.record({
+    name: 'push_lead_to_d365',
+    tenantId: connection.tenant.id,
+    runId,
+    domain,
+    message: `Scenario ${bench.scenarioId} pushes its test lead.`,
+  })
+  const report = await engine.push({
+    connection,
+    domain,
+    runId,
+    policy: 'skip',
+    context: { signal, onExchange: (exchange) => void exchanges.push(exchange) },
+  })
+  takeIntoCustody(bench, report, domain)
+  const events = eventsSince(bench, domain, before)
+  keepPush(bench, name, { report, exchanges, events })
+  return outcomeOf(report)
+}
+
+function takeIntoCustody({ custody }: ScenarioBench, { lead }: PushReport, domain: string): void {
+  if (lead.d365_lead_id === null) return
+  if (lead.outcome === 'created') {
+    custody.expect(lead.d365_lead_id, domain)
+    custody.confirm(lead.d365_lead_id)
+  }
+  if (lead.outcome === 'unknown' || lead.outcome === 'waiting') custody.doubt(lead.d365_lead_id)
+}
+
+function keepPush(
+  bench: ScenarioBench,
+  name: string,
+  seen: {
+    readonly report: PushReport
+    readonly exchanges: readonly Exchange[]
+    readonly events: readonly ActivityEvent[]
+  },
+): void {
+  const { lead, failure, attempts, retries, throttledMs } = seen.report
+  const requestIds = seen.exchanges.map(({ clientRequestId, serviceRequestIds }) => ({
+    client: clientRequestId,
+    service: serviceRequestIds,
+  }))
+  const evidence = keepEvidence(bench, {
+    kind: 'exchange',
+    title: `What the push of ${lead.domain} sent and what was answered`,
+    body: {
+      response: { status: lead.outcome, reason: lead.reason },
+      lead,
+      failure,
+      attempts,
+      retries,
+      throttledMs,
+      requestIds,
+      exchanges: seen.exchanges,
+    },
+  })
+  const eventsEvidence = keepEvidence(bench, {
+    kind: 'events',
+    title: `What the push of ${lead.domain} logged`,
+    body: { events: seen.events },
+  })
+  bench.seen.note('push', name, {
+    evidence,
+    eventsEvidence,
+    lead,
+    exchanges: seen.exchanges,
+    events: seen.events.map((event) => event.name),
+  })
+}
+
+function outcomeOf({ lead, failure }: PushReport): StepOutcome {
+  const isThere = lead.outcome === 'created' || lead.outcome === 'skipped'
+  const words = lead.reason === null ? lead.outcome : `${lead.outcome}: ${lead.reason}`
+  if (isThere) return { status: 'passed', detail: words }
+  return { status: 'failed', detail: failure === null ? words : `${words} (${failure.message})` }
+}
+
+const newestSequence = ({ ports, runId }: ScenarioBench): number =>
+  ports.data.activity.list({ runId, limit: 1 })[0]?.sequence ?? 0
+
+const eventsSince = (bench: ScenarioBench, domain: string, sequence: number): readonly ActivityEvent[] =>
+  bench.ports.data.activity
+    .list({ runId: bench.runId, domain, limit: EVENTS_OF_ONE_PUSH })
+    .filter((event) => event.sequence > sequence)
+    .toSorted((one, other) => one.sequence - other.sequence)

@@ -1,0 +1,18 @@
+/** The rows of the runbook that no API can verify, or not wholly: the admin confirms them, with name, time and note (spec: the runbook, row by row). */
+export const ATTESTABLE_ROWS = [
+  'P1',
+  'P2',
+  'P3',
+  'P4',
+  'A1.1',
+  'A1.2',
+  'A1.3',
+  'B2',
+  'B3.2',
+  'E1.15',
+  'E2.1',
+  'E2.2',
+  'E2.3',
+] as const
+
+export const isAttestable = (row: string): boolean => ATTESTABLE_ROWS.some((known) => known === row)
