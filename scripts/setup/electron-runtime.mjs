@@ -99,7 +99,7 @@ export async function bringElectron(decision, node, dependencies) {
     return { executable: await downloadOfficial(node), kind: 'official' }
   } catch (error) {
     if (!mayStandIn()) throw error
-    rememberFailure(error instanceof Error ? String(error.message.split('\n')[0]) : String(error))
+    rememberFailure(error instanceof SetupError ? error.why : String(error))
     return { executable: await ensureStandIn(node), kind: 'stand-in' }
   }
 }

@@ -68,17 +68,20 @@ export function rememberFailure(reason) {
  */
 export async function downloadOfficial(node) {
   const env = { ...process.env, ELECTRON_GET_NO_PROGRESS: '1', ...(proxy() ? { ELECTRON_GET_USE_PROXY: 'true' } : {}) }
-  const result = await step(`downloading the official Electron ${declaredElectron()}`, () =>
-    run(node, [join(folder, 'install.js')], { cwd: root, env, timeoutMs: downloadMs }),
-  )
-  const executable = installedOfficial()
-  if (result.code === 0 && executable) return executable
-  throw new SetupError({
-    what: `Downloading the official Electron ${declaredElectron()}`,
-    why: result.timedOut ? 'no end after 15 minutes' : lastLines(result.output, 4),
-    remedy: [
-      'check the way to https://github.com/electron/electron/releases (HTTPS_PROXY or ELECTRON_MIRROR are respected),',
-      'or unpack a copy yourself and name its folder in ELECTRON_OVERRIDE_DIST_PATH',
-    ].join(' '),
+  return step(`downloading the official Electron ${declaredElectron()}`, async () => {
+    const result = await run(node, [join(folder, 'install.js')], { cwd: root, env, timeoutMs: downloadMs })
+    const executable = installedOfficial()
+    if (result.code === 0 && executable) return executable
+    throw new SetupError({
+      what: `Downloading the official Electron ${declaredElectron()}`,
+      why: result.timedOut ? 'no end after 15 minutes' : withoutStack(result.output),
+      remedy: [
+        'check the way to https://github.com/electron/electron/releases (HTTPS_PROXY or ELECTRON_MIRROR are respected),',
+        'or unpack a copy yourself and name its folder in ELECTRON_OVERRIDE_DIST_PATH',
+      ].join(' '),
+    })
   })
 }
+
+/** @param {string} output */
+const withoutStack = (output) => lastLines(output.replace(/^ {4}at .*\n?/gm, '').trim(), 3)
