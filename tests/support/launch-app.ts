@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { _electron as electron, type ElectronApplication, type Page } from '@playwright/test'
@@ -60,26 +61,24 @@ function environment(dataDir: string, binding: string | null, more: LaunchOption
 }
 
 /** Resolves when the main process has ended. */
-async function ended(app: ElectronApplication): Promise<void> {
-  const child = app.process()
+async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   await new Promise<void>((resolve) => child.once('exit', () => resolve()))
 }
 
-function listenTo(app: ElectronApplication): () => string {
+function listenTo(child: ChildProcess): () => string {
   let output = ''
-  for (const stream of [app.process().stdout, app.process().stderr]) {
+  for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => (output += chunk.toString()))
   }
   return () => output
 }
 
-async function closeWithinLimit(app: ElectronApplication): Promise<void> {
-  const child = app.process()
+async function closeWithinLimit(app: ElectronApplication, child: ChildProcess): Promise<void> {
   const limit = setTimeout(() => child.kill('SIGKILL'), closeLimitMs)
   try {
     await app.close()
-    await ended(app)
+    await ended(child)
   } finally {
     clearTimeout(limit)
   }
@@ -108,14 +107,16 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     timeout: startLimitMs,
     ...(colorScheme ? { colorScheme } : {}),
   })
-  const output = listenTo(app)
+  // Asked for once: Playwright forgets the process when the app closes.
+  const child = app.process()
+  const output = listenTo(child)
   const close = async (): Promise<void> => {
-    await closeWithinLimit(app)
+    await closeWithinLimit(app, child)
     temporary?.remove()
   }
   const kill = async (): Promise<void> => {
-    app.process().kill('SIGKILL')
-    await ended(app)
+    child.kill('SIGKILL')
+    await ended(child)
   }
   try {
     const page = await app.firstWindow({ timeout: startLimitMs })
