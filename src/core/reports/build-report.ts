@@ -1,0 +1,156 @@
+import { CheckResultSchema, type CheckRow } from '../../shared/model/check.ts'
+import type { DecisionEntry, GateStatus, GateVerification } from '../../shared/model/gate.ts'
+import { PushResultSchema } from '../../shared/model/push.ts'
+import type { Evidence, Run } from '../../shared/model/run.ts'
+import {
+  ScenarioIdSchema,
+  ScenarioRunResultSchema,
+  type ScenarioResult,
+  type ScenarioRunResult,
+} from '../../shared/model/scenario.ts'
+import { effectiveEnvironment, type Tenant } from '../../shared/model/tenant.ts'
+import { shortCode } from '../gate/canonical-entry.ts'
+import { addUp } from '../scenarios/clean-up.ts'
+import {
+  REPORT_SCHEMA,
+  type Count,
+  type ReportDecision,
+  type ReportModel,
+  type ReportScenario,
+} from './report-model.ts'
+
+export interface ReportSources {
+  readonly tenant: Tenant
+  readonly run: Run
+  /** The run itself and, for a runbook run, its parts; oldest first. */
+  readonly parts: readonly { readonly run: Run; readonly evidence: readonly Evidence[] }[]
+  readonly gate: GateStatus
+  readonly log: readonly DecisionEntry[]
+  readonly verification: GateVerification
+}
+
+/** What a run has to say, drawn from its results and evidence alone. Pure. */
+export function buildReport({ tenant, run, parts, gate, log, verification }: ReportSources): ReportModel {
+  const checks = parts.flatMap((part) => rowsOf(part.run))
+  const scenarioRuns = parts.flatMap((part) => scenarioRunOf(part.run) ?? [])
+  const scenarios = ScenarioIdSchema.options.map((id) => reportScenario(id, scenarioRuns))
+  const counts = {
+    scenarios: count(scenarios.map(({ status }) => status)),
+    criteria: count(scenarios.flatMap(({ criteria }) => criteria.map(({ passed }) => (passed ? 'passed' : 'failed')))),
+    checks: count(
+      checks.map(({ status }) => (status === 'skipped' ? 'not run' : status === 'failed' ? 'failed' : 'passed')),
+    ),
+  }
+  const head = log.at(-1)
+  return {
+    schema: REPORT_SCHEMA,
+    run: {
+      id: run.id,
+      kind: run.kind,
+      status: run.status,
+      startedAt: run.startedAt,
+      finishedAt: run.finishedAt,
+      appVersion: run.appVersion,
+      wasUnlocked: run.wasUnlocked,
+    },
+    tenant: {
+      id: tenant.id,
+      name: tenant.name,
+      environment: effectiveEnvironment(tenant),
+      baseUrl: tenant.baseUrl,
+      organizationId: tenant.organizationId,
+    },
+    counts,
+    isSuccess: isSuccess(counts, pushOf(parts)),
+    checks,
+    scenarios,
+    cleanUp: scenarioRuns.length === 0 ? null : scenarioRuns.map(({ cleanUp }) => cleanUp).reduce(addUp),
+    push: pushOf(parts),
+    gate: { lines: gate.lines, blockers: gate.go.because },
+    decision: decisionOf(log, run),
+    log: {
+      entries: verification.entries,
+      verdict: verification.verdict,
+      code: head === undefined ? null : shortCode({ sequence: head.body.sequence, hash: head.hash }),
+    },
+    evidence: parts.flatMap((part) => part.evidence),
+  }
+}
+
+function rowsOf(run: Run): readonly CheckRow[] {
+  const parsed = run.kind === 'check' ? CheckResultSchema.safeParse(run.result) : null
+  return parsed?.data?.rows ?? []
+}
+
+function scenarioRunOf(run: Run): ScenarioRunResult | null {
+  const parsed = run.kind === 'scenario' ? ScenarioRunResultSchema.safeParse(run.result) : null
+  return parsed?.data ?? null
+}
+
+function pushOf(parts: ReportSources['parts']): ReportModel['push'] {
+  const results = parts.map(({ run }) => (run.kind === 'push' ? PushResultSchema.safeParse(run.result) : null))
+  return results.find((parsed) => parsed?.success === true)?.data ?? null
+}
+
+function reportScenario(id: ScenarioResult['id'], runs: readonly ScenarioRunResult[]): ReportScenario {
+  const result = runs.flatMap(({ scenarios }) => scenarios).findLast((scenario) => scenario.id === id)
+  if (!result) return { id, status: 'not run', notes: [], criteria: [], expected: [], events: [], durationMs: null }
+  const unexpected = result.expected.filter(({ passed }) => !passed).map(({ text }) => `Not as expected: ${text}.`)
+  const left = runs
+    .flatMap(({ cleanUp }) => cleanUp.leftBehind)
+    .filter(({ domain }) => domain.startsWith(`${id.toLowerCase()}-`))
+    .map(({ link, reason }) => `Left behind: ${link} (${reason})`)
+  const notes = [result.finding, ...unexpected, ...left, result.note].filter((note) => note !== null)
+  return {
+    id,
+    status: result.status === 'skipped' ? 'not run' : result.status,
+    notes,
+    criteria: result.criteria,
+    expected: result.expected,
+    events: result.events,
+    durationMs: result.durationMs,
+  }
+}
+
+function count(statuses: readonly ReportScenario['status'][]): Count {
+  const of = (wanted: ReportScenario['status']): number => statuses.filter((status) => status === wanted).length
+  const skipped = of('not run')
+  return {
+    expected: statuses.length,
+    executed: statuses.length - skipped,
+    skipped,
+    passed: of('passed'),
+    failed: of('failed'),
+  }
+}
+
+/** A push run succeeds when every lead ended in D365; anything else counts what was executed. */
+function isSuccess(counts: ReportModel['counts'], push: ReportModel['push']): boolean {
+  const { scenarios, checks } = counts
+  if (push !== null) {
+    const good = (['created', 'adopted', 'skipped', 'updated'] as const).map((outcome) => push.outcomes[outcome])
+    return push.total > 0 && good.reduce((sum, of) => sum + of, 0) === push.total
+  }
+  return scenarios.executed + checks.executed > 0 && scenarios.failed + checks.failed === 0
+}
+
+function decisionOf(log: readonly DecisionEntry[], run: Run): ReportDecision | null {
+  const entry = log.findLast(({ body }) => body.type === 'decision' && body.tenant?.id === run.tenantId)
+  if (!entry?.body.decision || Date.parse(entry.body.at) < Date.parse(run.startedAt)) return null
+  const { body } = entry
+  return {
+    decision: entry.body.decision,
+    at: body.at,
+    sequence: body.sequence,
+    code: shortCode({ sequence: body.sequence, hash: entry.hash }),
+    reason: body.reason,
+    approver: body.approver,
+    recordedBy: `${body.recordedBy.user} on ${body.recordedBy.machine}`,
+    override: body.override,
+    waivers: body.waivers,
+    blockers: body.blockers,
+    knownLimitations: body.knownLimitations,
+    releases: body.releases?.name ?? null,
+    isSigned: entry.signature !== null,
+  }
+}

@@ -1,0 +1,16 @@
+/** Characters that turn text around, hide it, or end a line: shown by their code instead. */
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
+
+/**
+ * Text as one line of Markdown that shows exactly this text: no markup, no HTML, no table cell, no second line.
+ * Source: CommonMark 0.31, sections 2.4 (backslash escapes) and 6.6 (raw HTML); GitHub Flavored Markdown, section 4.10 (tables).
+ */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/\s*[\r\n\t]+\s*/g, ' ')
+    .replace(INVISIBLE, (sign) => `[U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`)
+    .replace(/[\\`*_{}[\]|#~!]/g, (sign) => `\\${sign}`)
+    .replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? sign)
+}
