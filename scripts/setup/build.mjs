@@ -46,10 +46,7 @@ async function buildNow(node) {
   const sources = fingerprint()
   try {
     const vite = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
-    const result = await run(node, [vite, 'build', '--outDir', draft, '--logLevel', 'warn'], {
-      cwd: root,
-      env: { ...process.env, NO_COLOR: '1' },
-    })
+    const result = await run(node, [vite, 'build', '--outDir', draft, '--logLevel', 'warn'], { cwd: root })
     if (result.code !== 0) {
       throw new SetupError({
         what: 'Building the window (electron-vite build)',

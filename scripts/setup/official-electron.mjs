@@ -74,7 +74,7 @@ export async function downloadOfficial(node) {
     if (result.code === 0 && executable) return executable
     throw new SetupError({
       what: `Downloading the official Electron ${declaredElectron()}`,
-      why: result.timedOut ? 'no end after 15 minutes' : withoutStack(result.output),
+      why: result.timedOut ? 'no end after 15 minutes' : lastLines(result.output, 3),
       remedy: [
         'check the way to https://github.com/electron/electron/releases (HTTPS_PROXY or ELECTRON_MIRROR are respected),',
         'or unpack a copy yourself and name its folder in ELECTRON_OVERRIDE_DIST_PATH',
@@ -82,6 +82,3 @@ export async function downloadOfficial(node) {
     })
   })
 }
-
-/** @param {string} output */
-const withoutStack = (output) => lastLines(output.replace(/^ {4}at .*\n?/gm, '').trim(), 3)

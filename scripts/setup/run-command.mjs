@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { constants as osConstants } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 
 const keptCharacters = 200_000
 /** @type {Set<import('node:child_process').ChildProcess>} */
@@ -88,11 +89,16 @@ export function passThrough(command, args, options = {}) {
 }
 
 /**
- * The last lines of an output that are worth showing.
+ * The last lines of an output that are worth showing: no colours, no stack frames, no blanks.
  * @param {string} output
  * @param {number} [count]
  */
-export const lastLines = (output, count = 12) => output.trimEnd().split('\n').slice(-count).join('\n')
+export const lastLines = (output, count = 12) =>
+  stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s+at /.test(line))
+    .slice(-count)
+    .join('\n')
 
 /**
  * Finds a program in PATH.
