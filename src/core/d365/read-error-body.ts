@@ -1,4 +1,4 @@
-import { normaliseCode } from './dataverse-codes.ts'
+import { normaliseCode } from '../../shared/lib/normalise-code.ts'
 
 export interface ErrorBody {
   readonly code: string | null

@@ -1,0 +1,140 @@
+import type { AdviceLocale, Meaning } from './advice-words.ts'
+
+type Texts = Readonly<Record<AdviceLocale, Meaning>>
+
+/** Without words of its own for both clouds: two numbers, one meaning. */
+const WRONG_CLOUD: Texts = {
+  en: [
+    'The tenant lives in another Microsoft cloud than the one that was asked.',
+    'Check the base URL: its ending decides the cloud (for example crm.dynamics.cn for China).',
+  ],
+  tr: [
+    'Kiracı, sorulandan başka bir Microsoft bulutunda.',
+    'Temel URL’yi denetleyin: bulutu son eki belirler (örneğin Çin için crm.dynamics.cn).',
+  ],
+}
+const PASSING: Texts = {
+  en: ['Entra ID has a passing problem.', 'Try again in a minute; the console does so by itself.'],
+  tr: ['Entra ID’de geçici bir sorun var.', 'Bir dakika sonra yeniden deneyin; konsol bunu kendiliğinden yapar.'],
+}
+const NO_REAL_TENANT: Texts = {
+  en: [
+    'An app can sign in to a real tenant only, not to "common" or "organizations".',
+    'Enter the directory (tenant) id of the organisation.',
+  ],
+  tr: [
+    'Bir uygulama yalnızca gerçek bir kiracıda oturum açabilir; "common" ya da "organizations" olmaz.',
+    'Kuruluşun dizin (kiracı) kimliğini girin.',
+  ],
+}
+const NO_CREDENTIAL: Texts = {
+  en: ['The request held neither a client secret nor a certificate.', 'Store the client secret of the tenant again.'],
+  tr: ['İstekte ne istemci gizli dizisi ne de sertifika vardı.', 'Kiracının istemci gizli dizisini yeniden kaydedin.'],
+}
+
+/**
+ * What each AADSTS number of a client credentials sign-in means to an integration admin.
+ * Source: Microsoft Learn, "Microsoft Entra authentication and authorization error codes".
+ */
+export const AADSTS_TEXTS = {
+  7000215: {
+    en: [
+      'The client secret is wrong; often the id of the secret was pasted instead of its value.',
+      'Create a new secret under Certificates & secrets, paste its value (shown once) and run Test.',
+    ],
+    tr: [
+      'İstemci gizli dizisi yanlış; çoğu zaman değeri yerine gizli dizinin kimliği yapıştırılmıştır.',
+      'Sertifikalar ve gizli diziler altında yeni bir gizli dizi oluşturun, (bir kez gösterilen) değerini yapıştırın ve Test’i çalıştırın.',
+    ],
+  },
+  7000222: {
+    en: [
+      'The client secret has expired.',
+      'Create a new secret under Certificates & secrets, store its value here and note its expiry.',
+    ],
+    tr: [
+      'İstemci gizli dizisinin süresi dolmuş.',
+      'Sertifikalar ve gizli diziler altında yeni bir gizli dizi oluşturun, değerini buraya kaydedin ve bitiş tarihini not edin.',
+    ],
+  },
+  7000218: NO_CREDENTIAL,
+  7000216: NO_CREDENTIAL,
+  700016: {
+    en: [
+      'This Entra tenant knows no app with this client id.',
+      'Compare client id and tenant id with the Overview page of the app registration; they must come from the same page.',
+    ],
+    tr: [
+      'Bu Entra kiracısında bu istemci kimliğine sahip bir uygulama yok.',
+      'İstemci kimliğini ve kiracı kimliğini uygulama kaydının Genel Bakış sayfasıyla karşılaştırın; ikisi de aynı sayfadan gelmelidir.',
+    ],
+  },
+  7000112: {
+    en: [
+      'The app is disabled in this Entra tenant.',
+      'Ask an Entra admin to enable sign-in: Enterprise applications, the app, Properties.',
+    ],
+    tr: [
+      'Uygulama bu Entra kiracısında devre dışı.',
+      'Bir Entra yöneticisinden oturum açmayı etkinleştirmesini isteyin: Kurumsal uygulamalar, uygulama, Özellikler.',
+    ],
+  },
+  90002: {
+    en: [
+      'There is no Entra tenant with this tenant id.',
+      'Copy the directory (tenant) id from the Overview page of the app registration.',
+    ],
+    tr: [
+      'Bu kiracı kimliğine sahip bir Entra kiracısı yok.',
+      'Dizin (kiracı) kimliğini uygulama kaydının Genel Bakış sayfasından kopyalayın.',
+    ],
+  },
+  500011: {
+    en: [
+      'The Entra tenant does not know this Dataverse environment.',
+      'Check that base URL and tenant id belong to the same organisation.',
+    ],
+    tr: [
+      'Entra kiracısı bu Dataverse ortamını tanımıyor.',
+      'Temel URL ile kiracı kimliğinin aynı kuruluşa ait olduğunu denetleyin.',
+    ],
+  },
+  70011: {
+    en: [
+      'The scope of the token request is malformed.',
+      'Check the base URL: it should be the bare address of the environment.',
+    ],
+    tr: ['Belirteç isteğinin kapsamı hatalı.', 'Temel URL’yi denetleyin: ortamın yalın adresi olmalıdır.'],
+  },
+  700022: {
+    en: ['The token request named two resources at once.', 'Check the base URL: it should be one address.'],
+    tr: ['Belirteç isteği aynı anda iki kaynağı içeriyor.', 'Temel URL’yi denetleyin: tek bir adres olmalıdır.'],
+  },
+  65001: {
+    en: [
+      'Consent for the app is missing in this tenant.',
+      'Ask an Entra admin to grant consent: app registration, API permissions.',
+    ],
+    tr: [
+      'Bu kiracıda uygulama için onay verilmemiş.',
+      'Bir Entra yöneticisinden onay vermesini isteyin: uygulama kaydı, API izinleri.',
+    ],
+  },
+  9001023: NO_REAL_TENANT,
+  90124: NO_REAL_TENANT,
+  50196: {
+    en: ['Entra ID saw the same request too often and took it for a loop.', 'Wait a few minutes, then try again once.'],
+    tr: ['Entra ID aynı isteği çok sık gördü ve döngü saydı.', 'Birkaç dakika bekleyip bir kez yeniden deneyin.'],
+  },
+  90038: WRONG_CLOUD,
+  900382: WRONG_CLOUD,
+  900432: WRONG_CLOUD,
+  90006: PASSING,
+  90024: PASSING,
+  90033: PASSING,
+  90090: PASSING,
+  90055: {
+    en: ['Entra ID is throttling the tenant.', 'Wait a minute; fewer processes should ask for tokens.'],
+    tr: ['Entra ID kiracıyı kısıtlıyor.', 'Bir dakika bekleyin; belirteç isteyen işlem sayısı azaltılmalıdır.'],
+  },
+} as const satisfies Readonly<Record<number, Texts>>

@@ -1,0 +1,113 @@
+import { assertNever } from '../lib/assert-never.ts'
+import type { Failure } from '../model/failure.ts'
+import { AADSTS_TEXTS } from './aadsts-texts.ts'
+import type { Advice, AdviceLocale, Meaning } from './advice-words.ts'
+import { DATAVERSE_TEXTS_EN } from './dataverse-texts.en.ts'
+import { DATAVERSE_TEXTS_TR } from './dataverse-texts.tr.ts'
+import { FAILURE_TEXTS, LIMIT_TEXTS } from './failure-texts.ts'
+import { NETWORK_TEXTS, networkCase } from './network-texts.ts'
+import { REFUSAL_TEXTS } from './refusal-texts.ts'
+
+const DATAVERSE_TEXTS: Readonly<Record<AdviceLocale, Readonly<Record<string, Meaning>>>> = {
+  en: DATAVERSE_TEXTS_EN,
+  tr: DATAVERSE_TEXTS_TR,
+}
+const AADSTS: Readonly<Record<number, Readonly<Record<AdviceLocale, Meaning>>>> = AADSTS_TEXTS
+
+/** Null for a code nobody knows here. `code` is unsigned lower-case hex (`normaliseCode`). */
+export const adviseDataverseCode = (code: string, locale: AdviceLocale): Meaning | null =>
+  Object.hasOwn(DATAVERSE_TEXTS[locale], code) ? (DATAVERSE_TEXTS[locale][code] ?? null) : null
+
+/** Null for a number nobody knows here. */
+export const adviseAadsts = (aadsts: number, locale: AdviceLocale): Meaning | null => AADSTS[aadsts]?.[locale] ?? null
+
+/**
+ * What happened and what to do, one sentence each, for window, command line and reports. Never throws and never adds what the failure does
+ * not hold; what only the server knows is quoted as the server wrote it.
+ */
+export function adviseFailure(failure: Failure, locale: AdviceLocale): Advice {
+  const [title, means, remedy] = FAILURE_TEXTS[failure.kind][locale]
+  const particular = particularOf(failure, locale)
+  return { title, whatHappened: particular?.[0] ?? means, whatToDo: particular?.[1] ?? remedy }
+}
+
+function particularOf(failure: Failure, locale: AdviceLocale): Meaning | null {
+  const [, means, remedy] = FAILURE_TEXTS[failure.kind][locale]
+  switch (failure.kind) {
+    case 'Refused':
+      return [
+        said(failure.message, REFUSAL_TEXTS[failure.reason][locale][0], locale),
+        REFUSAL_TEXTS[failure.reason][locale][1],
+      ]
+    case 'D365NetworkError':
+      return NETWORK_TEXTS[networkCase(failure)][locale]
+    case 'D365TimeoutError':
+      return [withDetail(means, seconds(failure.afterMs, locale)), remedy]
+    case 'InvalidInput':
+    case 'NotFound':
+    case 'LocalDataError':
+      return [said(failure.message, means, locale), remedy]
+    case 'Cancelled':
+      return null
+    case 'Bug':
+      return [withDetail(means, failure.id), remedy]
+    default:
+      return ofAnswer(failure, locale)
+  }
+}
+
+type AnsweredFailure = Extract<Failure, { readonly httpStatus: number | null }>
+
+/** By AADSTS number, by Dataverse code, else by kind with the server's own words. */
+function ofAnswer(failure: AnsweredFailure, locale: AdviceLocale): Meaning {
+  const byNumber =
+    failure.kind === 'D365AuthenticationError' && failure.aadsts !== null ? adviseAadsts(failure.aadsts, locale) : null
+  const known = byNumber ?? (failure.code === null ? null : adviseDataverseCode(failure.code, locale))
+  const [, means, remedy] = FAILURE_TEXTS[failure.kind][locale]
+  if (failure.kind === 'D365RateLimitError') {
+    const crossed = known?.[0] ?? LIMIT_TEXTS[failure.limit][locale]
+    return [`${crossed}${pause(failure.retryAfterMs, locale)}`, known?.[1] ?? remedy]
+  }
+  if (known === null) return [`${means} ${QUOTED[locale]}: ${failure.message}`, remedy]
+  const detail = detailOf(failure, locale)
+  return [detail === null ? known[0] : withDetail(known[0], detail), known[1]]
+}
+
+const QUOTED: Readonly<Record<AdviceLocale, string>> = { en: 'The server says', tr: 'Sunucunun iletisi' }
+
+/** The name that only this answer holds: which privilege, which column. */
+function detailOf(
+  failure: Exclude<AnsweredFailure, { kind: 'D365RateLimitError' }>,
+  locale: AdviceLocale,
+): string | null {
+  switch (failure.kind) {
+    case 'D365PermissionError':
+      return failure.missingPrivilege
+    case 'D365ValidationError':
+      return failure.column === null ? null : `${locale === 'en' ? 'column' : 'sütun'}: ${failure.column}`
+    case 'D365AuthenticationError':
+    case 'D365NotFoundError':
+    case 'D365DuplicateError':
+    case 'D365ConcurrencyError':
+    case 'D365APIError':
+      return null
+    default:
+      return assertNever(failure, 'failure')
+  }
+}
+
+/** Inside the sentence, before its full stop. */
+const withDetail = (sentence: string, detail: string): string => sentence.replace(/\.$/, ` (${detail}).`)
+
+/** Messages of the core are English sentences with the particulars; Turkish readers get the meaning first and the particulars quoted. */
+const said = (message: string, means: string, locale: AdviceLocale): string =>
+  locale === 'en' ? message : `${means} (${message})`
+
+function pause(retryAfterMs: number | null, locale: AdviceLocale): string {
+  if (retryAfterMs === null) return ''
+  return locale === 'en'
+    ? ` It asks for a pause of ${seconds(retryAfterMs, 'en')}.`
+    : ` İstenen ara: ${seconds(retryAfterMs, 'tr')}.`
+}
+
+const seconds = (ms: number, locale: AdviceLocale): string => `${Math.ceil(ms / 1000)} ${locale === 'en' ? 's' : 'sn'}`

@@ -1,0 +1,65 @@
+import type { D365Failure } from '../model/failure.ts'
+import type { AdviceLocale, Meaning } from './advice-words.ts'
+
+type NetworkError = Extract<D365Failure, { kind: 'D365NetworkError' }>
+export type NetworkCase = 'tls' | 'name' | 'refused' | 'unreachable' | 'cancelled' | 'too-large' | 'cut' | 'connect'
+
+const CASE_OF_CODE: ReadonlyMap<string, NetworkCase> = new Map<string, NetworkCase>([
+  ['ENOTFOUND', 'name'],
+  ['EAI_AGAIN', 'name'],
+  ['ECONNREFUSED', 'refused'],
+  ['EHOSTUNREACH', 'unreachable'],
+  ['ENETUNREACH', 'unreachable'],
+  ['ECANCELED', 'cancelled'],
+  ['ERR_TOO_LARGE', 'too-large'],
+])
+
+export function networkCase({ networkCode, isTls, phase }: NetworkError): NetworkCase {
+  if (isTls) return 'tls'
+  return CASE_OF_CODE.get(networkCode ?? '') ?? (phase === 'answer' ? 'cut' : 'connect')
+}
+
+/** How a connection can fail, in words for somebody who can mend networks. */
+export const NETWORK_TEXTS: Readonly<Record<NetworkCase, Readonly<Record<AdviceLocale, Meaning>>>> = {
+  tls: {
+    en: [
+      'The certificate of the server was not accepted, so nothing was sent.',
+      'Have the certificate mended, or make the company’s root certificate known by NODE_EXTRA_CA_CERTS; the check is never switched off.',
+    ],
+    tr: [
+      'Sunucunun sertifikası kabul edilmedi; bu yüzden hiçbir şey gönderilmedi.',
+      'Sertifikanın düzeltilmesini sağlayın ya da şirketin kök sertifikasını NODE_EXTRA_CA_CERTS ile tanıtın; denetim hiçbir zaman kapatılmaz.',
+    ],
+  },
+  name: {
+    en: ['The name of the server could not be found.', 'Check the network and the spelling of the base URL.'],
+    tr: ['Sunucunun adı bulunamadı.', 'Ağı ve temel URL’nin yazımını denetleyin.'],
+  },
+  refused: {
+    en: ['The server refused the connection.', 'Check that the server runs and that no firewall is in between.'],
+    tr: ['Sunucu bağlantıyı reddetti.', 'Sunucunun çalıştığını ve arada bir güvenlik duvarı olmadığını denetleyin.'],
+  },
+  unreachable: {
+    en: ['There is no way to the server from this network.', 'Check the network connection and a VPN.'],
+    tr: ['Bu ağdan sunucuya ulaşılamıyor.', 'Ağ bağlantısını ve VPN’i denetleyin.'],
+  },
+  cancelled: {
+    en: ['The call was cancelled.', 'Start it again when you like; a write is asked after before it is repeated.'],
+    tr: ['Çağrı iptal edildi.', 'İstediğinizde yeniden başlatın; bir yazma yinelenmeden önce sonucu sorulur.'],
+  },
+  'too-large': {
+    en: ['The answer is larger than the console accepts.', 'Ask for fewer rows or columns.'],
+    tr: ['Yanıt, konsolun kabul ettiğinden büyük.', 'Daha az satır ya da sütun isteyin.'],
+  },
+  cut: {
+    en: [
+      'The connection broke before the answer was complete.',
+      'Try again; the console asks D365 before it repeats a write.',
+    ],
+    tr: ['Yanıt tamamlanmadan bağlantı koptu.', 'Yeniden deneyin; konsol bir yazmayı yinelemeden önce D365’e sorar.'],
+  },
+  connect: {
+    en: ['No connection to the server could be made.', 'Check the network, a VPN and the base URL, then try again.'],
+    tr: ['Sunucuyla bağlantı kurulamadı.', 'Ağı, VPN’i ve temel URL’yi denetleyip yeniden deneyin.'],
+  },
+}
