@@ -1,0 +1,118 @@
+import type { Command } from 'commander'
+import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import type { Failure } from '../../shared/model/failure.ts'
+import { DecisionRequestSchema, type DecisionRequest } from '../../shared/model/gate.ts'
+import type { CommandLine, ConsoleContext } from '../command-line.ts'
+import { choice } from '../option-values.ts'
+import { outcome } from '../outcome.ts'
+
+interface DecideFlags {
+  readonly decision: string
+  readonly reason: string
+  readonly approver?: string
+  readonly releases?: string
+  readonly override?: string
+  readonly waive?: readonly string[]
+  readonly knownLimitations?: string
+}
+
+export function addGateCommands(program: Command, cli: CommandLine): void {
+  const gate = program.command('gate').description('the fifteen lines of E1 and the decision log')
+
+  gate
+    .command('status')
+    .description('the gate of a tenant, derived from the newest evidence')
+    .action((_options, command: Command) =>
+      cli.withTenant(command, 'read', async (context, tenant) => {
+        const status = await context.core.gate.status(tenant.id)
+        if (!status.ok) return status
+        const { gateText } = await import('../text/gate-text.ts')
+        return ok(outcome(status.value, () => gateText(status.value, context)))
+      }),
+    )
+
+  addDecide(gate, cli)
+
+  gate
+    .command('log')
+    .description('every decision, oldest first')
+    .action((_options, command: Command) =>
+      cli.withConsole(command, 'read', async (context) => {
+        const log = await context.core.gate.log()
+        if (!log.ok) return log
+        const { decisionLogText } = await import('../text/gate-text.ts')
+        return ok(outcome({ entries: log.value }, () => decisionLogText(log.value, context)))
+      }),
+    )
+
+  gate
+    .command('verify')
+    .description('whether the decision log is whole and unaltered')
+    .action((_options, command: Command) =>
+      cli.withConsole(command, 'read', async (context) => {
+        const verified = await context.core.gate.verify()
+        if (!verified.ok) return verified
+        const { verificationText } = await import('../text/gate-text.ts')
+        const { value } = verified
+        return ok(outcome(value, () => verificationText(value, context), value.verdict === 'ok'))
+      }),
+    )
+}
+
+function addDecide(gate: Command, cli: CommandLine): void {
+  gate
+    .command('decide')
+    .description('record GO or NO-GO')
+    .addOption(choice('--decision <word>', 'the decision', ['GO', 'NO-GO']).makeOptionMandatory())
+    .requiredOption('--reason <text>', 'why')
+    .option('--approver <name>', 'who approves it (typed, not proven)')
+    .option('--releases <tenant>', 'the PROD tenant that a GO opens')
+    .option('--override <reason>', 'a GO against the rules; the log shows it for ever')
+    .option('--waive <line=reason...>', 'waive E1.4, E1.5 or E1.6')
+    .option('--known-limitations <text>', 'what is known not to work')
+    .action((flags: DecideFlags, command: Command) =>
+      cli.withTenant(command, 'write', async (context, tenant) => {
+        const request = await requestOf(flags, tenant.id, context)
+        if (!request.ok) return request
+        const receipt = await context.core.gate.decide(request.value)
+        if (!receipt.ok) return receipt
+        const { sequence, decision, hash } = receipt.value
+        return ok(outcome(receipt.value, () => `Decision ${sequence}: ${decision} for ${tenant.name}\n${hash}`))
+      }),
+    )
+}
+
+async function requestOf(
+  flags: DecideFlags,
+  tenantId: string,
+  { core }: ConsoleContext,
+): Promise<Result<DecisionRequest, Failure>> {
+  const waivers = waiversOf(flags.waive ?? [])
+  if (!waivers.ok) return waivers
+  const released = flags.releases === undefined ? null : await core.tenants.find(flags.releases)
+  if (released !== null && !released.ok) return released
+  const parsed = DecisionRequestSchema.safeParse({
+    tenantId,
+    decision: flags.decision,
+    reason: flags.reason,
+    approver: flags.approver ?? '',
+    releasesTenantId: released?.value.id ?? null,
+    override: flags.override ?? null,
+    waivers: waivers.value,
+    knownLimitations: flags.knownLimitations ?? '',
+  })
+  if (parsed.success) return ok(parsed.data)
+  const fields = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }))
+  return fail({ kind: 'InvalidInput', message: fields.map(({ message }) => message).join(' '), fields })
+}
+
+/** `E1.4=the tenant does not throttle` → line and reason. */
+export function waiversOf(words: readonly string[]): Result<Readonly<Record<string, string>>, Failure> {
+  const pairs = words.map((word) => /^(E1\.\d{1,2})=(.+)$/su.exec(word))
+  const wrong = words[pairs.findIndex((pair) => pair === null)]
+  if (wrong !== undefined) {
+    const message = `A waiver is written LINE=REASON, for example E1.5="no throttling on this tenant"; "${wrong}" is not.`
+    return fail({ kind: 'InvalidInput', message, fields: [{ field: 'waive', message }] })
+  }
+  return ok(Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2]?.trim() ?? ''])))
+}

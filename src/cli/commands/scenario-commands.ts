@@ -1,0 +1,51 @@
+import type { Command } from 'commander'
+import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import type { Failure } from '../../shared/model/failure.ts'
+import type { ScenarioId, ScenarioOutline } from '../../shared/model/scenario.ts'
+import type { CommandLine } from '../command-line.ts'
+import { outcome } from '../outcome.ts'
+
+export function addScenarioCommands(program: Command, cli: CommandLine): void {
+  const scenario = program.command('scenario').description('the scenarios of the runbook')
+
+  scenario
+    .command('list')
+    .description('what can be run, with steps and acceptance criteria')
+    .action((_options, command: Command) =>
+      cli.withConsole(command, 'read', async (context) => {
+        const outlines = context.core.scenarios.list()
+        const { outlineText } = await import('../text/scenario-text.ts')
+        return ok(outcome({ scenarios: outlines }, () => outlineText(outlines, context)))
+      }),
+    )
+
+  scenario
+    .command('run')
+    .description('run scenarios against a tenant')
+    .argument('<id...>', 'C1, C2, … or all')
+    .action((ids: readonly string[], _options, command: Command) =>
+      cli.withTenant(command, 'connect', async (context, tenant) => {
+        const chosen = chooseScenarios(ids, context.core.scenarios.list())
+        if (!chosen.ok) return chosen
+        await context.host.recover(context.signal)
+        const result = await context.core.scenarios.run(tenant.id, chosen.value, { signal: context.signal })
+        if (!result.ok) return result
+        const { scenarioText } = await import('../text/scenario-text.ts')
+        return ok(outcome(result.value, () => scenarioText(result.value.scenarios, context), result.value.ok))
+      }),
+    )
+}
+
+/** `all`, or ids in any letter case, each once and in the runbook's order. */
+export function chooseScenarios(
+  words: readonly string[],
+  known: readonly Pick<ScenarioOutline, 'id'>[],
+): Result<readonly ScenarioId[], Failure> {
+  const wanted = words.map((word) => word.toUpperCase())
+  const ids = known.map(({ id }) => id)
+  if (wanted.includes('ALL')) return ok(ids)
+  const unknown = words.filter((word) => !ids.some((id) => id === word.toUpperCase()))
+  if (unknown.length === 0) return ok(ids.filter((id) => wanted.includes(id)))
+  const message = `There is no scenario ${unknown.join(', ')}; there are ${ids.join(', ')} and all.`
+  return fail({ kind: 'InvalidInput', message, fields: [{ field: 'id', message }] })
+}

@@ -1,0 +1,161 @@
+import type { Command } from 'commander'
+import type { Answer, Core } from '../../core/services.ts'
+import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import type { Failure } from '../../shared/model/failure.ts'
+import { EnvironmentSchema, NewTenantSchema, type NewTenant, type TenantView } from '../../shared/model/tenant.ts'
+import type { CommandLine, TenantAccess } from '../command-line.ts'
+import { choice } from '../option-values.ts'
+import { outcome } from '../outcome.ts'
+import { readSecret } from '../read-secret.ts'
+
+interface AddFlags {
+  readonly name: string
+  readonly environment: string
+  readonly tenantId: string
+  readonly clientId: string
+  readonly baseUrl: string
+  readonly apiVersion?: string
+}
+
+export function addTenantCommands(program: Command, cli: CommandLine): void {
+  const tenant = program.command('tenant').description('tenants: the connections the console knows')
+  addReading(tenant, cli)
+  addAdding(tenant, cli)
+  addTesting(tenant, cli)
+
+  const change = changeCommand(tenant, cli)
+  change('enable', 'switch the feature flag on: pushes are permitted', 'write', (core, id) =>
+    core.tenants.setEnabled(id, true),
+  )
+  change('disable', 'switch the feature flag off: every push is refused', 'write', (core, id) =>
+    core.tenants.setEnabled(id, false),
+  )
+  change('select', 'make it the active tenant of "companies" and the window', 'write', (core, id) =>
+    core.tenants.select(id),
+  )
+  change('delete-secret', 'take its secret out of the keychain', 'write', (core, id) => core.tenants.deleteSecret(id))
+  change('remove', 'archive it: credential gone, history kept', 'write', (core, id) => core.tenants.remove(id))
+}
+
+function addReading(tenant: Command, cli: CommandLine): void {
+  tenant
+    .command('list')
+    .description('every tenant')
+    .action((_options, command: Command) =>
+      cli.withConsole(command, 'read', async (context) => {
+        const tenants = await context.core.tenants.list()
+        if (!tenants.ok) return tenants
+        const { tenantListText } = await import('../text/tenant-text.ts')
+        return ok(outcome({ tenants: tenants.value }, () => tenantListText(tenants.value, context)))
+      }),
+    )
+  tenant
+    .command('show')
+    .description('one tenant')
+    .argument('[tenant]', 'name or id (or --tenant)')
+    .action((name: string | undefined, _options, command: Command) =>
+      cli.withTenant(command, 'read', async (context, view) => ok(await shown(view, context.width)), name),
+    )
+}
+
+function addAdding(tenant: Command, cli: CommandLine): void {
+  tenant
+    .command('add')
+    .description('add a tenant; with --secret-stdin its client secret goes to the keychain')
+    .requiredOption('--name <name>', 'its name')
+    .addOption(choice('--environment <word>', 'declared', EnvironmentSchema.options).makeOptionMandatory())
+    .requiredOption('--tenant-id <guid>', 'directory (tenant) id in Entra ID')
+    .requiredOption('--client-id <guid>', 'application (client) id')
+    .requiredOption('--base-url <url>', 'of the environment, https://yourorg.crm4.dynamics.com')
+    .option('--api-version <version>', 'Web API version (v9.2)')
+    .action((flags: AddFlags, command: Command) =>
+      cli.withConsole(command, 'write', async ({ core, options, terminal, width }) => {
+        const input = newTenantOf(flags)
+        if (!input.ok) return input
+        const secret = options.secretStdin === true ? await readSecret(terminal) : ok(null)
+        if (!secret.ok) return secret
+        const added = await core.tenants.add(input.value, secret.value)
+        return added.ok ? ok(await shown(added.value, width)) : added
+      }),
+    )
+  tenant
+    .command('set-secret')
+    .description('store or replace the client secret: --secret-stdin')
+    .argument('[tenant]', 'name or id (or --tenant)')
+    .action((name: string | undefined, _options, command: Command) =>
+      cli.withTenant(
+        command,
+        'write',
+        async ({ core, terminal, width }, { id }) => {
+          const secret = await readSecret(terminal)
+          if (!secret.ok) return secret
+          const changed = await core.tenants.setSecret(id, secret.value)
+          return changed.ok ? ok(await shown(changed.value, width)) : changed
+        },
+        name,
+      ),
+    )
+}
+
+function addTesting(tenant: Command, cli: CommandLine): void {
+  tenant
+    .command('test')
+    .description('token, WhoAmI, organisation, in this order; stops at the first that fails')
+    .argument('[tenant]', 'name or id (or --tenant)')
+    .action((name: string | undefined, _options, command: Command) =>
+      cli.withTenant(
+        command,
+        'connect',
+        async ({ core, signal, width }, { id, name: tenantName }) => {
+          const proof = await core.tenants.test(id, signal)
+          if (!proof.ok) return proof
+          const { proofText } = await import('../text/tenant-text.ts')
+          return ok(outcome({ tenant: tenantName, ...proof.value }, () => proofText(proof.value, { width })))
+        },
+        name,
+      ),
+    )
+}
+
+type Change = (core: Core, tenantId: string) => Answer<TenantView>
+
+/** The commands that change one thing about one tenant and show what it is now. */
+function changeCommand(tenant: Command, cli: CommandLine) {
+  return (verb: string, description: string, access: TenantAccess, change: Change): void => {
+    tenant
+      .command(verb)
+      .description(description)
+      .argument('[tenant]', 'name or id (or --tenant)')
+      .action((name: string | undefined, _options, command: Command) =>
+        cli.withTenant(
+          command,
+          access,
+          async ({ core, width }, { id }) => {
+            const changed = await change(core, id)
+            return changed.ok ? ok(await shown(changed.value, width)) : changed
+          },
+          name,
+        ),
+      )
+  }
+}
+
+async function shown(view: TenantView, width: number | null) {
+  const { tenantText } = await import('../text/tenant-text.ts')
+  return outcome(view, () => tenantText(view, { width }))
+}
+
+function newTenantOf(flags: AddFlags): Result<NewTenant, Failure> {
+  const { name, environment, tenantId: entraTenantId, clientId, baseUrl, apiVersion } = flags
+  const parsed = NewTenantSchema.safeParse({
+    name,
+    environment,
+    entraTenantId,
+    clientId,
+    baseUrl,
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+  })
+  if (parsed.success) return ok(parsed.data)
+  const fields = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }))
+  return fail({ kind: 'InvalidInput', message: fields.map(({ message }) => message).join(' '), fields })
+}

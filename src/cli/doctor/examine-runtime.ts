@@ -1,0 +1,46 @@
+import { judgeTlsEnvironment } from '../../core/d365/http/tls-environment.ts'
+import { finding, type Finding } from './finding.ts'
+
+type Env = Readonly<Record<string, string | undefined>>
+
+const PROXIES = [
+  'HTTPS_PROXY',
+  'https_proxy',
+  'HTTP_PROXY',
+  'http_proxy',
+  'ALL_PROXY',
+  'all_proxy',
+  'NO_PROXY',
+  'no_proxy',
+]
+
+/** Program, Node and the variables that change how connections are made. */
+export function examineRuntime(version: string, env: Env): readonly Finding[] {
+  return [
+    finding('console', 'Hunter D365 Console', 'passed', version),
+    finding('node', 'Node', 'passed', `${process.version} on ${process.platform}-${process.arch}`),
+    examineTls(env),
+    examineProxy(env),
+  ]
+}
+
+function examineTls(env: Env): Finding {
+  const { mustAbort, notes } = judgeTlsEnvironment(env)
+  if (mustAbort !== null) {
+    return finding('tls', 'Certificate checks', 'failed', mustAbort, 'Unset NODE_TLS_REJECT_UNAUTHORIZED.')
+  }
+  return finding('tls', 'Certificate checks', 'passed', ['on', ...notes].join('; '))
+}
+
+/** Only the names and hosts: a proxy's address may carry a password. */
+function examineProxy(env: Env): Finding {
+  const found = PROXIES.filter((name) => (env[name] ?? '') !== '')
+  if (found.length === 0) return finding('proxy', 'Proxy variables', 'passed', 'none set')
+  return finding(
+    'proxy',
+    'Proxy variables',
+    'warning',
+    `${found.join(', ')} set; connections to D365 and Entra ID go direct and do not use them`,
+    'Allow direct access to *.dynamics.com and login.microsoftonline.com, or ask for the host in the proxy’s exceptions.',
+  )
+}

@@ -1,0 +1,51 @@
+import type { DecisionEntry, GateStatus, GateVerification } from '../../shared/model/gate.ts'
+import { formatTable, plain } from '../format-table.ts'
+import { paintStatus } from '../paint.ts'
+import type { Page } from './page.ts'
+
+export function gateText({ tenant, lines, go }: GateStatus, { paint, width }: Page): string {
+  const table = formatTable(
+    ['line', 'status', 'evidence of', 'text'],
+    lines.map(({ id, status, at, text }) => [id, paintStatus(paint, status), localTime(at), plain(text)]),
+    { width },
+  )
+  const verdict = go.allowed
+    ? paint('good', 'GO is possible')
+    : [paint('warning', 'GO is not possible:'), ...go.because.map((reason) => `  - ${plain(reason)}`)].join('\n')
+  return `${paint('strong', `Gate of ${plain(tenant)}`)}\n\n${table}\n\n${verdict}`
+}
+
+export function decisionLogText(entries: readonly DecisionEntry[], { paint, width }: Page): string {
+  if (entries.length === 0) return 'No decision has been recorded.'
+  return formatTable(
+    ['nr', 'time', 'tenant', 'decision', 'approver', 'signed', 'reason'],
+    entries.map(({ body, signature }) => [
+      String(body.sequence),
+      localTime(body.at),
+      plain(body.tenant?.name ?? '–'),
+      paintStatus(paint, body.decision ?? body.type),
+      plain(body.approver),
+      signature === null ? 'unsigned' : 'yes',
+      plain(body.override === null ? body.reason : `${body.reason} (override: ${body.override})`),
+    ]),
+    { width },
+  )
+}
+
+export function verificationText({ entries, head, verdict, brokenAt }: GateVerification, { paint }: Page): string {
+  const where = brokenAt === null ? '' : ` at entry ${brokenAt}`
+  const word = paintStatus(paint, verdict === 'ok' ? 'ok' : 'failed')
+  const sentence = verdict === 'ok' ? word : `${word}: ${verdict.replaceAll('_', ' ')}${where}`
+  return `Decision log: ${sentence}\n${entries} entries, head ${head ?? '–'}`
+}
+
+/** Stored in UTC, shown in the reader's time with its offset. */
+export function localTime(at: string | null): string {
+  if (at === null) return '–'
+  const date = new Date(at)
+  const minutes = -date.getTimezoneOffset()
+  const sign = minutes < 0 ? '-' : '+'
+  const two = (value: number): string => String(Math.trunc(Math.abs(value))).padStart(2, '0')
+  const local = new Date(date.getTime() + minutes * 60_000).toISOString().slice(0, 19).replace('T', ' ')
+  return `${local} ${sign}${two(minutes / 60)}:${two(minutes % 60)}`
+}

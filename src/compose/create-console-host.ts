@@ -1,0 +1,93 @@
+import type { FileLog } from '../adapters/node/file-log.ts'
+import type { LockHolder } from '../adapters/sqlite/directory-lock.ts'
+import { createCoreEvents } from '../core/core-events.ts'
+import type { Core } from '../core/services.ts'
+import { ok } from '../shared/lib/result.ts'
+import { createConsoleBackups } from './console-backups.ts'
+import type { ConsoleHost, ConsoleInfo } from './console-host.ts'
+import { openSession, type Session, type Surroundings } from './open-session.ts'
+import type { ClosableSandboxHost } from './own-sandbox.ts'
+
+interface Parts {
+  readonly surroundings: Surroundings
+  readonly log: FileLog
+  readonly sandbox: ClosableSandboxHost
+  readonly session: Session
+  readonly kind: LockHolder['kind']
+  /** Lets go of the directory's lock. */
+  readonly release: () => void
+}
+
+export function createConsoleHost(parts: Parts): ConsoleHost {
+  const { surroundings, log, sandbox, release, kind } = parts
+  const events = createCoreEvents(log)
+  let session = parts.session
+  let unfollow = follow(session)
+
+  /** Passes the session's events on; in the window also tells when another program changed the database. */
+  function follow({ core, data }: Session): () => void {
+    const stop = core.events.subscribe(events.emit)
+    const unwatch =
+      kind === 'window' ? data.watchExternalChanges(() => events.emit({ type: 'leads-changed' })) : () => undefined
+    return () => {
+      stop()
+      unwatch()
+    }
+  }
+
+  const backups = createConsoleBackups({
+    directory: surroundings.directory,
+    nativeBinding: surroundings.nativeBinding,
+    data: () => session.data,
+    core: () => session.core,
+    log,
+    // The session is down while the files change places, and up again whatever came of it.
+    whileClosed: async (work) => {
+      unfollow()
+      await session.close()
+      const answer = work()
+      const reopened = openSession(surroundings)
+      if (!reopened.ok) return reopened
+      session = reopened.value
+      unfollow = follow(session)
+      return answer
+    },
+  })
+  const daily = surroundings.isReadOnly ? null : backups.startDaily()
+
+  return {
+    get core(): Core {
+      return session.core
+    },
+    log,
+    events,
+    sandbox,
+    info: () => describe(surroundings, session),
+    backups,
+    recover: async (signal) => {
+      const pushes = await session.core.push.recover(signal)
+      const testLeads = await session.core.scenarios.recover(signal)
+      log.write('info', 'what an earlier process left was looked at', { pushes, testLeads })
+      return pushes.ok ? (testLeads.ok ? ok({ settled: pushes.value.settled, ...testLeads.value }) : testLeads) : pushes
+    },
+    close: async () => {
+      await daily?.stop()
+      unfollow()
+      await session.close()
+      await sandbox.close()
+      release()
+      log.close()
+    },
+  }
+}
+
+async function describe({ directory, ports }: Surroundings, { data }: Session): Promise<ConsoleInfo> {
+  return {
+    version: ports.appVersion,
+    node: process.versions.node,
+    sqlite: data.sqliteVersion,
+    dataDirectory: directory.root,
+    keychain: await ports.secrets.availability(),
+    movedAside: data.movedAside,
+  }
+}

@@ -1,0 +1,14 @@
+import type { Result } from '../shared/lib/result.ts'
+import type { Failure } from '../shared/model/failure.ts'
+import type { TenantView } from '../shared/model/tenant.ts'
+
+/** What the handlers ask of the desktop around the window; Electron serves it, tests play it. */
+export interface Desktop {
+  /** The absolute path of the file the admin chose to import, or null for none. */
+  readonly chooseLeadFile: () => Promise<string | null>
+  readonly openFolder: (path: string) => Promise<void>
+  /** Shows the file in the system's file manager; opens nothing. */
+  readonly reveal: (path: string) => void
+  /** The record's page: the sandbox's in a window of the console, any other in the system's browser. */
+  readonly openRecord: (tenant: TenantView, link: string) => Promise<Result<null, Failure>>
+}

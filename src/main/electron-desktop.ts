@@ -1,0 +1,50 @@
+import { dialog, shell, type BrowserWindow } from 'electron'
+import type { Log } from '../core/ports/log.ts'
+import type { SandboxHost } from '../core/ports/sandbox-host.ts'
+import { ok } from '../shared/lib/result.ts'
+import type { Desktop } from './desktop.ts'
+import { judgeRecordLink, opensInside } from './judge-record-link.ts'
+import { openRecordWindow } from './windows/record-window.ts'
+
+interface Deps {
+  readonly window: () => BrowserWindow | null
+  readonly sandbox: SandboxHost
+  readonly log: Log
+}
+
+export function createElectronDesktop({ window, sandbox, log }: Deps): Desktop {
+  return {
+    chooseLeadFile: async () => {
+      const options = {
+        title: 'Import leads',
+        properties: ['openFile' as const],
+        filters: [
+          { name: 'Hunter export (CSV)', extensions: ['csv'] },
+          { name: 'All files', extensions: ['*'] },
+        ],
+      }
+      const owner = window()
+      const chosen = await (owner === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(owner, options))
+      return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
+    },
+    openFolder: async (path) => {
+      const trouble = await shell.openPath(path)
+      if (trouble !== '') log.write('warning', 'the folder could not be opened', { path, trouble })
+    },
+    reveal: (path) => shell.showItemInFolder(path),
+    openRecord: async (tenant, link) => {
+      if (opensInside(tenant)) {
+        const info = await sandbox.info()
+        if (!info.ok) return info
+        const judged = judgeRecordLink(link, info.value.baseUrl)
+        if (!judged.ok) return judged
+        openRecordWindow({ url: judged.value, caPem: info.value.caPem }, log)
+        return ok(null)
+      }
+      const judged = judgeRecordLink(link, tenant.baseUrl)
+      if (!judged.ok) return judged
+      await shell.openExternal(judged.value.href)
+      return ok(null)
+    },
+  }
+}

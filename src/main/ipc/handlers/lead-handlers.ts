@@ -1,0 +1,26 @@
+import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
+import { fail, ok } from '../../../shared/lib/result.ts'
+import type { Handlers } from '../handlers.ts'
+import type { HandlerContext } from './handler-context.ts'
+
+type Calls = Extract<keyof Handlers, `leads:${string}`>
+
+export const leadHandlers = ({ host, desktop }: HandlerContext): Pick<Handlers, Calls> => ({
+  'leads:page': ({ tenantId, query }) => host.core.leads.page(tenantId, query),
+  'leads:detail': ({ tenantId, domain }) => host.core.leads.detail(tenantId, domain),
+  'leads:import': async () => {
+    const path = await desktop.chooseLeadFile()
+    return path === null ? ok(null) : host.core.leads.importCsv(basename(path), createReadStream(path))
+  },
+  'leads:open-link': async ({ tenantId, domain }) => {
+    const tenant = await host.core.tenants.find(tenantId)
+    if (!tenant.ok) return tenant
+    const detail = await host.core.leads.detail(tenantId, domain)
+    if (!detail.ok) return detail
+    const { link } = detail.value
+    if (link === null) return fail({ kind: 'NotFound', what: 'link', message: `${domain} is not in D365 yet.` })
+    const opened = await desktop.openRecord(tenant.value, link)
+    return opened.ok ? ok({}) : opened
+  },
+})

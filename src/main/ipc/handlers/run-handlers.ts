@@ -1,0 +1,19 @@
+import { ok } from '../../../shared/lib/result.ts'
+import type { Handlers } from '../handlers.ts'
+import type { HandlerContext } from './handler-context.ts'
+
+type Calls = Extract<keyof Handlers, `checks:${string}` | `scenarios:${string}` | `runs:${string}` | 'runbook:run'>
+
+export const runHandlers = ({ host }: HandlerContext): Pick<Handlers, Calls> => ({
+  'checks:run': ({ tenantId }) => host.core.checks.run(tenantId),
+  'checks:latest': ({ tenantId }) => host.core.checks.latest(tenantId),
+  'checks:attest': ({ tenantId, row, by, note }) => host.core.checks.attest(tenantId, row, by, note),
+  'scenarios:list': () => Promise.resolve(ok(host.core.scenarios.list())),
+  'scenarios:start': ({ tenantId, ids }) => host.core.scenarios.start(tenantId, ids),
+  'scenarios:cancel': ({ runId }) => host.core.scenarios.cancel(runId),
+  'scenarios:set-note': ({ runId, scenarioId, note }) => host.core.scenarios.setNote(runId, scenarioId, note),
+  'runs:list': ({ tenantId, kind, limit }) =>
+    host.core.runs.list({ tenantId, limit, ...(kind === null ? {} : { kind }) }),
+  'runs:show': ({ id }) => host.core.runs.show(id),
+  'runbook:run': ({ tenantId }) => host.core.runbook.run(tenantId),
+})

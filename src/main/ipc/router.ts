@@ -1,0 +1,53 @@
+import { CALLS, type Envelope } from '../../shared/contract/calls.ts'
+import type { CallName } from '../../shared/contract/names.ts'
+import type { Failure } from '../../shared/model/failure.ts'
+import type { Log } from '../../core/ports/log.ts'
+import type { Handlers } from './handlers.ts'
+
+interface Deps {
+  readonly handlers: Handlers
+  readonly log: Log
+  /** Id of a bug report: the same in the log and in the answer. */
+  readonly newId: () => string
+}
+
+/** Answers one call of the window. Never rejects: whatever happens, the window gets an envelope it can read. */
+export type Router = (name: unknown, input: unknown) => Promise<Envelope>
+
+type AnyHandler = (input: unknown) => Promise<{ ok: true; value: unknown } | { ok: false; failure: Failure }>
+
+const isCallName = (name: unknown): name is CallName => typeof name === 'string' && Object.hasOwn(CALLS, name)
+
+const refuse = (failure: Failure): Envelope => ({ ok: false, failure })
+
+/** Name → parse input → handler → parse output. What a handler throws, or answers outside the contract, is a bug with an id. */
+export function createRouter({ handlers, log, newId }: Deps): Router {
+  const bug = (name: string, error: unknown): Envelope => {
+    const id = newId()
+    log.write('error', 'a call from the window failed by a defect', { id, call: name, error })
+    return refuse({ kind: 'Bug', id, message: `The console has a defect; the log describes it under ${id}.` })
+  }
+
+  return async (name, input) => {
+    if (!isCallName(name)) return refuse(invalid([{ field: 'name', message: 'There is no such call.' }]))
+    try {
+      const parsed = CALLS[name].input.safeParse(input)
+      if (!parsed.success) return refuse(invalid(parsed.error.issues.map(toField)))
+      const answer = await (handlers[name] as AnyHandler)(parsed.data)
+      if (!answer.ok) return refuse(answer.failure)
+      return { ok: true, value: CALLS[name].output.parse(answer.value) }
+    } catch (error) {
+      return bug(name, error)
+    }
+  }
+}
+
+const toField = (issue: { readonly path: readonly PropertyKey[]; readonly message: string }) => ({
+  field: issue.path.map(String).join('.') || 'input',
+  message: issue.message,
+})
+
+function invalid(fields: { readonly field: string; readonly message: string }[]): Failure {
+  const shown = fields.slice(0, 20)
+  return { kind: 'InvalidInput', message: shown.map((one) => one.message).join(' '), fields: shown }
+}
