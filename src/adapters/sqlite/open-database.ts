@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { LocalDataUnavailable } from './local-data-unavailable.ts'
 import { copyBeforeMigration } from './copy-database.ts'
+import { APPLICATION_ID, checkIntegrity, judgeNotNewer, judgeOwner, readVersion, versionOf } from './judge-database.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations/migrations.ts'
 import type { Migration } from './migrations/migration.ts'
@@ -34,14 +35,8 @@ export interface OpenedDatabase {
   readonly sqliteVersion: string
 }
 
-/** 3.7.0 to 3.51.2 could lose commits when two connections met in a checkpoint. Source: SQLite, "Write-Ahead Logging", WAL-reset bug. */
-const OLDEST_SQLITE = [3, 51, 3] as const
-/** "HD36": says whose file it is, so that another program's database is not migrated over. */
-const APPLICATION_ID = 0x48443336
 /** Waiting blocks the process (the store is synchronous), so it is kept short of what a person would notice as a hang. */
 const BUSY_TIMEOUT_MS = 2_000
-/** Above this the start uses `quick_check`, which leaves the indexes out: the full check takes about a second for every 150 MB. */
-const FULL_CHECK_UP_TO_BYTES = 64 * 1024 * 1024
 
 /**
  * Opens local data: WAL with `synchronous=FULL` (an acknowledged decision survives power loss), foreign keys, schema brought up to date.
@@ -50,120 +45,112 @@ const FULL_CHECK_UP_TO_BYTES = 64 * 1024 * 1024
  * @throws LocalDataUnavailable when the file is newer than this console, belongs to another program, or cannot be opened or written.
  */
 export function openDatabase(options: OpenDatabaseOptions): OpenedDatabase {
-  const isInMemory = options.path === ':memory:'
-  const isReadOnly = options.isReadOnly === true && !isInMemory
-  if (isReadOnly) return openWith(options, null, isReadOnly)
+  const file = options.path
   try {
-    if (!isInMemory) {
-      makePrivateDirectory(path.dirname(options.path))
-      makePrivateFile(options.path)
-    }
-    return openWith(options, null, isReadOnly)
+    if (file === ':memory:') return openForWriting(options, null)
+    if (options.isReadOnly === true) return openBesideWriter(options)
+    makePrivateDirectory(path.dirname(file))
+    makePrivateFile(file)
+    const movedAside = isDamaged(options) ? moveDamagedAside(file, options.now ?? Date.now) : null
+    if (movedAside !== null) makePrivateFile(file)
+    return openForWriting(options, movedAside)
   } catch (error) {
-    if (isInMemory || !isDamage(error)) throw asUnavailable(error, options.path)
+    throw asUnavailable(error, file)
   }
-  const movedAside = moveDamagedAside(options.path, options.now ?? Date.now)
-  makePrivateFile(options.path)
-  return openWith(options, movedAside, isReadOnly)
 }
 
-function openWith(options: OpenDatabaseOptions, movedAside: string | null, isReadOnly: boolean): OpenedDatabase {
-  if (isReadOnly && !existsSync(options.path)) {
-    throw LocalDataUnavailable.at(options.path, `There is no local data at ${options.path} yet.`)
-  }
-  const { nativeBinding } = options
-  let db: Database.Database | null = null
+/**
+ * Looks without writing: closing a connection that may write would first work the log into the damaged file and then delete it, and with
+ * them what a rescue could start from.
+ */
+function isDamaged(options: OpenDatabaseOptions): boolean {
+  if (statSync(options.path).size === 0) return false
   try {
-    db = new Database(options.path, {
-      readonly: isReadOnly,
-      timeout: BUSY_TIMEOUT_MS,
-      ...(nativeBinding == null ? {} : { nativeBinding }),
+    withConnection(options, { isReadOnly: true, isKept: false }, (db) => {
+      judgeOwner(db, options.path)
+      judgeNotNewer(db, options.path, newestOf(options))
+      checkIntegrity(db, options.path)
     })
-    const sqliteVersion = readVersion(db, options.path)
-    judgeOwner(db, options.path)
-    prepareConnection(db, isReadOnly)
-    checkIntegrity(db, options.path)
-    bringUpToDate(db, options, isReadOnly)
-    return { db, movedAside, sqliteVersion }
+    return false
   } catch (error) {
-    db?.close()
-    if (isReadOnly) throw asUnavailable(error, options.path)
+    if (isDamage(error)) return true
     throw error
   }
 }
 
-function readVersion(db: Database.Database, file: string): string {
-  const version = String(db.prepare('SELECT sqlite_version()').pluck().get())
-  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
-  const [oldestMajor, oldestMinor, oldestPatch] = OLDEST_SQLITE
-  const isTooOld =
-    major !== oldestMajor ? major < oldestMajor : minor !== oldestMinor ? minor < oldestMinor : patch < oldestPatch
-  if (!isTooOld) return version
-  throw LocalDataUnavailable.at(
-    file,
-    `SQLite ${version} is older than ${OLDEST_SQLITE.join('.')} and may lose data; install the versions of the lockfile.`,
-  )
-}
-
-/** Our own file, or an empty one; anything else that is whole belongs to somebody else and is left alone. */
-function judgeOwner(db: Database.Database, file: string): void {
-  const id = db.pragma('application_id', { simple: true })
-  if (id === APPLICATION_ID) return
-  const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get()
-  if (id === 0 && tables === 0) return
-  throw LocalDataUnavailable.at(
-    file,
-    `${file} is a database of another program; choose another data directory or move the file away.`,
-  )
-}
-
-function prepareConnection(db: Database.Database, isReadOnly: boolean): void {
-  if (!isReadOnly) {
+function openForWriting(options: OpenDatabaseOptions, movedAside: string | null): OpenedDatabase {
+  return withConnection(options, { isReadOnly: false, isKept: true }, (db) => {
+    const sqliteVersion = readVersion(db, options.path)
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
+    hardenConnection(db)
+    bringUpToDate(db, options)
+    return { db, movedAside, sqliteVersion }
+  })
+}
+
+function openBesideWriter(options: OpenDatabaseOptions): OpenedDatabase {
+  if (!existsSync(options.path)) {
+    throw LocalDataUnavailable.at(options.path, `There is no local data at ${options.path} yet.`)
   }
+  return withConnection(options, { isReadOnly: true, isKept: true }, (db) => {
+    const sqliteVersion = readVersion(db, options.path)
+    judgeOwner(db, options.path)
+    hardenConnection(db)
+    checkIntegrity(db, options.path)
+    judgeReadable(db, options)
+    return { db, movedAside: null, sqliteVersion }
+  })
+}
+
+/** Whatever goes wrong, no connection stays open behind it. */
+function withConnection<T>(
+  { path: file, nativeBinding }: OpenDatabaseOptions,
+  { isReadOnly, isKept }: { readonly isReadOnly: boolean; readonly isKept: boolean },
+  work: (db: Database.Database) => T,
+): T {
+  const db = new Database(file, {
+    readonly: isReadOnly,
+    timeout: BUSY_TIMEOUT_MS,
+    ...(nativeBinding == null ? {} : { nativeBinding }),
+  })
+  let isDone = false
+  try {
+    const result = work(db)
+    isDone = true
+    return result
+  } finally {
+    if (!isDone || !isKept) db.close()
+  }
+}
+
+function hardenConnection(db: Database.Database): void {
   db.pragma('foreign_keys = ON')
   // Functions and tables named in a schema that somebody else may have edited must not do more than ours do.
   db.pragma('trusted_schema = OFF')
 }
 
-/** Raised with SQLite's own code, so that damage found by asking is handled like damage met by reading. */
-function checkIntegrity(db: Database.Database, file: string): void {
-  const isLarge = file !== ':memory:' && statSync(file).size > FULL_CHECK_UP_TO_BYTES
-  const finding = db.pragma(isLarge ? 'quick_check(1)' : 'integrity_check(1)', { simple: true })
-  if (finding !== 'ok') throw new Database.SqliteError(String(finding), 'SQLITE_CORRUPT')
-}
+const newestOf = (options: OpenDatabaseOptions): number => (options.migrations ?? MIGRATIONS).at(-1)?.version ?? 0
 
-function bringUpToDate(db: Database.Database, options: OpenDatabaseOptions, isReadOnly: boolean): void {
-  const migrations = options.migrations ?? MIGRATIONS
-  const newest = migrations.at(-1)?.version ?? 0
-  const found = Number(db.pragma('user_version', { simple: true }))
-  if (found > newest) throw tooNew(options.path, found, newest)
-  if (found === newest || (isReadOnly && options.mayBeOlder === true)) return
-  if (isReadOnly) {
-    throw LocalDataUnavailable.at(
-      options.path,
-      'Local data is of an older version: start the console once to update it.',
-    )
-  }
+function bringUpToDate(db: Database.Database, options: OpenDatabaseOptions): void {
+  const [found, newest] = [versionOf(db), newestOf(options)]
+  if (found === newest) return
   if (found > 0) copyAsItWas(db, options, { from: found, to: newest })
   db.pragma(`application_id = ${String(APPLICATION_ID)}`)
-  migrate(db, migrations)
+  migrate(db, options.migrations ?? MIGRATIONS)
+}
+
+function judgeReadable(db: Database.Database, options: OpenDatabaseOptions): void {
+  const newest = newestOf(options)
+  judgeNotNewer(db, options.path, newest)
+  if (versionOf(db) === newest || options.mayBeOlder === true) return
+  throw LocalDataUnavailable.at(options.path, 'Local data is of an older version: start the console once to update it.')
 }
 
 function copyAsItWas(db: Database.Database, options: OpenDatabaseOptions, step: { from: number; to: number }): void {
   const directory = options.backupsDirectory ?? path.join(path.dirname(options.path), 'backups')
   copyBeforeMigration(db, { directory, ...step, now: options.now ?? Date.now })
 }
-
-const tooNew = (file: string, found: number, newest: number): LocalDataUnavailable =>
-  new LocalDataUnavailable({
-    kind: 'Refused',
-    reason: 'database_too_new',
-    message:
-      `${file} was written by a newer console (data version ${String(found)}, this console knows ${String(newest)}); ` +
-      'nothing was changed.',
-  })
 
 function asUnavailable(error: unknown, file: string): unknown {
   if (error instanceof LocalDataUnavailable) return error
