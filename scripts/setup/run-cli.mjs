@@ -1,16 +1,20 @@
 // The command line of the console, straight from its TypeScript sources.
 import { join } from 'node:path'
-import { root } from './paths.mjs'
+import { root, userCache } from './paths.mjs'
 import { passThrough } from './run-command.mjs'
 
-/** The command line's entry, for those who start it themselves. */
+/** The command line's entry. */
 export const cliEntry = join(root, 'src/cli/index.ts')
 // Some Node releases announce on every start that they read TypeScript; the operator has no use for it.
-export const cliSwitches = ['--disable-warning=ExperimentalWarning']
+const cliSwitches = ['--disable-warning=ExperimentalWarning']
 
 /**
  * @param {string} node
  * @param {readonly string[]} args
  * @returns {Promise<number>} exit code
  */
-export const runCli = (node, args) => passThrough(node, [...cliSwitches, cliEntry, ...args])
+export function runCli(node, args) {
+  // Node keeps what it compiled, keyed by content and version; a start then takes half the time.
+  const env = { NODE_COMPILE_CACHE: join(userCache, 'compiled'), ...process.env }
+  return passThrough(node, [...cliSwitches, cliEntry, ...args], { env })
+}
