@@ -31,4 +31,6 @@ export interface PushEngine {
   readonly push: (request: PushRequest) => Promise<PushReport>
   /** What `push` would do, asking D365 but writing nothing, here or there. */
   readonly preview: (request: PushRequest) => Promise<PushedLead>
+  /** Milliseconds until the tenant's lane opens again, where D365 asked for a pause; 0 when it is open. */
+  readonly closedForMs: (tenantId: string) => number
 }

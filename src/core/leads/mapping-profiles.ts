@@ -1,0 +1,110 @@
+import type { Lead, SyncState } from '../../shared/model/lead.ts'
+import type { MappingProfileName } from '../../shared/model/tenant.ts'
+import { priorityScore } from './priority-score.ts'
+
+/** How a column's values are checked before sending and compared after reading back. */
+export type ColumnKind = 'text' | 'memo' | 'url' | 'email' | 'integer' | 'choice' | 'date-time'
+
+/** One D365 column of a mapping profile. `value` gives null where the lead says nothing: such a column is left out, never sent as null. */
+export interface MappedColumn {
+  readonly column: string
+  readonly kind: ColumnKind
+  /** Null where no source documents the length: then D365 judges. */
+  readonly maxLength?: number
+  readonly range?: readonly [min: number, max: number]
+  /** For a choice: the lead's word to the tenant's integer. */
+  readonly choices?: Readonly<Record<string, number>>
+  /** Tells of the push itself, so it differs from one push to the next and is not compared on a lead that is already there. */
+  readonly isOfThePush?: true
+  readonly value: (lead: Lead, sync: SyncState) => string | number | null
+}
+
+export const subjectOf = (domain: string): string => `Hunter: ${domain}`
+export const websiteOf = (domain: string): string => `https://${domain}`
+
+const TENANT_SIZES = { small: 816_940_000, medium: 816_940_001, large: 816_940_002 }
+const SOURCES = { 'partner center': 816_940_000, manual: 816_940_001 }
+const PROCESSING = { idle: 816_940_000, working: 816_940_001, completed: 816_940_002, error: 816_940_003 }
+
+/** Hunter reports the state before the push, not after it; so do we, so that both writers leave the same row (hunter-facts 3.1). */
+const processingBefore = (sync: SyncState): keyof typeof PROCESSING => {
+  if (sync.status === 'in_progress') return 'working'
+  if (sync.status === 'synced') return 'completed'
+  return sync.status === 'error' ? 'error' : 'idle'
+}
+
+/**
+ * Columns every Dataverse organisation has. Lengths: lead table reference, except `subject`: the reference says 300, the tenant's
+ * dictionary 200; what fits the shorter fits both, and `websiteurl` (200, one character longer prefix) stops such a domain anyway.
+ */
+const STANDARD: readonly MappedColumn[] = [
+  { column: 'subject', kind: 'text', maxLength: 200, value: (lead) => subjectOf(lead.domain) },
+  { column: 'companyname', kind: 'text', maxLength: 100, value: (lead) => lead.companyName ?? lead.domain },
+  { column: 'websiteurl', kind: 'url', maxLength: 200, value: (lead) => websiteOf(lead.domain) },
+  { column: 'emailaddress1', kind: 'email', maxLength: 100, value: (lead) => lead.contactEmail },
+]
+
+/** The tenant's real columns and option values. Source: hunter-facts.md 3.1; lengths of custom texts are not documented. */
+const HNT: readonly MappedColumn[] = [
+  ...STANDARD,
+  { column: 'hnt_finalscore', kind: 'integer', range: [0, 100], value: (lead) => lead.readinessScore },
+  {
+    column: 'hnt_priorityscore',
+    kind: 'integer',
+    range: [1, 7],
+    value: (lead) => lead.priorityScore ?? priorityScore(lead.segment, lead.readinessScore),
+  },
+  { column: 'hnt_provider', kind: 'text', value: (lead) => lead.provider },
+  { column: 'hnt_huntertenantsize', kind: 'choice', choices: TENANT_SIZES, value: (lead) => lead.tenantSize },
+  { column: 'hnt_infrasummary', kind: 'memo', value: (lead) => lead.infrastructureSummary },
+  { column: 'hnt_referralid', kind: 'text', value: (lead) => lead.referralId },
+  { column: 'hnt_tenantid', kind: 'text', value: (lead) => lead.azureTenantId },
+  {
+    column: 'hnt_source',
+    kind: 'choice',
+    choices: SOURCES,
+    value: (lead) => (lead.referralId === null ? 'manual' : 'partner center'),
+  },
+  {
+    column: 'hnt_processingstatus',
+    kind: 'choice',
+    choices: PROCESSING,
+    isOfThePush: true,
+    value: (_lead, sync) => processingBefore(sync),
+  },
+  {
+    column: 'hnt_m365fitscore',
+    kind: 'integer',
+    range: [0, 100],
+    value: (lead) => (lead.provider === 'M365' ? lead.readinessScore : null),
+  },
+  {
+    column: 'hnt_syncattemptcount',
+    kind: 'integer',
+    isOfThePush: true,
+    value: (_lead, sync) => sync.attemptCount,
+  },
+  { column: 'hnt_lastsynctime', kind: 'date-time', isOfThePush: true, value: (_lead, sync) => sync.lastAt },
+  { column: 'hnt_syncerrormessage', kind: 'memo', isOfThePush: true, value: (_lead, sync) => sync.error },
+]
+
+/** The columns the runbook's part A.3 names. */
+const HUNTER: readonly MappedColumn[] = [
+  ...STANDARD,
+  { column: 'hunter_score', kind: 'integer', range: [0, 100], value: (lead) => lead.readinessScore },
+  { column: 'hunter_segment', kind: 'text', value: (lead) => lead.segment },
+  {
+    column: 'hunter_priority',
+    kind: 'integer',
+    range: [1, 7],
+    value: (lead) => lead.priorityScore ?? priorityScore(lead.segment, lead.readinessScore),
+  },
+  { column: 'hunter_domain', kind: 'text', value: (lead) => lead.domain },
+]
+
+/** Which columns a push fills, by the tenant's mapping profile. */
+export const MAPPING_PROFILES: Readonly<Record<MappingProfileName, readonly MappedColumn[]>> = {
+  hnt: HNT,
+  hunter: HUNTER,
+  standard: STANDARD,
+}

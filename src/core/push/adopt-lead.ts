@@ -1,0 +1,68 @@
+import type { LeadRecord } from '../d365/d365-client.ts'
+import { isoNow, type Clock } from '../ports/clock.ts'
+import type { Judgement } from './judge-found.ts'
+import { columnsOf, differencesFrom, done, textsOf, type PushScene, type TryEnd } from './push-scene.ts'
+
+type Ours = Extract<Judgement, { kind: 'ours' }>
+
+/** The row in D365 is the lead: take its id over. Nothing is sent. A row from our own lost answer counts as created. */
+export function adoptLead(scene: PushScene, found: Ours, clock: Clock): TryEnd {
+  const { journal } = scene
+  const { leadId } = found.record
+  const differs = differencesFrom(scene, found.record)
+  const wasLost = journal.settleLost(leadId, true)
+  journal.change({
+    status: 'synced',
+    d365LeadId: leadId,
+    lastAt: isoNow(clock),
+    error: null,
+    warnings: textsOf(differs),
+    candidates: [],
+    generation: Math.max(journal.state().generation, found.generation ?? 0),
+  })
+  if (wasLost) {
+    journal.note('d365_push_recovered', 'The answer was lost, the lead is there.', { d365LeadId: leadId })
+  } else {
+    journal.note('d365_lead_already_exists', 'The lead is in D365 already.', { d365LeadId: leadId })
+    const detail = { matchedBy: found.matchedBy, differs: columnsOf(differs) }
+    journal.note('d365_lead_adopted', 'The lead found in D365 was taken over.', { d365LeadId: leadId, detail })
+  }
+  journal.note('d365_push_success', 'The lead is in D365.', { d365LeadId: leadId })
+  return wasLost ? done(scene, 'created') : done(scene, 'adopted', 'already_exists')
+}
+
+/** The row behind the stored id: the lead is where it was. */
+export function skipLead(scene: PushScene, record: LeadRecord, clock: Clock): TryEnd {
+  const { journal } = scene
+  const differs = differencesFrom(scene, record)
+  const before = journal.state()
+  journal.settleLost(record.leadId, true)
+  journal.change({
+    status: 'synced',
+    lastAt: before.status === 'synced' && before.lastAt !== null ? before.lastAt : isoNow(clock),
+    error: null,
+    warnings: textsOf(differs),
+    candidates: [],
+  })
+  noteAlreadyThere(scene, record.leadId, columnsOf(differs))
+  return done(scene, 'skipped', 'already_exists')
+}
+
+/** The event of the runbook's C2, with the answer it asks for. */
+export function noteAlreadyThere(scene: PushScene, d365LeadId: string, differs: readonly string[]): void {
+  scene.journal.note('d365_lead_already_exists', 'The lead is in D365 already.', {
+    d365LeadId,
+    detail: { status: 'skipped', reason: 'already_exists', differs: [...differs] },
+  })
+}
+
+/** Only the admin can say whose row it is; nothing is created. */
+export function leaveToAdmin(scene: PushScene, judged: Extract<Judgement, { kind: 'conflict' }>): TryEnd {
+  const candidates = [...judged.candidates]
+  scene.journal.change({ status: 'conflict', error: judged.reason, candidates })
+  scene.journal.note('d365_lead_conflict', judged.reason, {
+    level: 'warning',
+    detail: { candidates: candidates.map(({ d365LeadId, matchedBy, isOpen }) => ({ d365LeadId, matchedBy, isOpen })) },
+  })
+  return done(scene, 'conflict', judged.reason)
+}

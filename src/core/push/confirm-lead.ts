@@ -1,0 +1,55 @@
+import type { RequestIds } from '../../shared/model/failure.ts'
+import { isoNow } from '../ports/clock.ts'
+import { compareReadBack } from './compare-read-back.ts'
+import { failureText, lostByServer } from './failure-text.ts'
+import { readLead } from './look-up-lead.ts'
+import {
+  columnsOf,
+  done,
+  failedTry,
+  profileOf,
+  textsOf,
+  type Creating,
+  type PushScene,
+  type TryEnd,
+} from './push-scene.ts'
+
+/**
+ * D365 says it created the lead: read it back and compare. A difference is `synced` with a listed warning; a row that is not there was lost by
+ * the server, and the try has failed. Until the row was read the attempt stays `sending`, so that a crash in between asks again.
+ * Source: spec.md section 6, step 6.
+ */
+export async function confirmLead(creating: Creating, d365LeadId: string, requestIds: RequestIds): Promise<TryEnd> {
+  const { scene, clock, generation } = creating
+  const record = await readLead(scene, d365LeadId)
+  if (record.ok && record.value === null) return failedTry(lostByServer(d365LeadId))
+  const differs = record.ok && record.value !== null ? compare(scene, record.value.columns) : []
+  const warnings = record.ok ? textsOf(differs) : [`The lead could not be read back: ${failureText(record.failure)}`]
+  scene.journal.together(() => {
+    scene.journal.endAttempt('created', { requestIds })
+    const lastAt = isoNow(clock)
+    scene.journal.change({ status: 'synced', d365LeadId, lastAt, error: null, warnings, candidates: [], generation })
+  })
+  noteDifferences(scene, d365LeadId, warnings, columnsOf(differs))
+  scene.journal.note('d365_push_success', 'The lead is in D365.', { d365LeadId })
+  return done(scene, 'created')
+}
+
+export function noteDifferences(
+  { journal }: Pick<PushScene, 'journal'>,
+  d365LeadId: string,
+  warnings: readonly string[],
+  columns: readonly string[],
+): void {
+  if (warnings.length === 0) return
+  const message =
+    columns.length === 0 ? 'The lead could not be read back.' : `${columns.length} columns read back differently.`
+  journal.note('d365_lead_read_back_differs', message, {
+    level: 'warning',
+    d365LeadId,
+    detail: { columns: [...columns] },
+  })
+}
+
+const compare = (scene: PushScene, columns: Readonly<Record<string, unknown>>) =>
+  compareReadBack(scene.mapped.body, columns, profileOf(scene))

@@ -1,0 +1,108 @@
+import type { D365Failure } from '../../shared/model/failure.ts'
+import type { LeadRecord } from '../d365/d365-client.ts'
+import { leadIdFor, nextGeneration } from '../leads/lead-id.ts'
+import { adoptLead, leaveToAdmin } from './adopt-lead.ts'
+import { confirmLead } from './confirm-lead.ts'
+import { cancelled } from './failure-text.ts'
+import { isAlternateKeyClash, judgeAnswer } from './judge-answer.ts'
+import { judgeFound } from './judge-found.ts'
+import { lookUpMatches, readLead } from './look-up-lead.ts'
+import { failedTry, type Creating, type TryEnd } from './push-scene.ts'
+import { sendLead } from './send-lead.ts'
+
+/** Recycled ids met in one push before a person is asked; one is rare already. */
+const MOST_GENERATIONS_PER_PUSH = 3
+
+/**
+ * Creates the lead under its deterministic id, unless the id is taken: then the row is read, and it is ours or somebody else's.
+ * Called only after a direct question found the id absent. Source: spec.md section 6, steps 5 and 6.
+ */
+export async function createLead(creating: Creating): Promise<TryEnd> {
+  const { scene, organizationId, generation } = creating
+  const d365LeadId = leadIdFor(organizationId, scene.lead.domain, generation)
+  const sent = await sendLead(scene, { operation: 'create', d365LeadId, generation, body: scene.mapped.body })
+  if (sent === null) return failedTry(cancelled())
+  if (sent.ok) {
+    scene.journal.note('d365_lead_created', 'D365 created the lead.', { d365LeadId, requestIds: sent.value.requestIds })
+    return confirmLead(creating, d365LeadId, sent.value.requestIds)
+  }
+  switch (judgeAnswer(sent.failure)) {
+    case 'refused':
+    case 'throttled':
+      return failedTry(sent.failure)
+    case 'unknown':
+      return askWhatBecame(creating, d365LeadId, sent.failure)
+    case 'already-there':
+      return readTheOther(creating, d365LeadId, sent.failure)
+    case 'clash':
+      return askTheAdmin(creating, sent.failure)
+  }
+}
+
+/** Sent, no answer: the lead is `unknown` until D365 says whether the id exists. */
+async function askWhatBecame(creating: Creating, d365LeadId: string, failure: D365Failure): Promise<TryEnd> {
+  const { scene } = creating
+  scene.journal.change({ status: 'unknown', error: failure.message })
+  scene.journal.note(
+    'd365_lead_state_unknown',
+    'The lead was sent and no clear answer came; D365 is asked by its id.',
+    {
+      level: 'warning',
+      d365LeadId,
+      requestIds: failure.requestIds,
+      detail: { kind: failure.kind },
+    },
+  )
+  const record = await readLead(scene, d365LeadId)
+  if (!record.ok) return failedTry(failure, true)
+  if (record.value === null) return failedTry(failure)
+  return settle(creating, record.value, null)
+}
+
+/** The key exists. Ours: done. Gone when read: D365 holds on to the id of a deleted row, and the next generation begins. */
+async function readTheOther(creating: Creating, d365LeadId: string, failure: D365Failure): Promise<TryEnd> {
+  const { scene, generation, givenUp } = creating
+  const record = await readLead(scene, d365LeadId)
+  if (!record.ok) return failedTry(record.failure)
+  if (record.value !== null) return settle(creating, record.value, failure)
+  if (isAlternateKeyClash(failure) || givenUp >= MOST_GENERATIONS_PER_PUSH) return askTheAdmin(creating, failure)
+  scene.journal.endAttempt('failed', { failure, requestIds: failure.requestIds })
+  return beginNextGeneration({ ...creating, generation: nextGeneration(generation), givenUp: givenUp + 1 }, d365LeadId)
+}
+
+async function beginNextGeneration(creating: Creating, recycledId: string): Promise<TryEnd> {
+  const { scene, organizationId, generation } = creating
+  const d365LeadId = leadIdFor(organizationId, scene.lead.domain, generation)
+  scene.journal.change({ generation })
+  scene.journal.note(
+    'd365_lead_verification_failed',
+    'D365 says the id exists and shows no row under it, before and after: it belongs to a deleted lead. The next one is used.',
+    { level: 'warning', d365LeadId: recycledId, detail: { recycledId, nextId: d365LeadId, generation } },
+  )
+  const next = await readLead(scene, d365LeadId)
+  if (!next.ok) return failedTry(next.failure)
+  return next.value === null ? createLead(creating) : settle(creating, next.value, null)
+}
+
+/** Another key or a duplicate detection rule forbids the row: show what is there already. */
+async function askTheAdmin({ scene, clock }: Creating, failure: D365Failure): Promise<TryEnd> {
+  scene.journal.endAttempt('failed', { failure, requestIds: failure.requestIds })
+  const found = await lookUpMatches(scene)
+  if (!found.ok) return failedTry(found.failure)
+  const judged = judgeFound(scene.lead, found.value, () => false)
+  const candidates = judged.kind === 'conflict' ? judged.candidates : []
+  if (judged.kind === 'ours') return adoptLead(scene, judged, clock)
+  return leaveToAdmin(scene, { kind: 'conflict', candidates, reason: failure.message })
+}
+
+/** A row lies under the id. `exists`: D365 said so itself, so an earlier write put it there and not the one under way. */
+function settle({ scene, generation, clock }: Creating, record: LeadRecord, exists: D365Failure | null): TryEnd {
+  const judged = judgeFound(scene.lead, { own: { record, generation }, matches: [] }, scene.journal.isKnownOurs)
+  if (judged.kind === 'conflict') {
+    scene.journal.endAttempt('failed', { failure: exists, requestIds: exists?.requestIds ?? null })
+    return leaveToAdmin(scene, judged)
+  }
+  if (exists !== null) scene.journal.endAttempt('exists', { failure: exists, requestIds: exists.requestIds })
+  const matchedBy = judged.kind === 'ours' ? judged.matchedBy : 'id'
+  return adoptLead(scene, { kind: 'ours', record, generation, matchedBy }, clock)
+}

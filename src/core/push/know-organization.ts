@@ -1,0 +1,75 @@
+import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import type { Failure } from '../../shared/model/failure.ts'
+import type { Tenant } from '../../shared/model/tenant.ts'
+import type { CallContext, TenantConnection } from '../d365/d365-client.ts'
+import { refused } from '../tenants/refused.ts'
+import type { JournalDeps } from './push-journal.ts'
+import type { PushCalls } from './push-calls.ts'
+
+export type KnowOrganization = (
+  connection: TenantConnection,
+  runId: string,
+  via: {
+    readonly calls: Pick<PushCalls, 'ask'>
+    readonly context: CallContext
+    /** Compares, and keeps nothing. */
+    readonly isDryRun?: boolean
+  },
+) => Promise<Result<string, Failure>>
+
+interface Asked {
+  readonly tenantId: string
+  readonly organizationId: string
+  readonly runId: string
+  readonly isDryRun: boolean
+}
+
+/** Runs remembered per connection; more than ever run at once. */
+const REMEMBERED_RUNS = 32
+
+/**
+ * Which organisation stands behind a tenant, asked by WhoAmI once per run: ids and sync state hang on it. Another organisation than before
+ * (a refreshed copy, a reset) is refused: its leads are other leads. The first answer ever is kept, and sync state moves under it.
+ * Source: spec.md section 6, step 5.
+ */
+export function createOrganizationGuard({ ports, events, record }: JournalDeps): KnowOrganization {
+  const known = new WeakMap<TenantConnection, Map<string, Result<string, Failure>>>()
+
+  const keepFirst = (tenant: Tenant, organizationId: string): void => {
+    ports.data.transaction(() => {
+      ports.data.tenants.save({ ...tenant, organizationId })
+      ports.data.leads.adoptScope(tenant.id, organizationId)
+    })
+    events.emit({ type: 'tenants-changed' })
+  }
+
+  const judge = (asked: Asked): Result<string, Failure> => {
+    const { tenantId, organizationId, runId, isDryRun } = asked
+    const tenant = ports.data.tenants.get(tenantId)
+    if (tenant === null) return fail({ kind: 'NotFound', what: 'tenant', message: 'The tenant is not there any more.' })
+    if (tenant.organizationId === null) {
+      if (!isDryRun) keepFirst(tenant, organizationId)
+      return ok(organizationId)
+    }
+    if (tenant.organizationId.toLowerCase() === organizationId) return ok(tenant.organizationId)
+    const message = `${tenant.name} is now another organisation (${organizationId}) than before (${tenant.organizationId}).`
+    if (!isDryRun) record({ name: 'organization_changed', level: 'error', tenantId, runId, message })
+    return fail(refused('organization_changed', message))
+  }
+
+  return async (connection, runId, { calls, context, isDryRun = false }) => {
+    const runs = known.get(connection) ?? new Map<string, Result<string, Failure>>()
+    known.set(connection, runs)
+    const before = runs.get(runId)
+    if (before !== undefined) return before
+    const answer = await calls.ask(() => connection.d365.whoAmI(context))
+    if (!answer.ok) return answer
+    const organizationId = answer.value.organizationId.toLowerCase()
+    const asked = { tenantId: connection.tenant.id, organizationId, runId, isDryRun }
+    const decided = runs.get(runId) ?? judge(asked)
+    if (!isDryRun) runs.set(runId, decided)
+    const oldest = runs.keys().next()
+    if (runs.size > REMEMBERED_RUNS && oldest.done !== true) runs.delete(oldest.value)
+    return decided
+  }
+}

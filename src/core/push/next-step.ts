@@ -1,0 +1,67 @@
+import type { Failure } from '../../shared/model/failure.ts'
+import { retryDelayMs } from './retry-delay.ts'
+
+/** How one try of a push ended, when not well. */
+export interface FailedTry {
+  readonly failure: Failure
+  /** A write left the house and nobody could say what became of it. */
+  readonly isUnknown: boolean
+}
+
+export type NextStep =
+  | { readonly kind: 'retry'; readonly delayMs: number }
+  | { readonly kind: 'end'; readonly outcome: 'rejected' | 'refused' | 'failed' | 'unknown' }
+
+/** What the policy knows beside the failure. `fraction` in [0, 1) is the jitter's chance. */
+export interface RetryBudget {
+  readonly retriesUsed: number
+  readonly maxRetries: number
+  readonly fraction: number
+}
+
+/** Pure: the one place that decides whether a push is tried again, and when. */
+export function nextStep({ failure, isUnknown }: FailedTry, budget: RetryBudget): NextStep {
+  if (isRetryable(failure) && budget.retriesUsed < budget.maxRetries) {
+    return { kind: 'retry', delayMs: retryDelayMs(budget.retriesUsed, budget.fraction) }
+  }
+  return { kind: 'end', outcome: isUnknown ? 'unknown' : outcomeOf(failure) }
+}
+
+/** Trouble that may pass by itself. A broken certificate, a wrong secret or a missing right does not. */
+export function isRetryable(failure: Failure): boolean {
+  switch (failure.kind) {
+    case 'D365RateLimitError':
+    case 'D365TimeoutError':
+      return true
+    case 'D365NetworkError':
+      return !failure.isTls
+    case 'D365APIError':
+      return failure.isTransient || !failure.isDefinite
+    case 'D365AuthenticationError':
+    case 'D365PermissionError':
+    case 'D365NotFoundError':
+    case 'D365DuplicateError':
+    case 'D365ConcurrencyError':
+    case 'D365ValidationError':
+    case 'Refused':
+    case 'InvalidInput':
+    case 'NotFound':
+    case 'Cancelled':
+    case 'LocalDataError':
+    case 'Bug':
+      return false
+  }
+}
+
+function outcomeOf(failure: Failure): 'rejected' | 'refused' | 'failed' {
+  if (failure.kind === 'Refused') return 'refused'
+  if (failure.kind === 'D365ValidationError' || failure.kind === 'InvalidInput') return 'rejected'
+  return failure.kind === 'D365APIError' && failure.isDefinite && !failure.isTransient ? 'rejected' : 'failed'
+}
+
+/** Trouble that every further lead of the run would meet as well: the run stops instead of asking again and again. */
+export function stopsTheRun(failure: Failure): boolean {
+  if (failure.kind === 'D365AuthenticationError') return true
+  if (failure.kind === 'Refused') return failure.reason === 'organization_changed'
+  return failure.kind === 'D365NetworkError' && failure.isTls
+}

@@ -1,0 +1,43 @@
+import { ok, type Result } from '../../shared/lib/result.ts'
+import type { D365Failure } from '../../shared/model/failure.ts'
+import type { RequestIds } from '../../shared/model/failure.ts'
+import { asksToWait } from './judge-answer.ts'
+import type { Sending } from './push-journal.ts'
+import type { PushScene } from './push-scene.ts'
+
+export type Sent = Result<{ readonly leadId: string; readonly requestIds: RequestIds }, D365Failure>
+
+/**
+ * Sends one write: written down and flushed before the first byte leaves. A 429 that names a wait ends this attempt, closes the lane and
+ * sends again under a new attempt; it uses up no retry. Null = stopped before anything was sent.
+ * Source: spec.md section 5 (Throttling), section 6, step 5.
+ */
+export async function sendLead(scene: PushScene, sending: Sending): Promise<Sent | null> {
+  const { calls, context, journal, request } = scene
+  const { d365 } = request.connection
+  const write = sending.operation === 'create' ? d365.createLead : d365.updateLead
+  for (;;) {
+    const sent = await calls.send(
+      () => {
+        journal.beginTry()
+        journal.beginSending(sending)
+      },
+      () => write(sending.d365LeadId, sending.body, context),
+    )
+    if (sent === null) return null
+    if (sent.ok) return ok(sent.value)
+    if (!asksToWait(sent.failure)) return sent
+    noteThrottled(scene, sent.failure, calls.pauseLane(sent.failure.retryAfterMs))
+  }
+}
+
+/** A pause that D365 asked for, as an attempt that waits and an event that says how long. */
+export function noteThrottled({ journal }: Pick<PushScene, 'journal'>, failure: D365Failure, delayMs: number): void {
+  const requestIds = failure.requestIds
+  journal.endAttempt('waiting', { failure, delayMs, requestIds })
+  journal.note('d365_rate_limit_retry', `D365 asked for a pause of ${Math.round(delayMs / 1000)} s.`, {
+    level: 'warning',
+    requestIds,
+    detail: { delayMs, usesRetry: false, limit: failure.kind === 'D365RateLimitError' ? failure.limit : 'unnamed' },
+  })
+}

@@ -1,0 +1,83 @@
+import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import type { Failure } from '../../shared/model/failure.ts'
+import { leadIdFor, generationsToAsk } from '../leads/lead-id.ts'
+import type { Clock } from '../ports/clock.ts'
+import { adoptLead, leaveToAdmin, skipLead } from './adopt-lead.ts'
+import { createLead } from './create-lead.ts'
+import { judgeFound } from './judge-found.ts'
+import { lookUpLead } from './look-up-lead.ts'
+import { differencesFrom, done, failedTry, type PushScene, type TryEnd } from './push-scene.ts'
+import { updateLead } from './update-lead.ts'
+import { verifyStoredId } from './verify-stored-id.ts'
+
+/**
+ * One try of a push, from the question to the row. Every try begins by asking, so that a try after a lost answer finds what the one before it
+ * left. Source: spec.md section 6, steps 2 to 6.
+ */
+export async function tryPush(scene: PushScene, clock: Clock): Promise<TryEnd> {
+  const { journal, mapped, request } = scene
+  journal.beginTry()
+  if (mapped.faults.length > 0 && journal.state().d365LeadId === null) return reject(scene)
+  const organization = await reachOrganization(scene)
+  if (!organization.ok) return failedTry(organization.failure)
+
+  const storedId = journal.state().d365LeadId
+  if (storedId !== null) {
+    const stored = await verifyStoredId(scene, storedId)
+    if (!stored.ok) return failedTry(stored.failure)
+    if (stored.value !== null) {
+      const isBehind = request.policy === 'update' && differencesFrom(scene, stored.value).length > 0
+      return isBehind ? updateLead(scene, stored.value, clock) : skipLead(scene, stored.value, clock)
+    }
+  }
+  return mapped.faults.length > 0 ? reject(scene) : pushAsNew(scene, organization.value, clock)
+}
+
+async function pushAsNew(scene: PushScene, organizationId: string, clock: Clock): Promise<TryEnd> {
+  const { journal, lead } = scene
+  const highest = journal.state().generation
+  journal.change({ status: journal.state().status === 'unknown' ? 'unknown' : 'in_progress' })
+  const found = await lookUpLead(scene, organizationId, highest)
+  if (!found.ok) return failedTry(found.failure)
+  const judged = judgeFound(lead, found.value, journal.isKnownOurs)
+  if (judged.kind === 'ours') return adoptLead(scene, judged, clock)
+  // The question was answered: whatever was sent under these ids before did not arrive.
+  for (const generation of generationsToAsk(highest)) {
+    journal.settleLost(leadIdFor(organizationId, lead.domain, generation), false)
+  }
+  if (judged.kind === 'conflict') return leaveToAdmin(scene, judged)
+  return createLead({ scene, organizationId, clock, generation: highest, givenUp: 0 })
+}
+
+/** A token, and the organisation it leads to. */
+async function reachOrganization(scene: PushScene): Promise<Result<string, Failure>> {
+  const { calls, context, journal, request } = scene
+  const { connection, runId } = request
+  const signal = context.signal
+  const token = await calls.ask(() => connection.tokens.acquire(signal === undefined ? {} : { signal }))
+  if (!token.ok) {
+    const { failure } = token
+    const detail = { kind: failure.kind, aadsts: failure.kind === 'D365AuthenticationError' ? failure.aadsts : null }
+    journal.note('d365_token_acquisition_failed', failure.message, { level: 'error', detail })
+    return fail(failure)
+  }
+  if (!token.value.isFromCache) {
+    const { expiresAt, lifetimeMs, accessToken } = token.value
+    journal.note('d365_token_acquired', 'Entra ID issued a token.', {
+      detail: { expiresAt, lifetimeMs, tokenLength: accessToken.length },
+    })
+  }
+  const organization = await scene.knowOrganization(connection, runId, { calls, context })
+  if (!organization.ok) return fail(organization.failure)
+  journal.moveTo({ tenantId: connection.tenant.id, organizationId: organization.value })
+  return ok(organization.value)
+}
+
+/** D365 would refuse the lead: say so before anything is sent. */
+function reject(scene: PushScene): TryEnd {
+  const message = scene.mapped.faults.join(' ')
+  scene.journal.change({ status: 'error', error: message })
+  scene.journal.note('d365_push_failed', message, { level: 'warning', detail: { isSent: false } })
+  const fields = scene.mapped.faults.map((text) => ({ field: text.split(':')[0] ?? '', message: text }))
+  return done(scene, 'rejected', message, { kind: 'InvalidInput', message, fields })
+}
