@@ -11,6 +11,8 @@ type Signature = Pick<DecisionEntry, 'signature' | 'publicKey'>
 /** A SubjectPublicKeyInfo of Ed25519 is these twelve bytes and the key (RFC 8410 section 4). */
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex')
 
+const KEY_BYTES = 32
+
 const UNSIGNED: Signature = { signature: null, publicKey: null }
 
 interface Ports {
@@ -39,14 +41,20 @@ export async function trustedPublicKey(ports: Ports): Promise<string | null> {
 
 /** False for anything that is not a valid signature, malformed keys included. */
 export function isSignatureValid(hash: string, signature: string, publicKey: string): boolean {
+  // One text for one value: base64 leaves bits over in its last letter that could be changed unseen.
+  if (!isCanonicalBase64(signature) || !isCanonicalBase64(publicKey)) return false
   try {
-    const spki = Buffer.concat([SPKI_PREFIX, Buffer.from(publicKey, 'base64')])
+    const raw = Buffer.from(publicKey, 'base64')
+    if (raw.length !== KEY_BYTES) return false
+    const spki = Buffer.concat([SPKI_PREFIX, raw])
     const key = createPublicKey({ key: spki, format: 'der', type: 'spki' })
     return verify(null, Buffer.from(hash, 'hex'), key, Buffer.from(signature, 'base64'))
   } catch {
     return false
   }
 }
+
+const isCanonicalBase64 = (text: string): boolean => Buffer.from(text, 'base64').toString('base64') === text
 
 async function loadKey(
   { secrets, knownSecrets }: Ports,

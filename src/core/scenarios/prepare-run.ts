@@ -23,7 +23,6 @@ export interface PreparedRun {
 interface Asked {
   readonly tenantId: string
   readonly ids: readonly ScenarioId[]
-  readonly parentRunId: string | null
 }
 
 /** On PROD only the happy path may run (runbook E.2, step 4). */
@@ -48,12 +47,10 @@ export async function prepareRun(deps: ScenarioDeps, { tenantId, ids }: Asked): 
   const who = await connection.d365.whoAmI()
   if (!who.ok) return who
   const { organizationId } = who.value
-  if (tenant.organizationId !== null && tenant.organizationId !== organizationId) {
-    return fail({
-      kind: 'Refused',
-      reason: 'organization_changed',
-      message: `${tenant.name} now leads to the organisation ${organizationId}; until now it was ${tenant.organizationId}.`,
-    })
+  const known = connection.tenant.organizationId
+  if (known !== null && known !== organizationId) {
+    const message = `${tenant.name} now leads to the organisation ${organizationId}; until now it was ${known}.`
+    return fail({ kind: 'Refused', reason: 'organization_changed', message })
   }
   const scope: SyncScope = { tenantId, organizationId }
   return ok({

@@ -38,7 +38,7 @@ export function createScenarioService(deps: ScenarioDeps): ScenarioService & { r
     ids: readonly ScenarioId[],
     options: RunOptions = {},
   ): Promise<Result<ActiveRun & { readonly runId: string }, Failure>> => {
-    const prepared = await prepareRun(deps, { tenantId, ids, parentRunId: options.parentRunId ?? null })
+    const prepared = await prepareRun(deps, { tenantId, ids })
     if (!prepared.ok) return prepared
     if ([...active.values()].some((run) => run.tenantId === tenantId)) {
       const message = 'Scenarios of this tenant are running already; wait for them or cancel them.'

@@ -20,13 +20,6 @@ export async function pushLead(bench: ScenarioBench, form: TestLeadForm, name: s
 
   const before = newestSequence(bench)
   const exchanges: Exchange[] = []
-  bench.record({
-    name: 'push_lead_to_d365',
-    tenantId: connection.tenant.id,
-    runId,
-    domain,
-    message: `Scenario ${bench.scenarioId} pushes its test lead.`,
-  })
   const report = await engine.push({
     connection,
     domain,

@@ -69,16 +69,18 @@ const invalid = (field: string, message: string): Failure => ({
 
 async function runChecks(
   deps: Deps,
-  tenant: Tenant,
+  stored: Tenant,
   options: { readonly signal?: AbortSignal; readonly parentRunId?: string },
 ): Promise<Result<CheckResult, Failure>> {
   const { ports, connections, record } = deps
   const recorder = createRunRecorder(deps)
-  const run = recorder.begin({ kind: 'check', tenant, parentId: options.parentRunId ?? null, wasUnlocked: false })
   const signal = options.signal ?? new AbortController().signal
-  const connection = await connections.open(tenant, { isFresh: true })
+  // Before the run begins: opening the sandbox may tell that it is another one now, which changes the tenant.
+  const connection = await connections.open(stored, { isFresh: true })
+  const tenant = connection.ok ? connection.value.tenant : stored
+  const run = recorder.begin({ kind: 'check', tenant, parentId: options.parentRunId ?? null, wasUnlocked: false })
   try {
-    const rows = await runRows({ deps, tenant, run, signal, connection: connection })
+    const rows = await runRows({ deps, tenant, run, signal, connection })
     const result: CheckResult = {
       runId: run.id,
       tenant: tenant.name,
