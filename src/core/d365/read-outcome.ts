@@ -126,7 +126,7 @@ function failureOf(meaning: CodeCase, seen: Seen): D365Failure {
 }
 
 type Base = Pick<Extract<D365Failure, { kind: 'D365NotFoundError' }>, 'message' | 'httpStatus' | 'code' | 'requestIds'>
-type OtherCase = Extract<CodeCase, `limit-${string}` | 'refused-by-server' | `server${string}` | 'by-status'>
+type OtherCase = keyof typeof LIMITS | 'refused-by-server' | 'server' | 'server-transient' | 'by-status'
 
 const LIMITS = {
   'limit-requests': 'requests',
@@ -135,25 +135,18 @@ const LIMITS = {
   'limit-unnamed': 'unnamed',
 } as const
 
+const isLimit = (meaning: OtherCase): meaning is keyof typeof LIMITS => Object.hasOwn(LIMITS, meaning)
+
 function limitOrServer(meaning: OtherCase, seen: Seen, base: Base): D365Failure {
-  switch (meaning) {
-    case 'limit-requests':
-    case 'limit-execution-time':
-    case 'limit-concurrency':
-    case 'limit-unnamed': {
-      const wait = readRetryAfter(seen.headers, seen.nowMs)
-      const message = wait.note === null ? base.message : `${base.message} ${wait.note}`
-      return { kind: 'D365RateLimitError', ...base, message, limit: LIMITS[meaning], retryAfterMs: wait.ms }
-    }
-    case 'refused-by-server':
-      return { kind: 'D365APIError', ...base, isDefinite: true, isTransient: false }
-    case 'server':
-    case 'server-transient':
-    case 'by-status': {
-      const isDefinite = seen.asked.method === 'GET' || (seen.status < 500 && seen.status !== 408)
-      return { kind: 'D365APIError', ...base, isDefinite, isTransient: meaning === 'server-transient' }
-    }
+  if (isLimit(meaning)) {
+    const wait = readRetryAfter(seen.headers, seen.nowMs)
+    const message = wait.note === null ? base.message : `${base.message} ${wait.note}`
+    return { kind: 'D365RateLimitError', ...base, message, limit: LIMITS[meaning], retryAfterMs: wait.ms }
   }
+  if (meaning === 'refused-by-server') return { kind: 'D365APIError', ...base, isDefinite: true, isTransient: false }
+  // A 5xx to a write may come after the commit; a read leaves nothing open.
+  const isDefinite = seen.asked.method === 'GET' || (seen.status < 500 && seen.status !== 408)
+  return { kind: 'D365APIError', ...base, isDefinite, isTransient: meaning === 'server-transient' }
 }
 
 const withoutWords = (status: number, body: string): string =>

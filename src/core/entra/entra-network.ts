@@ -1,4 +1,4 @@
-import type { INetworkModule, NetworkRequestOptions } from '@azure/msal-node'
+import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { tryJson, isRecord } from '../d365/read-error-body.ts'
 import type { RawAnswer, Transport, TransportFailure } from '../d365/http/transport.ts'
 
@@ -55,8 +55,10 @@ export function createEntraNetwork(transport: Transport, authority: string): Ent
 
   return {
     client: {
-      sendGetRequestAsync: async (url, options) => toNetworkResponse(await get(url, options)),
-      sendPostRequestAsync: async (url, options) => toNetworkResponse(await send('POST', url, options)),
+      sendGetRequestAsync: async <T>(url: string, options?: NetworkRequestOptions) =>
+        readable(await get(url, options)) as NetworkResponse<T>,
+      sendPostRequestAsync: async <T>(url: string, options?: NetworkRequestOptions) =>
+        readable(await send('POST', url, options)) as NetworkResponse<T>,
     },
     last: () => last,
     begin: () => {
@@ -67,7 +69,7 @@ export function createEntraNetwork(transport: Transport, authority: string): Ent
 }
 
 /** The library reads fields of the body without looking, so an unreadable one becomes an empty object. */
-function toNetworkResponse<T>(answer: RawAnswer): { status: number; headers: Record<string, string>; body: T } {
+function readable(answer: RawAnswer): NetworkResponse<unknown> {
   const json = tryJson(answer.body)
-  return { status: answer.status, headers: { ...answer.headers }, body: (isRecord(json) ? json : {}) as T }
+  return { status: answer.status, headers: { ...answer.headers }, body: isRecord(json) ? json : {} }
 }

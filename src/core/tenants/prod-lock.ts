@@ -39,13 +39,6 @@ export function createProdLock({
     return endsAt === undefined ? 0 : Math.max(0, endsAt - clock.monotonicMs())
   }
 
-  const judgeWrite = (tenant: Tenant): Refused | null => {
-    if (tenant.archivedAt !== null) return refused('tenant_archived', `The tenant ${tenant.name} was removed.`)
-    if (!tenant.d365Enabled) return refused('d365_disabled', `The feature flag of ${tenant.name} is off.`)
-    if (effectiveEnvironment(tenant) !== 'PROD' || remainingMs(tenant) > 0) return null
-    return refused('prod_locked', `${tenant.name} is a PROD tenant and writing to it is locked.`)
-  }
-
   const unlock: ProdLock['unlock'] = (tenant, typedName) => {
     if (effectiveEnvironment(tenant) !== 'PROD') {
       return fail(
@@ -75,7 +68,7 @@ export function createProdLock({
   }
 
   return {
-    judgeWrite,
+    judgeWrite: (tenant) => judge(tenant, remainingMs(tenant) > 0),
     unlock,
     unlockedUntil: (tenant) => {
       const left = remainingMs(tenant)
@@ -84,4 +77,11 @@ export function createProdLock({
     lock,
     lockAll: () => [...endsAtMs.keys()].forEach(lock),
   }
+}
+
+function judge(tenant: Tenant, isUnlocked: boolean): Refused | null {
+  if (tenant.archivedAt !== null) return refused('tenant_archived', `The tenant ${tenant.name} was removed.`)
+  if (!tenant.d365Enabled) return refused('d365_disabled', `The feature flag of ${tenant.name} is off.`)
+  if (effectiveEnvironment(tenant) !== 'PROD' || isUnlocked) return null
+  return refused('prod_locked', `${tenant.name} is a PROD tenant and writing to it is locked.`)
 }

@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure, Refused } from '../../shared/model/failure.ts'
 import type { SecretState, Tenant } from '../../shared/model/tenant.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
-import { SecretStoreUnavailable } from '../ports/secret-store.ts'
+import { SecretStoreUnavailable, type SecretStore } from '../ports/secret-store.ts'
 import { refused } from './refused.ts'
 
 type Ports = Pick<CorePorts, 'secrets' | 'knownSecrets' | 'sandbox' | 'data'>
@@ -25,76 +25,73 @@ export interface TenantSecrets {
   readonly state: (tenant: Tenant) => Promise<SecretState>
 }
 
-export function createTenantSecrets({ secrets, knownSecrets, sandbox, data }: Ports): TenantSecrets {
+export function createTenantSecrets(ports: Ports): TenantSecrets {
+  const { secrets, knownSecrets, data } = ports
   const session = new Map<string, string>()
 
-  /** Runs one call on the keychain; an unreachable one becomes a refusal, anything else stays an exception. */
-  const onKeychain = async <T>(work: () => Promise<T>): Promise<Result<T, Refused>> => {
-    const availability = await secrets.availability()
-    if (!availability.isAvailable) return fail(unavailable(availability.why))
-    try {
-      return ok(await work())
-    } catch (error) {
-      if (error instanceof SecretStoreUnavailable) return fail(unavailable(error.message))
-      throw error
-    }
-  }
-
-  const readLive = async (tenant: Tenant): Promise<Result<string, Failure>> => {
-    const remembered = session.get(tenant.id)
-    if (remembered !== undefined) return ok(remembered)
-    const found = await onKeychain(() => secrets.get(accountOf(tenant.id)))
-    if (!found.ok) return found
-    if (found.value === null || found.value === '') {
-      return fail(refused('secret_missing', `There is no client secret for ${tenant.name}.`))
-    }
-    knownSecrets.add(found.value)
-    return ok(found.value)
-  }
-
-  const readSandbox = async (): Promise<Result<string, Failure>> => {
-    const info = await sandbox.info()
-    return info.ok ? ok(info.value.clientSecret) : info
-  }
-
-  const store: TenantSecrets['store'] = async (tenantId, secret, options = {}) => {
-    knownSecrets.add(secret)
-    if (options.sessionOnly === true) {
-      session.set(tenantId, secret)
-      return ok('session')
-    }
-    const stored = await onKeychain(() => secrets.set(accountOf(tenantId), secret))
-    if (!stored.ok) return stored
-    data.settings.set(markOf(tenantId), 'keychain')
-    session.delete(tenantId)
-    return ok('keychain')
-  }
-
-  const remove: TenantSecrets['delete'] = async (tenantId) => {
-    const wasInSession = session.delete(tenantId)
-    const removed = await onKeychain(() => secrets.delete(accountOf(tenantId)))
-    if (!removed.ok) {
-      // Where nothing was ever put into a keychain, a missing one must not keep a tenant from being removed.
-      return data.settings.get(markOf(tenantId)) === 'keychain' ? removed : ok(wasInSession)
-    }
-    data.settings.set(markOf(tenantId), 'none')
-    return ok(removed.value || wasInSession)
-  }
-
-  const state = async (tenant: Tenant): Promise<SecretState> => {
-    if (tenant.kind === 'sandbox') return 'built-in'
-    if (session.has(tenant.id)) return 'session'
-    const found = await onKeychain(() => secrets.get(accountOf(tenant.id)))
-    if (!found.ok) return 'keychain-unavailable'
-    return found.value === null || found.value === '' ? 'missing' : 'keychain'
-  }
-
   return {
-    read: (tenant) => (tenant.kind === 'sandbox' ? readSandbox() : readLive(tenant)),
-    store,
-    delete: remove,
-    state,
+    read: async (tenant) => {
+      if (tenant.kind === 'sandbox') return readSandbox(ports)
+      const remembered = session.get(tenant.id)
+      return remembered === undefined ? readKeychain(ports, tenant) : ok(remembered)
+    },
+    store: async (tenantId, secret, options = {}) => {
+      knownSecrets.add(secret)
+      if (options.sessionOnly === true) {
+        session.set(tenantId, secret)
+        return ok('session')
+      }
+      const stored = await onKeychain(secrets, () => secrets.set(accountOf(tenantId), secret))
+      if (!stored.ok) return stored
+      data.settings.set(markOf(tenantId), 'keychain')
+      session.delete(tenantId)
+      return ok('keychain')
+    },
+    delete: async (tenantId) => {
+      const wasInSession = session.delete(tenantId)
+      const removed = await onKeychain(secrets, () => secrets.delete(accountOf(tenantId)))
+      if (!removed.ok) {
+        // Where nothing was ever put into a keychain, a missing one must not keep a tenant from being removed.
+        return data.settings.get(markOf(tenantId)) === 'keychain' ? removed : ok(wasInSession)
+      }
+      data.settings.set(markOf(tenantId), 'none')
+      return ok(removed.value || wasInSession)
+    },
+    state: async (tenant) => {
+      if (tenant.kind === 'sandbox') return 'built-in'
+      if (session.has(tenant.id)) return 'session'
+      const found = await onKeychain(secrets, () => secrets.get(accountOf(tenant.id)))
+      if (!found.ok) return 'keychain-unavailable'
+      return found.value === null || found.value === '' ? 'missing' : 'keychain'
+    },
   }
+}
+
+/** Runs one call on the keychain; an unreachable one becomes a refusal, anything else stays an exception. */
+async function onKeychain<T>(secrets: SecretStore, work: () => Promise<T>): Promise<Result<T, Refused>> {
+  const availability = await secrets.availability()
+  if (!availability.isAvailable) return fail(unavailable(availability.why))
+  try {
+    return ok(await work())
+  } catch (error) {
+    if (error instanceof SecretStoreUnavailable) return fail(unavailable(error.message))
+    throw error
+  }
+}
+
+async function readKeychain({ secrets, knownSecrets }: Ports, tenant: Tenant): Promise<Result<string, Refused>> {
+  const found = await onKeychain(secrets, () => secrets.get(accountOf(tenant.id)))
+  if (!found.ok) return found
+  if (found.value === null || found.value === '') {
+    return fail(refused('secret_missing', `There is no client secret for ${tenant.name}.`))
+  }
+  knownSecrets.add(found.value)
+  return ok(found.value)
+}
+
+async function readSandbox({ sandbox }: Ports): Promise<Result<string, Failure>> {
+  const info = await sandbox.info()
+  return info.ok ? ok(info.value.clientSecret) : info
 }
 
 const accountOf = (tenantId: string): string => `${tenantId}:client-secret`

@@ -60,9 +60,7 @@ type AnsweredFailure = Extract<Failure, { readonly httpStatus: number | null }>
 
 /** By AADSTS number, by Dataverse code, else by kind with the server's own words. */
 function ofAnswer(failure: AnsweredFailure, locale: AdviceLocale): Meaning {
-  const byNumber =
-    failure.kind === 'D365AuthenticationError' && failure.aadsts !== null ? adviseAadsts(failure.aadsts, locale) : null
-  const known = byNumber ?? (failure.code === null ? null : adviseDataverseCode(failure.code, locale))
+  const known = knownMeaning(failure, locale)
   const [, means, remedy] = FAILURE_TEXTS[failure.kind][locale]
   if (failure.kind === 'D365RateLimitError') {
     const crossed = known?.[0] ?? LIMIT_TEXTS[failure.limit][locale]
@@ -71,6 +69,12 @@ function ofAnswer(failure: AnsweredFailure, locale: AdviceLocale): Meaning {
   if (known === null) return [`${means} ${QUOTED[locale]}: ${failure.message}`, remedy]
   const detail = detailOf(failure, locale)
   return [detail === null ? known[0] : withDetail(known[0], detail), known[1]]
+}
+
+function knownMeaning(failure: AnsweredFailure, locale: AdviceLocale): Meaning | null {
+  const aadsts = failure.kind === 'D365AuthenticationError' ? failure.aadsts : null
+  const byNumber = aadsts === null ? null : adviseAadsts(aadsts, locale)
+  return byNumber ?? (failure.code === null ? null : adviseDataverseCode(failure.code, locale))
 }
 
 const QUOTED: Readonly<Record<AdviceLocale, string>> = { en: 'The server says', tr: 'Sunucunun iletisi' }

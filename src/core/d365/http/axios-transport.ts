@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { Agent, request as startRequest, type RequestOptions } from 'node:https'
-import { checkServerIdentity, type PeerCertificate, type TLSSocket } from 'node:tls'
+import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import { AxiosHeaders, create, isAxiosError, type AxiosInstance } from 'axios'
 import { startDeadline, type Deadline } from './deadline.ts'
 import { describeNetworkError } from './network-error.ts'
@@ -148,13 +148,12 @@ const watchedRequest =
   (options: RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest => {
     const request = startRequest(options, onAnswer)
     request.once('socket', (socket) => {
-      const tls = socket as TLSSocket
-      if (isReused(request)) {
+      if (request.reusedSocket) {
         flight.phase = 'answer'
         return
       }
       const deadline: Deadline = startDeadline(connectMs, () => end(flight, 'connect-deadline'))
-      tls.once('secureConnect', () => {
+      socket.once('secureConnect', () => {
         deadline.clear()
         flight.phase = 'answer'
       })
@@ -162,8 +161,6 @@ const watchedRequest =
     })
     return request
   }
-
-const isReused = (request: ClientRequest): boolean => request.reusedSocket
 
 function plain(status: number, headers: unknown, body: unknown): RawAnswer {
   const lower: Record<string, string> = {}
