@@ -10,7 +10,7 @@ interface ReadColumn {
 }
 
 const LONGEST_TEXT = 4_000
- 
+
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
 
 const text = (value: string): Result<string, string> => {

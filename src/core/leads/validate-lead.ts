@@ -1,7 +1,7 @@
 import type { MappedColumn } from './mapping-profiles.ts'
 
 /** XML 1.0 knows no other control characters, and Dataverse refuses them (0x80040278). */
- 
+
 const FORBIDDEN_IN_TEXT =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 /** One `@`, no spaces, a dotted host: what Dataverse's own e-mail format asks for, not all of RFC 5322. */

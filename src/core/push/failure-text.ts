@@ -2,7 +2,7 @@ import type { D365Failure, Failure } from '../../shared/model/failure.ts'
 
 /** What Dataverse's own multi-line columns take by default; the text is sent back there as the lead's last error. */
 const LONGEST = 2_000
- 
+
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]+/g
 
 /** The text that goes into `d365_sync_error`: the server's own words, its code, on as many lines as it sent. */

@@ -136,7 +136,9 @@ export function createPushJournal(deps: JournalDeps, input: JournalInput): PushJ
     else keep(attempt)
   }
   const all = (): readonly Attempt[] => [...earlier.values(), ...own]
-  const inScope = (attempt: Attempt): boolean => attempt.organizationId === scope.organizationId
+  // Before the first connection nobody knows the organisation; those attempts belong to the one that was found.
+  const inScope = ({ organizationId }: Attempt): boolean =>
+    organizationId === '' || organizationId === scope.organizationId
 
   return {
     note: (name, message, more = {}) => {

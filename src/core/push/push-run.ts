@@ -68,25 +68,26 @@ export async function pushAll(input: PushRun): Promise<PushResult> {
 /** Shows what waits for its turn. The answer puts a lead back that never had one, and tells its status. */
 function queue({ deps, connection, domains }: PushRun): (domain: string) => SyncStatus | null {
   const { data } = deps.ports
-  const scope = scopeOf(data.tenants.get(connection.tenant.id) ?? connection.tenant)
+  // Asked anew each time: the first push of all finds out which organisation this is.
+  const scope = () => scopeOf(data.tenants.get(connection.tenant.id) ?? connection.tenant)
   const before = new Map<string, SyncStatus | null>()
   for (let from = 0; from < domains.length; from += QUEUED_AT_ONCE) {
     data.transaction(() => {
       for (const domain of domains.slice(from, from + QUEUED_AT_ONCE)) {
         if (data.leads.get(domain) === null) continue
-        const state = data.leads.syncState(scope, domain)
+        const state = data.leads.syncState(scope(), domain)
         if (state.status === 'synced' || state.status === 'unknown') continue
         before.set(domain, state.status === 'queued' || state.status === 'in_progress' ? 'pending' : state.status)
-        data.leads.saveSyncState(scope, domain, { ...state, status: 'queued' })
+        data.leads.saveSyncState(scope(), domain, { ...state, status: 'queued' })
       }
     })
   }
   deps.events.emit({ type: 'leads-changed' })
   return (domain) => {
     const status = before.get(domain)
-    const state = data.leads.syncState(scope, domain)
+    const state = data.leads.syncState(scope(), domain)
     if (status === undefined || state.status !== 'queued') return state.status
-    data.leads.saveSyncState(scope, domain, { ...state, status })
+    data.leads.saveSyncState(scope(), domain, { ...state, status })
     deps.events.emit({ type: 'lead-changed', tenantId: connection.tenant.id, domain })
     return status
   }
