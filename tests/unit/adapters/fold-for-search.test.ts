@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { containsPattern, foldForSearch } from '../../../src/adapters/sqlite/fold-for-search.ts'
+
+it.each([
+  ['Karaçam', 'karacam'],
+  ['IĞDIR', 'igdir'],
+  ['ığdır', 'igdir'],
+  ['İZMİR', 'izmir'],
+  ['izmir', 'izmir'],
+  ['Ünlü Özşeker', 'unlu ozseker'],
+])('%s and %s are the same to a search', (text, folded) => {
+  expect(foldForSearch(text)).toBe(folded)
+})
+
+it('what the user typed holds no wildcard', () => {
+  expect(containsPattern(String.raw`50%_\x`)).toBe(String.raw`%50\%\_\\x%`)
+})
