@@ -1,7 +1,7 @@
 import type { Evidence } from '../../shared/model/run.ts'
 import type { ScenarioId } from '../../shared/model/scenario.ts'
 import { z } from 'zod'
-import { escapeMarkdown } from './escape-markdown.ts'
+import { codeSpan, escapeMarkdown } from './escape-markdown.ts'
 import { localDate, localTime, type OffsetAt } from './local-time.ts'
 import { maskPersonalData } from './mask-personal-data.ts'
 import type { Count, LineStatus, ReportModel, ReportScenario } from './report-model.ts'
@@ -82,7 +82,7 @@ function runSection({ run, tenant, counts, log }: ReportModel, offsetAt: OffsetA
   return [
     '### Run',
     `- Run: ${run.id} (${run.kind}, ${run.status})`,
-    `- Tenant: ${escapeMarkdown(tenant.name)}, ${tenant.environment}, ${escapeMarkdown(tenant.baseUrl)}`,
+    `- Tenant: ${escapeMarkdown(tenant.name)}, ${tenant.environment}, ${codeSpan(tenant.baseUrl)}`,
     `- Organisation: ${tenant.organizationId ?? 'not known yet'}`,
     `- Started: ${localTime(run.startedAt, offsetAt)}`,
     `- Finished: ${run.finishedAt === null ? 'not yet' : localTime(run.finishedAt, offsetAt)}`,
@@ -116,6 +116,7 @@ const criteriaSection = ({ id, criteria, expected, durationMs, events }: ReportS
     ['Criterion', 'Text', 'Passed', 'Evidence'],
     criteria.map(({ id: criterion, text, passed, evidence }) => [criterion, text, yesNo(passed), evidence ?? 'none']),
   ),
+  '',
   ...expected.map(({ text, passed }) => `- Expected: ${escapeMarkdown(text)}: ${yesNo(passed)}`),
   `- Events: ${events.length === 0 ? 'none' : events.map(escapeMarkdown).join(', ')}`,
   `- Duration: ${String(durationMs ?? 0)} ms`,
@@ -126,9 +127,7 @@ const yesNo = (isTrue: boolean): string => (isTrue ? 'yes' : 'no')
 const cleanUpSection = ({ created, deleted, leftBehind }: NonNullable<ReportModel['cleanUp']>): readonly string[] => [
   '### Test leads',
   `- Created ${String(created)}, deleted ${String(deleted)}, left behind ${String(leftBehind.length)}.`,
-  ...leftBehind.map(
-    ({ d365LeadId, link, reason }) => `- ${d365LeadId}: ${escapeMarkdown(link)} ${escapeMarkdown(reason)}`,
-  ),
+  ...leftBehind.map(({ d365LeadId, link, reason }) => `- ${d365LeadId}: ${codeSpan(link)} ${escapeMarkdown(reason)}`),
 ]
 
 const pushSection = (push: NonNullable<ReportModel['push']>): readonly string[] => [
@@ -212,7 +211,7 @@ function evidenceLines({ id, at, step, title, body }: Evidence, offsetAt: Offset
     `- ${id} (${step}, ${localTime(at, offsetAt)}): ${escapeMarkdown(title)}`,
     ...calls.map(
       (call) =>
-        `  - ${call.method} ${escapeMarkdown(call.url)}: ${call.status === null ? 'no answer' : String(call.status)}, ` +
+        `  - ${codeSpan(`${call.method} ${call.url}`)}: ${call.status === null ? 'no answer' : String(call.status)}, ` +
         `${String(Math.round(call.durationMs))} ms, request ${call.clientRequestId}, ` +
         `service ${call.serviceRequestIds.map(escapeMarkdown).join(' ') || 'none'}${call.isInjected ? ', injected' : ''}`,
     ),
@@ -225,6 +224,5 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): r
     `| ${head.join(' | ')} |`,
     `|${head.map(() => '---').join('|')}|`,
     ...rows.map((cells) => `| ${cells.map(escapeMarkdown).join(' | ')} |`),
-    '',
   ]
 }

@@ -1,0 +1,197 @@
+import { readFileSync } from 'node:fs'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { RunbookResult } from '../../../src/shared/model/runbook.ts'
+import type { ScenarioStep } from '../../../src/shared/model/scenario.ts'
+import { startHarness, type Harness } from '../../support/core-harness.ts'
+
+const open: Harness[] = []
+const started = async (...options: Parameters<typeof startHarness>): Promise<Harness> => {
+  const harness = await startHarness(...options)
+  open.push(harness)
+  return harness
+}
+afterEach(async () => {
+  for (const harness of open.splice(0).toReversed()) await harness.close()
+})
+
+const CRITERIA = ['C1', 'C2', 'C3'].flatMap((id) => [1, 2, 3, 4].map((place) => `${id}.${String(place)}`))
+
+async function runbook({ core, tenant }: Harness): Promise<RunbookResult> {
+  const answer = await core.runbook.run(tenant.id)
+  if (!answer.ok) throw new Error(JSON.stringify(answer.failure))
+  return answer.value
+}
+
+/** Asks D365 itself, by a connection that knows nothing of the runs. */
+async function testLeadsIn(harness: Harness): Promise<readonly string[]> {
+  const { ports } = harness
+  const { createTenantConnections } = await import('../../../src/core/d365/tenant-connections.ts')
+  const { createTenantSecrets } = await import('../../../src/core/tenants/tenant-secrets.ts')
+  const connections = createTenantConnections({ ports, tenantSecrets: createTenantSecrets(ports) })
+  const connection = await connections.open(harness.tenant)
+  if (!connection.ok) throw new Error(JSON.stringify(connection.failure))
+  const filter = "contains(subject,'hunter-test.invalid') or contains(websiteurl,'hunter-test.invalid')"
+  const found = await connection.value.d365.queryLeads({ filter, select: ['leadid', 'subject'], top: 50 })
+  connections.close()
+  if (!found.ok) throw new Error(JSON.stringify(found.failure))
+  return found.value.leads.map(({ leadId }) => leadId)
+}
+
+const judged = (result: RunbookResult): string[] =>
+  result.scenarios.flatMap(({ criteria }) => criteria.filter(({ passed }) => passed).map(({ id }) => id))
+
+describe('the whole runbook on the sandbox', () => {
+  it('passes with all twelve criteria, each with evidence that can be shown, twice in a row, and leaves no test lead behind', async () => {
+    const harness = await started()
+    for (const _time of ['first', 'second']) {
+      const result = await runbook(harness)
+
+      expect(result.ok).toBe(true)
+      expect(result.check.rows.map(({ id, status }) => `${id} ${status}`)).toEqual([
+        'A1.1 passed',
+        'A1.3 passed',
+        'A1.4 passed',
+        'A2.1 passed',
+        'B3.2 passed',
+      ])
+      expect(judged(result)).toEqual(expect.arrayContaining(CRITERIA))
+      expect(result.scenarios.flatMap(({ expected }) => expected.filter(({ passed }) => !passed))).toEqual([])
+      for (const { evidence } of result.scenarios.flatMap(({ criteria }) => criteria)) {
+        const shown = await harness.core.runs.show(evidence ?? '')
+        expect(shown.ok && shown.value.evidence.some(({ id }) => id === evidence)).toBe(true)
+      }
+      expect(await testLeadsIn(harness)).toEqual([])
+      expect(
+        harness.data.leads.domains({ tenantId: harness.tenant.id, organizationId: '' }, { statuses: null }),
+      ).toEqual([])
+      expect(harness.data.runs.testRecords({ open: true })).toEqual([])
+    }
+  })
+
+  it('derives each gate line from the run and names the lines that nobody ran', async () => {
+    const harness = await started()
+    const { gate } = await runbook(harness)
+    const status = Object.fromEntries(gate.lines.map((line) => [line.id, line.status]))
+    expect(gate.lines).toHaveLength(15)
+    for (const id of ['E1.1', 'E1.2', 'E1.3', 'E1.7', 'E1.8', 'E1.9', 'E1.10', 'E1.13', 'E1.14'])
+      expect(status[id]).toBe('passed')
+    expect(status['E1.15']).toBe('not_run')
+    expect(gate.go.allowed).toBe(false)
+  })
+
+  it('writes a report in the runbook’s template and one as JSON', async () => {
+    const harness = await started()
+    const result = await runbook(harness)
+    const [markdown = '', json = ''] = result.reports.map((path) => readFileSync(path, 'utf8'))
+    expect(markdown).toMatch(
+      /^## Test Results - \d{4}-\d{2}-\d{2}\n\n### Senaryo 1: Happy Path\n- Status: ✅ PASSED\n- Notes: none\n/,
+    )
+    expect(JSON.parse(json)).toMatchObject({ isSuccess: true, counts: { checks: { expected: 5, passed: 5 } } })
+    for (const text of [markdown, json]) expect(text).not.toContain(harness.sandbox.info.clientSecret)
+  })
+
+  it('runs from two data directories at once on one sandbox, each deleting its own test leads only', async () => {
+    const first = await started()
+    const second = await started({ attachTo: first.sandbox })
+    const results = await Promise.all([runbook(first), runbook(second)])
+    for (const result of results) expect(judged(result)).toEqual(expect.arrayContaining(CRITERIA))
+    expect(await testLeadsIn(first)).toEqual([])
+  })
+
+  it('streams every step of every scenario, the clean-up included', async () => {
+    const harness = await started()
+    const steps: ScenarioStep[] = []
+    harness.core.events.subscribe((event) => {
+      if (event.type === 'scenario-step') steps.push(event.step)
+    })
+    await runbook(harness)
+    for (const outline of harness.core.scenarios.list()) {
+      const seen = steps.filter(({ scenarioId }) => scenarioId === outline.id)
+      expect(seen.map(({ step, status }) => `${step} ${status}`)).toEqual(
+        outline.steps.flatMap(({ step }) => [`${step} running`, `${step} passed`]),
+      )
+    }
+  })
+})
+
+describe('a runbook that cannot go on', () => {
+  it('skips the scenarios of a tenant whose credential is wrong, and says which row failed', async () => {
+    const harness = await started()
+    const { info } = harness.ports.sandbox
+    const wrong = await started({ attachTo: harness.sandbox })
+    Object.assign(wrong.ports.sandbox, {
+      info: async () => {
+        const answer = await info()
+        return answer.ok ? { ...answer, value: { ...answer.value, clientSecret: 'a-wrong-secret-value' } } : answer
+      },
+    })
+    const result = await runbook(wrong)
+    expect(result.ok).toBe(false)
+    expect(result.check.rows.find(({ id }) => id === 'A1.1')).toMatchObject({ status: 'failed' })
+    expect(result.check.rows.find(({ id }) => id === 'A2.1')).toMatchObject({ status: 'skipped' })
+    expect(result.scenarios.map(({ status }) => status)).toEqual(harness.core.scenarios.list().map(() => 'skipped'))
+  })
+
+  it('is refused while the feature flag is off, and sends no lead', async () => {
+    const harness = await started()
+    await harness.core.tenants.setEnabled(harness.tenant.id, false)
+    const answer = await harness.core.runbook.run(harness.tenant.id)
+    expect(answer).toMatchObject({ ok: false, failure: { kind: 'Refused', reason: 'd365_disabled' } })
+    expect(harness.data.runs.testRecords({})).toEqual([])
+  })
+})
+
+describe('a scenario run that is cut', () => {
+  it('cleans up when it is cancelled between two steps', async () => {
+    const harness = await started()
+    const controller = new AbortController()
+    harness.core.events.subscribe((event) => {
+      const isPushed = event.type === 'scenario-step' && event.step.step === 'push' && event.step.status === 'passed'
+      if (isPushed) controller.abort()
+    })
+    const answer = await harness.core.scenarios.run(harness.tenant.id, ['C1', 'C2'], { signal: controller.signal })
+    expect(answer).toMatchObject({ ok: false, failure: { kind: 'Cancelled' } })
+    expect(await testLeadsIn(harness)).toEqual([])
+    const [run] = harness.data.runs.list({ kind: 'scenario' })
+    expect(run).toMatchObject({ status: 'cancelled' })
+  })
+
+  it('deletes after a crash exactly what the dead run had recorded, and marks the run interrupted', async () => {
+    const harness = await started()
+    // The crash: the process ends between the push and the clean-up, so nothing after the push is done.
+    const { leads, runs } = harness.data
+    const cut = new Promise<string>((resolve) => {
+      harness.core.events.subscribe((event) => {
+        if (event.type === 'scenario-step' && event.step.step === 'database') resolve(event.step.runId)
+      })
+    })
+    const running = harness.core.scenarios.run(harness.tenant.id, ['C1'])
+    const runId = await cut
+    const records = runs.testRecords({ runId })
+    const snapshot = { run: runs.get(runId)!, lead: leads.get(records[0]!.domain)! }
+    await running
+    runs.save(snapshot.run)
+    leads.saveTestLead(snapshot.lead, runId)
+    runs.saveTestRecord(records[0]!)
+    const { createTenantConnections } = await import('../../../src/core/d365/tenant-connections.ts')
+    const { createTenantSecrets } = await import('../../../src/core/tenants/tenant-secrets.ts')
+    const connections = createTenantConnections({
+      ports: harness.ports,
+      tenantSecrets: createTenantSecrets(harness.ports),
+    })
+    const connection = await connections.open(harness.tenant)
+    if (!connection.ok) throw new Error('no connection')
+    const { d365 } = connection.value
+    await d365.createLead(records[0]!.d365LeadId, { subject: `Hunter: ${snapshot.lead.domain}`, companyname: 'Left' })
+    const bystander = 'b0b0b0b0-1111-4222-8333-444444444444'
+    await d365.createLead(bystander, { subject: 'Hunter: c1-of-another-run.hunter-test.invalid', companyname: 'Other' })
+
+    const recovered = await harness.core.scenarios.recover()
+
+    expect(recovered).toEqual({ ok: true, value: { deleted: 1, leftBehind: 0 } })
+    expect(runs.get(runId)).toMatchObject({ status: 'interrupted' })
+    expect(leads.get(snapshot.lead.domain)).toBeNull()
+    expect(await testLeadsIn(harness)).toEqual([bystander])
+    connections.close()
+  })
+})
