@@ -12,7 +12,10 @@ const rooms = ['shared', 'core', 'shell', 'web', 'tests', 'scripts']
 
 /** @type {Record<string, string[][]>} each a list of program and arguments */
 const checks = {
-  typecheck: rooms.map((room) => [tsc, '-p', `tsconfig.${room}.json`]),
+  typecheck: rooms.map((room) => {
+    const memory = ['--incremental', '--tsBuildInfoFile', `.tmp/types-${room}.json`]
+    return [tsc, '-p', `tsconfig.${room}.json`, ...memory]
+  }),
   lint: [['eslint/bin/eslint.js', '.', '--max-warnings', '0', '--cache', '--cache-location', '.tmp/eslint-cache']],
   format: [['prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn']],
   walls: [['../scripts/check-walls.mjs']],
