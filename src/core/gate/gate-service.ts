@@ -8,7 +8,7 @@ import { digestEvidence } from './canonical-entry.ts'
 import { createDecisionLog, type DecisionLog } from './decision-log.ts'
 import { deriveGate } from './derive-gate.ts'
 import { gatherSources, standingWaivers, type Freshness, type GateSources } from './gate-sources.ts'
-import { blockersOf, judgeGo } from './judge-go.ts'
+import { blockersOf, isOverridden, judgeGo } from './judge-go.ts'
 
 interface Derived {
   readonly lines: readonly GateLine[]
@@ -67,7 +67,7 @@ async function decide(
   const refusal = judgeGo({ ...request, waivers, releases }, lines, verdict)
   if (refusal) return fail(refusal)
 
-  const isOverridden = request.override !== null && request.override.trim() !== ''
+  const hasOverride = isOverridden(request)
   const { body, hash } = await log.append({
     type: 'decision',
     tenant: {
@@ -82,7 +82,7 @@ async function decide(
     blockers: [...blockersOf(lines)],
     knownLimitations: request.knownLimitations.trim(),
     waivers: { ...waivers },
-    override: isOverridden ? request.override : null,
+    override: hasOverride ? request.override : null,
     approver: request.approver.trim(),
     gate: [...lines],
     evidenceDigest,
@@ -91,7 +91,7 @@ async function decide(
     name: 'decision_recorded',
     tenantId: tenant.id,
     message: `${request.decision} was recorded as entry ${String(body.sequence)} of the decision log.`,
-    detail: { sequence: body.sequence, decision: request.decision, isOverridden },
+    detail: { sequence: body.sequence, decision: request.decision, isOverridden: hasOverride },
   })
   return ok({ sequence: body.sequence, hash, decision: request.decision })
 }

@@ -144,8 +144,6 @@ const sighted = ({ run }: SourceRun, isPassed: boolean, evidence: readonly strin
 
 /** Null when one of them does not read as it should: then it proves nothing. */
 function parseAll<T>(schema: z.ZodType<T>, found: readonly Evidence[]): readonly T[] | null {
-  const parsed = found.map(({ body }) => schema.safeParse(body))
-  return parsed.every((result) => result.success)
-    ? parsed.flatMap((result) => (result.success ? [result.data] : []))
-    : null
+  const parsed = z.array(schema).safeParse(found.map(({ body }) => body))
+  return parsed.success ? parsed.data : null
 }

@@ -43,14 +43,24 @@ export function judgeGo(asked: Asked, lines: readonly GateLine[], verdict: GateV
   if (foreign.length > 0) {
     return refused('go_not_allowed', `Only ${WAIVABLE_LINES.join(', ')} can be waived, not ${foreign.join(', ')}.`)
   }
-  if (asked.releases !== null && effectiveEnvironment(asked.releases) !== 'PROD') {
-    return refused('go_not_allowed', `A decision releases a PROD tenant; ${asked.releases.name} is none.`)
-  }
-  if (asked.decision === 'NO-GO') {
-    return asked.releases === null ? null : refused('go_not_allowed', 'A NO-GO releases no tenant.')
-  }
+  const release = judgeRelease(asked)
+  if (release !== null || asked.decision === 'NO-GO') return release
   if (asked.approver.trim() === '') return refused('approver_missing', 'A GO names who approves it.')
-  if (asked.override !== null && asked.override.trim() !== '') return null
+  return isOverridden(asked) ? null : judgeLines(lines, verdict)
+}
+
+export const isOverridden = ({ override }: Pick<Asked, 'override'>): boolean =>
+  override !== null && override.trim() !== ''
+
+function judgeRelease({ decision, releases }: Asked): Refused | null {
+  if (releases === null) return null
+  if (effectiveEnvironment(releases) !== 'PROD') {
+    return refused('go_not_allowed', `A decision releases a PROD tenant; ${releases.name} is none.`)
+  }
+  return decision === 'GO' ? null : refused('go_not_allowed', 'A NO-GO releases no tenant.')
+}
+
+function judgeLines(lines: readonly GateLine[], verdict: GateVerdict): Refused | null {
   const blockers = blockersOf(lines)
   if (blockers.length > 0) return refused('go_not_allowed', `A GO is not allowed: ${blockers.join('; ')}.`)
   return BROKEN.includes(verdict)

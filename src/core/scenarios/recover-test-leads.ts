@@ -1,15 +1,17 @@
+import type { Run } from '../../shared/model/run.ts'
 import type { TenantConnections } from '../d365/d365-client.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { TestRecord } from '../ports/stores.ts'
 import type { RunDeps, RunRecorder } from '../runs/run-recorder.ts'
 import type { LeftBehind } from './clean-up.ts'
 import { deleteTestLeads } from './delete-test-leads.ts'
+import { idsTried } from './test-lead-custody.ts'
 
 interface Deps extends RunDeps {
   readonly connections: TenantConnections
   readonly recorder: RunRecorder
-  /** Runs of this very process are nobody's leftovers. */
-  readonly isActive: (runId: string) => boolean
+  /** Runs that began since then belong to this very process and are nobody's leftovers. */
+  readonly processStartedAt: string
 }
 
 type Recovery = { readonly deleted: number; readonly leftBehind: number }
@@ -21,7 +23,8 @@ type Recovery = { readonly deleted: number; readonly leftBehind: number }
  */
 export async function recoverTestLeads(deps: Deps, signal?: AbortSignal): Promise<Recovery> {
   interruptRuns(deps)
-  const open = deps.ports.data.runs.testRecords({ open: true }).filter(({ runId }) => !deps.isActive(runId))
+  const { runs } = deps.ports.data
+  const open = runs.testRecords({ open: true }).filter(({ runId }) => isOver(runs.get(runId), deps))
   let deleted = 0
   let leftBehind = 0
   for (const records of byTenant(open).values()) {
@@ -38,20 +41,39 @@ const byTenant = (records: readonly TestRecord[]): Map<string, readonly TestReco
   return groups
 }
 
+const isOver = (run: Run | null, { processStartedAt }: Pick<Deps, 'processStartedAt'>): boolean =>
+  run === null || run.startedAt < processStartedAt || run.status !== 'running'
+
 /** All local and synchronous: done before anybody else gets a turn to resume what the crash cut. */
-function interruptRuns({ ports, recorder, isActive }: Deps): void {
+function interruptRuns(deps: Deps): void {
+  const { ports, recorder } = deps
   const { runs, leads, attempts } = ports.data
   const cut = (['scenario', 'check', 'runbook'] as const).flatMap((kind) => runs.list({ kind, status: 'running' }))
   const interrupted = new Set<string>()
   for (const run of cut) {
-    if (isActive(run.id)) continue
+    if (!isOver(run, deps)) continue
     recorder.finish(run, 'interrupted', run.result)
     if (run.kind === 'scenario') interrupted.add(run.id)
   }
   for (const attempt of attempts.listOpen()) {
     if (interrupted.has(attempt.runId)) attempts.save({ ...attempt, state: 'failed', finishedAt: isoNow(ports.clock) })
   }
-  for (const runId of interrupted) leads.removeTestLeads(runId)
+  for (const runId of interrupted) {
+    recordIdsTried(deps, runId)
+    leads.removeTestLeads(runId)
+  }
+}
+
+function recordIdsTried({ ports: { data, clock } }: Deps, runId: string): void {
+  const known = data.runs.testRecords({ runId })
+  const ids = new Set(known.map(({ d365LeadId }) => d365LeadId))
+  for (const record of known) {
+    for (const d365LeadId of idsTried(data, record)) {
+      if (ids.has(d365LeadId)) continue
+      data.runs.saveTestRecord({ ...record, d365LeadId, createdAt: isoNow(clock), deletedAt: null })
+      ids.add(d365LeadId)
+    }
+  }
 }
 
 async function recoverTenant(

@@ -46,18 +46,15 @@ async function runSteps(definition: ScenarioDefinition, bench: Omit<ScenarioBenc
   for (const { step, title, run } of definition.steps) {
     if (bench.signal.aborted) return
     tell({ step, title, status: 'running', detail: null })
-    let outcome: StepOutcome = {
-      status: 'failed',
-      detail: 'The step stopped on a defect of the console; the log holds it.',
-    }
-    try {
-      outcome = await run({ ...bench, step })
-    } finally {
-      const wasCut = bench.signal.aborted && outcome.status === 'failed'
-      tell({ step, title, ...(wasCut ? { status: 'skipped', detail: 'Cancelled.' } : outcome) })
-    }
+    const outcome = await run({ ...bench, step }).catch((error: unknown) => {
+      tell({ step, title, status: 'failed', detail: 'The step stopped on a defect of the console; the log holds it.' })
+      throw error
+    })
+    tell({ step, title, ...(wasCut(bench.signal, outcome) ? { status: 'skipped', detail: 'Cancelled.' } : outcome) })
   }
 }
+
+const wasCut = (signal: AbortSignal, { status }: StepOutcome): boolean => signal.aborted && status === 'failed'
 
 /** Not under the run's own signal: a cancelled run must clean up too. */
 async function cleanUpAfter({ custody, connection }: BenchOfRun, tell: Tell): Promise<CleanUp> {

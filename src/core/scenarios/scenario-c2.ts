@@ -1,6 +1,7 @@
 import type { Exchange } from '../../shared/model/exchange.ts'
 import type { Observations, PushObservation } from './observations.ts'
-import { allHold, whenSeen, type Judgement, type ScenarioDefinition } from './scenario-definition.ts'
+import type { ScenarioBench } from './scenario-bench.ts'
+import { allHold, whenSeen, type Judgement, type ScenarioDefinition, type StepOutcome } from './scenario-definition.ts'
 import { lookIntoD365 } from './step-look-into-d365.ts'
 import { changeLead, keepRow, plantLead } from './step-plant-lead.ts'
 import { pushLead } from './step-push.ts'
@@ -17,11 +18,7 @@ export const SCENARIO_C2: ScenarioDefinition = {
     {
       step: 'push',
       title: 'Push it to Dynamics',
-      run: async (bench) => {
-        const outcome = await pushLead(bench, 'main', 'first')
-        keepRow(bench, 'main', 'pushed')
-        return outcome
-      },
+      run: pushFirst,
     },
     { step: 'push-again', title: 'Push it again', run: (bench) => pushLead(bench, 'main', 'again') },
     {
@@ -88,6 +85,12 @@ export const SCENARIO_C2: ScenarioDefinition = {
         whenSeen(seen.row('main/after'), ({ row }) => (row?.['d365_sync_status'] === 'synced' ? null : 'It is not.')),
     },
   ],
+}
+
+async function pushFirst(bench: ScenarioBench): Promise<StepOutcome> {
+  const outcome = await pushLead(bench, 'main', 'first')
+  keepRow(bench, 'main', 'pushed')
+  return outcome
 }
 
 /** The first push created, the later ones sent nothing that could create, and D365 shows no second lead. */

@@ -1,6 +1,14 @@
 import { NIL_ID, isGuid } from '../leads/lead-id.ts'
 import type { Observations } from './observations.ts'
-import { allHold, whenSeen, type Judgement, type Predicate, type ScenarioDefinition } from './scenario-definition.ts'
+import type { ScenarioBench } from './scenario-bench.ts'
+import {
+  allHold,
+  whenSeen,
+  type Judgement,
+  type Predicate,
+  type ScenarioDefinition,
+  type StepOutcome,
+} from './scenario-definition.ts'
 import { lookIntoD365 } from './step-look-into-d365.ts'
 import { makeOrphan } from './step-make-orphan.ts'
 import { keepRow, plantLead, plantOrphanId } from './step-plant-lead.ts'
@@ -24,10 +32,7 @@ export const SCENARIO_C3: ScenarioDefinition = {
     {
       step: 'zero-id',
       title: 'Write the zero GUID into the database',
-      run: async (bench) => {
-        const planted = await plantLead(bench, 'main')
-        return planted.status === 'passed' ? plantOrphanId(bench, 'main', NIL_ID) : planted
-      },
+      run: writeZeroId,
     },
     { step: 'push-zero', title: 'Push it', run: (bench) => pushAndLook(bench, 'main') },
     {
@@ -38,10 +43,7 @@ export const SCENARIO_C3: ScenarioDefinition = {
     {
       step: 'orphan-id',
       title: 'Create a lead, delete it, and write its id into the database',
-      run: async (bench) => {
-        const planted = await plantLead(bench, 'random')
-        return planted.status === 'passed' ? makeOrphan(bench, 'random') : planted
-      },
+      run: writeOrphanId,
     },
     {
       step: 'push-orphan',
@@ -90,7 +92,17 @@ export const SCENARIO_C3: ScenarioDefinition = {
   ],
 }
 
-async function pushAndLook(...[bench, form]: Parameters<typeof plantLead>): ReturnType<typeof plantLead> {
+async function writeZeroId(bench: ScenarioBench): Promise<StepOutcome> {
+  const planted = await plantLead(bench, 'main')
+  return planted.status === 'passed' ? plantOrphanId(bench, 'main', NIL_ID) : planted
+}
+
+async function writeOrphanId(bench: ScenarioBench): Promise<StepOutcome> {
+  const planted = await plantLead(bench, 'random')
+  return planted.status === 'passed' ? makeOrphan(bench, 'random') : planted
+}
+
+async function pushAndLook(bench: ScenarioBench, form: TestLeadForm): Promise<StepOutcome> {
   const outcome = await pushLead(bench, form, form)
   keepRow(bench, form, 'after')
   return outcome

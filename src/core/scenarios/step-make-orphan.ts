@@ -1,8 +1,10 @@
+import type { Exchange } from '../../shared/model/exchange.ts'
+import type { D365Failure } from '../../shared/model/failure.ts'
+import type { CallContext } from '../d365/d365-client.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'
 import { plantOrphanId } from './step-plant-lead.ts'
 import type { TestLeadForm } from './test-lead.ts'
-import type { Exchange } from '../../shared/model/exchange.ts'
 
 /**
  * Makes a true orphan: creates a lead under a random id, deletes it, proves it absent, and writes the id into the database. The lead's
@@ -16,29 +18,40 @@ export async function makeOrphan(bench: ScenarioBench, form: TestLeadForm): Prom
   const context = { signal, onExchange: (exchange: Exchange) => void exchanges.push(exchange) }
 
   custody.expect(orphanId, domain)
-  const body = { subject: `Hunter console rehearsal ${orphanId}`, companyname: `Orphan of ${domain.slice(0, 60)}` }
-  const created = await connection.d365.createLead(orphanId, body, context)
-  if (created.ok) custody.confirm(orphanId)
-  const deleted = created.ok ? await connection.d365.deleteLead(orphanId, context) : created
+  const complaint = await createAndDelete(bench, { orphanId, domain, context })
   const read = await connection.d365.readLead(orphanId, ['leadid'], context)
   const isAbsent = !read.ok && read.failure.kind === 'D365NotFoundError'
-  if (created.ok && deleted.ok && isAbsent) custody.gone(orphanId)
+  const isOrphan = complaint === null && isAbsent
+  if (isOrphan) custody.gone(orphanId)
   const evidence = keepEvidence(bench, {
     kind: 'exchange',
     title: `A lead created and deleted under ${orphanId}`,
-    body: { d365LeadId: orphanId, isAbsent, exchanges },
+    body: { d365LeadId: orphanId, isOrphan, exchanges },
   })
   bench.seen.note('record', 'orphan', {
     evidence,
     d365LeadId: orphanId,
     columns: read.ok ? read.value.columns : null,
-    isAbsent: created.ok && deleted.ok && isAbsent,
+    isAbsent: isOrphan,
     failure: read.ok ? null : read.failure,
     differing: [],
     compared: 0,
   })
-  if (!created.ok) return { status: 'failed', detail: `The lead could not be created: ${created.failure.message}` }
-  if (!deleted.ok) return { status: 'failed', detail: `The lead could not be deleted: ${deleted.failure.message}` }
-  if (!isAbsent) return { status: 'failed', detail: 'The lead was deleted, but D365 still shows it.' }
+  if (complaint !== null) return { status: 'failed', detail: complaint }
+  if (!isAbsent) return { status: 'failed', detail: 'The lead was deleted, but nothing proves that it is gone.' }
   return plantOrphanId(bench, form, orphanId)
 }
+
+async function createAndDelete(
+  { connection: { d365 }, custody }: ScenarioBench,
+  { orphanId, domain, context }: { readonly orphanId: string; readonly domain: string; readonly context: CallContext },
+): Promise<string | null> {
+  const body = { subject: `Hunter console rehearsal ${orphanId}`, companyname: `Orphan of ${domain.slice(0, 60)}` }
+  const created = await d365.createLead(orphanId, body, context)
+  if (!created.ok) return complain('created', created.failure)
+  custody.confirm(orphanId)
+  const deleted = await d365.deleteLead(orphanId, context)
+  return deleted.ok ? null : complain('deleted', deleted.failure)
+}
+
+const complain = (what: string, { message }: D365Failure): string => `The lead could not be ${what}: ${message}`

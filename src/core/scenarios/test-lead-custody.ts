@@ -4,6 +4,7 @@ import type { TenantConnection } from '../d365/d365-client.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import type { CleanUp } from './clean-up.ts'
+import type { LocalData } from '../ports/stores.ts'
 import { deleteTestLeads } from './delete-test-leads.ts'
 import { testDomain, type TestLeadForm } from './test-lead.ts'
 
@@ -41,17 +42,19 @@ export function createTestLeadCustody(
   let goneEarlier = 0
   const domains = new Set<string>()
 
+  const expect = (d365LeadId: string, domain: string): void => {
+    if (data.runs.testRecords({ runId }).some((record) => record.d365LeadId === d365LeadId)) return
+    const createdAt = isoNow(clock)
+    data.runs.saveTestRecord({ runId, tenantId, organizationId, d365LeadId, domain, createdAt, deletedAt: null })
+  }
+
   return {
     domain: (scenarioId, form) => testDomain(scenarioId, runId, form),
     plant: (lead) => {
       domains.add(lead.domain)
       data.leads.saveTestLead(lead, runId)
     },
-    expect: (d365LeadId, domain) => {
-      if (data.runs.testRecords({ runId }).some((record) => record.d365LeadId === d365LeadId)) return
-      const createdAt = isoNow(clock)
-      data.runs.saveTestRecord({ runId, tenantId, organizationId, d365LeadId, domain, createdAt, deletedAt: null })
-    },
+    expect,
     confirm: (d365LeadId) => void confirmed.add(d365LeadId),
     gone: (d365LeadId) => {
       data.runs.markTestRecordDeleted(d365LeadId, isoNow(clock))
@@ -59,6 +62,7 @@ export function createTestLeadCustody(
     },
     doubt: (d365LeadId) => void doubtful.add(d365LeadId),
     cleanUp: async (connection, signal) => {
+      for (const domain of domains) for (const id of idsTried(data, { runId, tenantId, domain })) expect(id, domain)
       const records = data.runs.testRecords({ runId, open: true })
       const found = await deleteTestLeads({ clock, data }, { connection, records, doubtful, domains, signal })
       const deleted = found.deleted + goneEarlier
@@ -70,4 +74,15 @@ export function createTestLeadCustody(
     },
     forget: () => data.leads.removeTestLeads(runId),
   }
+}
+
+/** Every id under which a push of the run tried to create the lead; written down by the engine before its first byte left. */
+export function idsTried(
+  { attempts }: Pick<LocalData, 'attempts'>,
+  of: { readonly runId: string; readonly tenantId: string; readonly domain: string },
+): readonly string[] {
+  return attempts
+    .listFor(of.tenantId, of.domain)
+    .filter(({ runId, operation }) => runId === of.runId && operation === 'create')
+    .map(({ d365LeadId }) => d365LeadId)
 }

@@ -1,8 +1,16 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { RunbookResult } from '../../../src/shared/model/runbook.ts'
 import type { ScenarioStep } from '../../../src/shared/model/scenario.ts'
+import type { D365Client } from '../../../src/core/d365/d365-client.ts'
+import { createTenantConnections } from '../../../src/core/d365/tenant-connections.ts'
+import { createTenantSecrets } from '../../../src/core/tenants/tenant-secrets.ts'
+import { startSandbox } from '../../../src/sandbox/start-sandbox.ts'
 import { startHarness, type Harness } from '../../support/core-harness.ts'
+import { makeTempDir } from '../../support/temp-dir.ts'
 
 const open: Harness[] = []
 const started = async (...options: Parameters<typeof startHarness>): Promise<Harness> => {
@@ -23,16 +31,20 @@ async function runbook({ core, tenant }: Harness): Promise<RunbookResult> {
 }
 
 /** Asks D365 itself, by a connection that knows nothing of the runs. */
-async function testLeadsIn(harness: Harness): Promise<readonly string[]> {
-  const { ports } = harness
-  const { createTenantConnections } = await import('../../../src/core/d365/tenant-connections.ts')
-  const { createTenantSecrets } = await import('../../../src/core/tenants/tenant-secrets.ts')
+async function onD365<T>({ ports, tenant }: Harness, work: (d365: D365Client) => Promise<T>): Promise<T> {
   const connections = createTenantConnections({ ports, tenantSecrets: createTenantSecrets(ports) })
-  const connection = await connections.open(harness.tenant)
+  const connection = await connections.open(tenant)
   if (!connection.ok) throw new Error(JSON.stringify(connection.failure))
+  try {
+    return await work(connection.value.d365)
+  } finally {
+    connections.close()
+  }
+}
+
+async function testLeadsIn(harness: Harness): Promise<readonly string[]> {
   const filter = "contains(subject,'hunter-test.invalid') or contains(websiteurl,'hunter-test.invalid')"
-  const found = await connection.value.d365.queryLeads({ filter, select: ['leadid', 'subject'], top: 50 })
-  connections.close()
+  const found = await onD365(harness, (d365) => d365.queryLeads({ filter, select: ['leadid', 'subject'], top: 50 }))
   if (!found.ok) throw new Error(JSON.stringify(found.failure))
   return found.value.leads.map(({ leadId }) => leadId)
 }
@@ -156,42 +168,42 @@ describe('a scenario run that is cut', () => {
     expect(run).toMatchObject({ status: 'cancelled' })
   })
 
-  it('deletes after a crash exactly what the dead run had recorded, and marks the run interrupted', async () => {
-    const harness = await started()
-    // The crash: the process ends between the push and the clean-up, so nothing after the push is done.
-    const { leads, runs } = harness.data
-    const cut = new Promise<string>((resolve) => {
-      harness.core.events.subscribe((event) => {
-        if (event.type === 'scenario-step' && event.step.step === 'database') resolve(event.step.runId)
-      })
-    })
-    const running = harness.core.scenarios.run(harness.tenant.id, ['C1'])
-    const runId = await cut
-    const records = runs.testRecords({ runId })
-    const snapshot = { run: runs.get(runId)!, lead: leads.get(records[0]!.domain)! }
-    await running
-    runs.save(snapshot.run)
-    leads.saveTestLead(snapshot.lead, runId)
-    runs.saveTestRecord(records[0]!)
-    const { createTenantConnections } = await import('../../../src/core/d365/tenant-connections.ts')
-    const { createTenantSecrets } = await import('../../../src/core/tenants/tenant-secrets.ts')
-    const connections = createTenantConnections({
-      ports: harness.ports,
-      tenantSecrets: createTenantSecrets(harness.ports),
-    })
-    const connection = await connections.open(harness.tenant)
-    if (!connection.ok) throw new Error('no connection')
-    const { d365 } = connection.value
-    await d365.createLead(records[0]!.d365LeadId, { subject: `Hunter: ${snapshot.lead.domain}`, companyname: 'Left' })
-    const bystander = 'b0b0b0b0-1111-4222-8333-444444444444'
-    await d365.createLead(bystander, { subject: 'Hunter: c1-of-another-run.hunter-test.invalid', companyname: 'Other' })
+  it.each([
+    ['C1', 'choose passed', 0],
+    ['C1', 'd365_push_started', 0],
+    ['C1', 'd365_lead_created', 1],
+    ['C1', 'window passed', 1],
+    ['C1', 'clean-up passed', 0],
+    ['C3', 'push-orphan passed', 2],
+  ])(
+    'killed in %s at "%s", leaves nothing after the next start, and touches no other run’s lead',
+    async (id, moment, left) => {
+      using directory = makeTempDir()
+      const sandbox = await startSandbox({ storeDir: null, control: true })
+      const script = fileURLToPath(new URL('scenario-child.ts', import.meta.url))
+      const child = spawn(process.execPath, [script, directory.path, JSON.stringify(sandbox.info), id, moment])
+      const [, signal] = (await once(child, 'exit')) as [number | null, string | null]
+      expect(signal).toBe('SIGKILL')
 
-    const recovered = await harness.core.scenarios.recover()
+      const next = await started({ dataDir: directory.path, attachTo: sandbox })
+      expect(await testLeadsIn(next)).toHaveLength(left)
+      const bystander = 'b0b0b0b0-1111-4222-8333-444444444444'
+      await onD365(next, (d365) =>
+        d365.createLead(bystander, { subject: 'Hunter: c1-of-another-run.hunter-test.invalid', companyname: 'Other' }),
+      )
+      await next.core.push.recover()
+      const recovered = await next.core.scenarios.recover()
 
-    expect(recovered).toEqual({ ok: true, value: { deleted: 1, leftBehind: 0 } })
-    expect(runs.get(runId)).toMatchObject({ status: 'interrupted' })
-    expect(leads.get(snapshot.lead.domain)).toBeNull()
-    expect(await testLeadsIn(harness)).toEqual([bystander])
-    connections.close()
-  })
+      expect(recovered).toEqual({ ok: true, value: { deleted: left, leftBehind: 0 } })
+      expect(await testLeadsIn(next)).toEqual([bystander])
+      const [run] = next.data.runs.list({ kind: 'scenario' })
+      expect(run).toMatchObject({ status: 'interrupted' })
+      expect(next.data.runs.testRecords({ open: true })).toEqual([])
+      expect(next.data.leads.get(`${id.toLowerCase()}-${run!.id}.hunter-test.invalid`)).toBeNull()
+      expect(await next.core.scenarios.recover()).toEqual({ ok: true, value: { deleted: 0, leftBehind: 0 } })
+      await next.close()
+      open.splice(open.indexOf(next), 1)
+      await sandbox.close()
+    },
+  )
 })
