@@ -4,7 +4,7 @@ import type { Lead } from '../../shared/model/lead.ts'
 type Field = keyof Lead
 
 /** How one column of a file becomes one field of a lead. The failure is a sentence for the admin. */
-interface ReadColumn {
+export interface ReadColumn {
   readonly field: Field
   readonly read: (text: string) => Result<Lead[Field], string>
 }

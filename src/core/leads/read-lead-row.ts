@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Lead } from '../../shared/model/lead.ts'
-import { columnsOfHeader } from './lead-columns.ts'
+import { columnsOfHeader, type ReadColumn } from './lead-columns.ts'
 import { normaliseDomain } from './normalise-domain.ts'
 
 /** A lead about which nothing is known but its domain. */
@@ -58,16 +58,21 @@ export function readLeadRows(names: readonly string[]): Result<LeadRowReader, st
     for (const [at, column] of columns.entries()) {
       if (column === null) continue
       const cell = (cells[at] ?? '').trim()
-      if (column.field === 'domain') given = cell
-      else if (cell === '') fields[column.field] = column.field === 'nameservers' ? [] : null
-      else {
-        const value = column.read(cell)
-        if (!value.ok) return fail(`${names[at] ?? column.field} ${value.failure}`)
-        fields[column.field] = value.value
+      if (column.field === 'domain') {
+        given = cell
+        continue
       }
+      const value = readCell(column, cell)
+      if (!value.ok) return fail(`${names[at] ?? column.field} ${value.failure}`)
+      fields[column.field] = value.value
     }
     const domain = normaliseDomain(given)
-    return domain.ok ? ok({ domain: domain.value, fields: fields }) : domain
+    return domain.ok ? ok({ domain: domain.value, fields }) : domain
   }
   return ok({ columns: Object.fromEntries(names.map((name, at) => [name, columns[at]?.field ?? null])), read })
+}
+
+function readCell({ field, read }: ReadColumn, cell: string): Result<Lead[keyof Lead], string> {
+  if (cell !== '') return read(cell)
+  return ok(field === 'nameservers' ? [] : null)
 }

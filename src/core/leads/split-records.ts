@@ -40,52 +40,69 @@ export async function* splitRecords(
   if (batch.length > 0) yield batch
 }
 
+/** Joins lines to records. `take` gives what a further line completes, `end` what the end of the file leaves. */
 function createJoiner(isRecord: (text: string) => boolean) {
   let open: RawLine[] = []
-  let size = 0
 
   const take = (first: RawLine): readonly RawRecord[] => {
     const records: RawRecord[] = []
     const waiting = [first]
     for (let line = waiting.shift(); line !== undefined; line = waiting.shift()) {
       open.push(line)
-      size += line.bytes.length
-      const [begin] = open
-      if (begin === undefined) break
-      if (line.isTooLong && open.length === 1) {
-        records.push({ line: line.line, reason: 'The line is longer than 1 MiB.' })
-      } else if (areQuotesEven(open)) {
-        const record = toRecord(open)
-        if (open.length === 1 || 'reason' in record || isRecord(record.text)) {
-          if (!('text' in record) || record.text.trim() !== '') records.push(record)
-        } else {
-          records.push({ line: begin.line, reason: 'The quotes are broken.' })
-          waiting.unshift(...open.slice(1))
-        }
-      } else if (open.length >= MOST_LINES || size > LONGEST_RECORD || line.isTooLong) {
-        records.push({ line: begin.line, reason: 'A quote is opened and never closed.' })
-        waiting.unshift(...open.slice(1))
-      } else continue
+      const closed = close(open, isRecord)
+      if (closed === null) continue
+      records.push(...closed.records)
+      waiting.unshift(...closed.again)
       open = []
-      size = 0
     }
     return records
   }
 
-  /** At the end of the file nothing can close a quote any more. */
+  /** Nothing can close a quote any more. */
   const end = (): readonly RawRecord[] => {
     const records: RawRecord[] = []
-    for (let [begin, ...rest] = open; begin !== undefined; [begin, ...rest] = open) {
-      records.push({ line: begin.line, reason: 'A quote is opened and never closed.' })
+    while (open.length > 0) {
+      const closed = onlyFirstAtFault(open, NEVER_CLOSED)
       open = []
-      size = 0
-      for (const line of rest) records.push(...take(line))
+      records.push(...closed.records, ...closed.again.flatMap((line) => take(line)))
     }
     return records
   }
 
   return { take, end }
 }
+
+interface Closed {
+  readonly records: readonly RawRecord[]
+  /** Lines that are to be read anew. */
+  readonly again: readonly RawLine[]
+}
+
+const NEVER_CLOSED = 'A quote is opened and never closed.'
+
+/** What the lines so far come to; null when more are needed. */
+function close(lines: readonly RawLine[], isRecord: (text: string) => boolean): Closed | null {
+  const last = lines.at(-1)
+  if (last?.isTooLong === true) {
+    const tooLong = { line: last.line, reason: 'The line is longer than 1 MiB.' }
+    return lines.length === 1 ? { records: [tooLong], again: [] } : onlyFirstAtFault(lines, NEVER_CLOSED)
+  }
+  if (areQuotesEven(lines)) return closeEven(lines, isRecord)
+  const size = lines.reduce((sum, { bytes }) => sum + bytes.length, 0)
+  return lines.length >= MOST_LINES || size > LONGEST_RECORD ? onlyFirstAtFault(lines, NEVER_CLOSED) : null
+}
+
+function closeEven(lines: readonly RawLine[], isRecord: (text: string) => boolean): Closed {
+  const record = toRecord(lines)
+  if ('reason' in record) return { records: [record], again: [] }
+  if (lines.length > 1 && !isRecord(record.text)) return onlyFirstAtFault(lines, 'The quotes are broken.')
+  return { records: record.text.trim() === '' ? [] : [record], again: [] }
+}
+
+const onlyFirstAtFault = ([first, ...others]: readonly RawLine[], reason: string): Closed => ({
+  records: [{ line: first?.line ?? 0, reason }],
+  again: others,
+})
 
 async function* splitLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly RawLine[], void, undefined> {
   let rest: Buffer = Buffer.alloc(0)

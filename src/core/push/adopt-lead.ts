@@ -1,7 +1,6 @@
-import type { LeadRecord } from '../d365/d365-client.ts'
 import { isoNow, type Clock } from '../ports/clock.ts'
 import type { Judgement } from './judge-found.ts'
-import { columnsOf, differencesFrom, done, textsOf, type PushScene, type TryEnd } from './push-scene.ts'
+import { columnsOf, differencesFrom, done, textsOf, type PushScene, type Stored, type TryEnd } from './push-scene.ts'
 
 type Ours = Extract<Judgement, { kind: 'ours' }>
 
@@ -32,8 +31,9 @@ export function adoptLead(scene: PushScene, found: Ours, clock: Clock): TryEnd {
 }
 
 /** The row behind the stored id: the lead is where it was. */
-export function skipLead(scene: PushScene, record: LeadRecord, clock: Clock): TryEnd {
+export function skipLead(scene: PushScene, found: Stored, clock: Clock): TryEnd {
   const { journal } = scene
+  const { record } = found
   const differs = differencesFrom(scene, record)
   const before = journal.state()
   journal.settleLost(record.leadId, true)
@@ -44,14 +44,15 @@ export function skipLead(scene: PushScene, record: LeadRecord, clock: Clock): Tr
     warnings: textsOf(differs),
     candidates: [],
   })
-  noteAlreadyThere(scene, record.leadId, columnsOf(differs))
+  noteAlreadyThere(scene, found, columnsOf(differs))
   return done(scene, 'skipped', 'already_exists')
 }
 
 /** The event of the runbook's C2, with the answer it asks for. */
-export function noteAlreadyThere(scene: PushScene, d365LeadId: string, differs: readonly string[]): void {
+export function noteAlreadyThere(scene: PushScene, { record, requestIds }: Stored, differs: readonly string[]): void {
   scene.journal.note('d365_lead_already_exists', 'The lead is in D365 already.', {
-    d365LeadId,
+    d365LeadId: record.leadId,
+    requestIds,
     detail: { status: 'skipped', reason: 'already_exists', differs: [...differs] },
   })
 }

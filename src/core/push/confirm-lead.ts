@@ -22,8 +22,9 @@ import {
 export async function confirmLead(creating: Creating, d365LeadId: string, requestIds: RequestIds): Promise<TryEnd> {
   const { scene, clock, generation } = creating
   const record = await readLead(scene, d365LeadId)
-  if (record.ok && record.value === null) return failedTry(lostByServer(d365LeadId))
-  const differs = record.ok && record.value !== null ? compare(scene, record.value.columns) : []
+  if (record.ok && record.value.record === null) return failedTry(lostByServer(d365LeadId))
+  const columns = record.ok ? record.value.record?.columns : undefined
+  const differs = columns === undefined ? [] : compare(scene, columns)
   const warnings = record.ok ? textsOf(differs) : [`The lead could not be read back: ${failureText(record.failure)}`]
   scene.journal.together(() => {
     scene.journal.endAttempt('created', { requestIds })

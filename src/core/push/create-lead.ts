@@ -55,8 +55,8 @@ async function askWhatBecame(creating: Creating, d365LeadId: string, failure: D3
   )
   const record = await readLead(scene, d365LeadId)
   if (!record.ok) return failedTry(failure, true)
-  if (record.value === null) return failedTry(failure)
-  return settle(creating, record.value, null)
+  if (record.value.record === null) return failedTry(failure)
+  return settle(creating, record.value.record, null)
 }
 
 /** The key exists. Ours: done. Gone when read: D365 holds on to the id of a deleted row, and the next generation begins. */
@@ -64,7 +64,7 @@ async function readTheOther(creating: Creating, d365LeadId: string, failure: D36
   const { scene, generation, givenUp } = creating
   const record = await readLead(scene, d365LeadId)
   if (!record.ok) return failedTry(record.failure)
-  if (record.value !== null) return settle(creating, record.value, failure)
+  if (record.value.record !== null) return settle(creating, record.value.record, failure)
   if (isAlternateKeyClash(failure) || givenUp >= MOST_GENERATIONS_PER_PUSH) return askTheAdmin(creating, failure)
   scene.journal.endAttempt('failed', { failure, requestIds: failure.requestIds })
   return beginNextGeneration({ ...creating, generation: nextGeneration(generation), givenUp: givenUp + 1 }, d365LeadId)
@@ -81,7 +81,7 @@ async function beginNextGeneration(creating: Creating, recycledId: string): Prom
   )
   const next = await readLead(scene, d365LeadId)
   if (!next.ok) return failedTry(next.failure)
-  return next.value === null ? createLead(creating) : settle(creating, next.value, null)
+  return next.value.record === null ? createLead(creating) : settle(creating, next.value.record, null)
 }
 
 /** Another key or a duplicate detection rule forbids the row: show what is there already. */

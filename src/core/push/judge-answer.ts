@@ -21,22 +21,26 @@ const ALTERNATE_KEY_CLASH = '0x80060892'
  * client); should that ever be wrong, the next try meets its own id and finds the row.
  */
 export function judgeAnswer(failure: D365Failure): AnswerMeaning {
+  if (failure.kind === 'D365DuplicateError') return failure.by === 'key' ? 'already-there' : 'clash'
+  if (failure.kind === 'D365RateLimitError') return asksToWait(failure) ? 'throttled' : 'refused'
+  return mayHaveArrived(failure) ? 'unknown' : 'refused'
+}
+
+type Other = Exclude<D365Failure, { kind: 'D365DuplicateError' | 'D365RateLimitError' }>
+
+function mayHaveArrived(failure: Other): boolean {
   switch (failure.kind) {
-    case 'D365DuplicateError':
-      return failure.by === 'key' ? 'already-there' : 'clash'
-    case 'D365RateLimitError':
-      return asksToWait(failure) ? 'throttled' : 'refused'
     case 'D365APIError':
-      return failure.isDefinite ? 'refused' : 'unknown'
+      return !failure.isDefinite
     case 'D365TimeoutError':
     case 'D365NetworkError':
-      return failure.phase === 'answer' ? 'unknown' : 'refused'
+      return failure.phase === 'answer'
     case 'D365AuthenticationError':
     case 'D365PermissionError':
     case 'D365NotFoundError':
     case 'D365ConcurrencyError':
     case 'D365ValidationError':
-      return 'refused'
+      return false
   }
 }
 

@@ -3,7 +3,7 @@ import type { Failure } from '../../shared/model/failure.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import type { CallContext, TenantConnection } from '../d365/d365-client.ts'
 import { refused } from '../tenants/refused.ts'
-import type { JournalDeps } from './push-journal.ts'
+import type { RunDeps } from '../runs/run-recorder.ts'
 import type { PushCalls } from './push-calls.ts'
 
 export type KnowOrganization = (
@@ -32,7 +32,7 @@ const REMEMBERED_RUNS = 32
  * (a refreshed copy, a reset) is refused: its leads are other leads. The first answer ever is kept, and sync state moves under it.
  * Source: spec.md section 6, step 5.
  */
-export function createOrganizationGuard({ ports, events, record }: JournalDeps): KnowOrganization {
+export function createOrganizationGuard({ ports, events, record }: RunDeps): KnowOrganization {
   const known = new WeakMap<TenantConnection, Map<string, Result<string, Failure>>>()
 
   const keepFirst = (tenant: Tenant, organizationId: string): void => {

@@ -1,6 +1,6 @@
 import { domainToUnicode } from 'node:url'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
-import type { Failure } from '../../shared/model/failure.ts'
+import type { Failure, RequestIds } from '../../shared/model/failure.ts'
 import type { Lead } from '../../shared/model/lead.ts'
 import type { MatchKey } from '../../shared/model/tenant.ts'
 import type { LeadRecord } from '../d365/d365-client.ts'
@@ -14,12 +14,21 @@ import { columnsToRead, type PushScene } from './push-scene.ts'
 /** Enough to tell one hit from several and to show the admin a choice. */
 const MOST_MATCHES = 20
 
-/** Reads one lead by id. Null = absent, for certain. */
-export async function readLead(scene: PushScene, leadId: string): Promise<Result<LeadRecord | null, Failure>> {
+/** D365's answer to a question by id. `record` null = absent, for certain. */
+export interface ReadById {
+  readonly record: LeadRecord | null
+  readonly requestIds: RequestIds | null
+}
+
+/** Asks for one lead by its id; any answer but found or a plain 404 is a failure. */
+export async function readLead(scene: PushScene, leadId: string): Promise<Result<ReadById, Failure>> {
   const { calls, context, request } = scene
   const answer = await calls.ask(() => request.connection.d365.readLead(leadId, columnsToRead(scene), context))
-  if (answer.ok) return ok(answer.value)
-  return isAbsence(answer.failure) ? ok(null) : answer
+  if (answer.ok) return ok({ record: answer.value, requestIds: answer.value.requestIds })
+  const { failure } = answer
+  return isAbsence(failure) && 'requestIds' in failure
+    ? ok({ record: null, requestIds: failure.requestIds })
+    : fail(failure)
 }
 
 /**
@@ -35,7 +44,8 @@ export async function lookUpLead(
   for (const generation of generationsToAsk(highest)) {
     const own = await readLead(scene, leadIdFor(organizationId, scene.lead.domain, generation))
     if (!own.ok) return fail(own.failure)
-    if (own.value !== null) return ok({ own: { record: own.value, generation }, matches: [] })
+    const { record } = own.value
+    if (record !== null) return ok({ own: { record, generation }, matches: [] })
   }
   return lookUpMatches(scene)
 }

@@ -1,4 +1,4 @@
-import type { Failure } from '../../shared/model/failure.ts'
+import type { Failure, FailureKind } from '../../shared/model/failure.ts'
 import { retryDelayMs } from './retry-delay.ts'
 
 /** How one try of a push ended, when not well. */
@@ -27,30 +27,31 @@ export function nextStep({ failure, isUnknown }: FailedTry, budget: RetryBudget)
   return { kind: 'end', outcome: isUnknown ? 'unknown' : outcomeOf(failure) }
 }
 
-/** Trouble that may pass by itself. A broken certificate, a wrong secret or a missing right does not. */
+/** Trouble that may pass by itself; of network and server trouble only some does. */
+const MAY_PASS: Readonly<Record<FailureKind, boolean>> = {
+  D365RateLimitError: true,
+  D365TimeoutError: true,
+  D365NetworkError: true,
+  D365APIError: true,
+  D365AuthenticationError: false,
+  D365PermissionError: false,
+  D365NotFoundError: false,
+  D365DuplicateError: false,
+  D365ConcurrencyError: false,
+  D365ValidationError: false,
+  Refused: false,
+  InvalidInput: false,
+  NotFound: false,
+  Cancelled: false,
+  LocalDataError: false,
+  Bug: false,
+}
+
+/** A broken certificate, a wrong secret or a missing right does not mend itself; a busy server may. */
 export function isRetryable(failure: Failure): boolean {
-  switch (failure.kind) {
-    case 'D365RateLimitError':
-    case 'D365TimeoutError':
-      return true
-    case 'D365NetworkError':
-      return !failure.isTls
-    case 'D365APIError':
-      return failure.isTransient || !failure.isDefinite
-    case 'D365AuthenticationError':
-    case 'D365PermissionError':
-    case 'D365NotFoundError':
-    case 'D365DuplicateError':
-    case 'D365ConcurrencyError':
-    case 'D365ValidationError':
-    case 'Refused':
-    case 'InvalidInput':
-    case 'NotFound':
-    case 'Cancelled':
-    case 'LocalDataError':
-    case 'Bug':
-      return false
-  }
+  if (failure.kind === 'D365NetworkError') return !failure.isTls
+  if (failure.kind === 'D365APIError') return failure.isTransient || !failure.isDefinite
+  return MAY_PASS[failure.kind]
 }
 
 function outcomeOf(failure: Failure): 'rejected' | 'refused' | 'failed' {

@@ -1,4 +1,7 @@
+import { ok, type Result } from '../../shared/lib/result.ts'
+import type { Failure } from '../../shared/model/failure.ts'
 import type { PushedLead } from '../../shared/model/push.ts'
+import type { LeadRecord } from '../d365/d365-client.ts'
 import { isGuid, NIL_ID } from '../leads/lead-id.ts'
 import { failureText } from './failure-text.ts'
 import { judgeFound } from './judge-found.ts'
@@ -11,34 +14,44 @@ import { differencesFrom, type PushScene } from './push-scene.ts'
  * `organizationId` comes from WhoAmI.
  */
 export async function previewLead(scene: PushScene, organizationId: string): Promise<PushedLead> {
-  const { journal, lead, mapped, request } = scene
-  const { d365LeadId, generation, status } = journal.state()
-  const told = (outcome: PushedLead['outcome'], reason: string | null, id: string | null = d365LeadId): PushedLead => ({
-    domain: lead.domain,
-    outcome,
-    status,
-    reason,
-    d365_lead_id: id,
-  })
-  const failed = (failure: Parameters<typeof failureText>[0]): PushedLead => {
-    const step = nextStep({ failure, isUnknown: false }, { retriesUsed: 0, maxRetries: 0, fraction: 0 })
-    return told(step.kind === 'end' ? step.outcome : 'failed', failureText(failure))
+  const stored = await readStored(scene)
+  if (!stored.ok) return failed(scene, stored.failure)
+  if (stored.value !== null) {
+    const isBehind = scene.request.policy === 'update' && differencesFrom(scene, stored.value).length > 0
+    return isBehind ? told(scene, 'updated', null) : told(scene, 'skipped', 'already_exists')
   }
+  if (scene.mapped.faults.length > 0) return told(scene, 'rejected', scene.mapped.faults.join(' '))
+  return previewNew(scene, organizationId)
+}
 
-  if (d365LeadId !== null && isGuid(d365LeadId) && d365LeadId !== NIL_ID) {
-    const stored = await readLead(scene, d365LeadId)
-    if (!stored.ok) return failed(stored.failure)
-    if (stored.value !== null) {
-      const isBehind = request.policy === 'update' && differencesFrom(scene, stored.value).length > 0
-      return isBehind ? told('updated', null) : told('skipped', 'already_exists')
-    }
-  }
-  if (mapped.faults.length > 0) return told('rejected', mapped.faults.join(' '))
-  const found = await lookUpLead(scene, organizationId, generation)
-  if (!found.ok) return failed(found.failure)
+async function previewNew(scene: PushScene, organizationId: string): Promise<PushedLead> {
+  const { journal, lead } = scene
+  const found = await lookUpLead(scene, organizationId, journal.state().generation)
+  if (!found.ok) return failed(scene, found.failure)
   const judged = judgeFound(lead, found.value, journal.isKnownOurs)
-  if (judged.kind === 'none') return told('created', null)
-  return judged.kind === 'ours'
-    ? told('adopted', 'already_exists', judged.record.leadId)
-    : told('conflict', judged.reason)
+  if (judged.kind === 'none') return told(scene, 'created', null)
+  if (judged.kind === 'conflict') return told(scene, 'conflict', judged.reason)
+  return told(scene, 'adopted', 'already_exists', judged.record.leadId)
+}
+
+async function readStored(scene: PushScene): Promise<Result<LeadRecord | null, Failure>> {
+  const id = scene.journal.state().d365LeadId
+  if (id === null || id === NIL_ID || !isGuid(id)) return ok(null)
+  const answer = await readLead(scene, id)
+  return answer.ok ? ok(answer.value.record) : answer
+}
+
+function told(
+  { journal, lead }: PushScene,
+  outcome: PushedLead['outcome'],
+  reason: string | null,
+  adoptedId: string | null = null,
+): PushedLead {
+  const { status, d365LeadId } = journal.state()
+  return { domain: lead.domain, outcome, status, reason, d365_lead_id: adoptedId ?? d365LeadId }
+}
+
+function failed(scene: PushScene, failure: Failure): PushedLead {
+  const step = nextStep({ failure, isUnknown: false }, { retriesUsed: 0, maxRetries: 0, fraction: 0 })
+  return told(scene, step.kind === 'end' ? step.outcome : 'failed', failureText(failure))
 }

@@ -1,4 +1,4 @@
-import type { Failure } from '../../shared/model/failure.ts'
+import type { Failure, RequestIds } from '../../shared/model/failure.ts'
 import type { Lead } from '../../shared/model/lead.ts'
 import type { PushedLead } from '../../shared/model/push.ts'
 import type { CallContext, LeadRecord } from '../d365/d365-client.ts'
@@ -23,6 +23,12 @@ export interface PushScene {
   /** Travels with every call; its signal is aborted by a cancel, not by the end of the process. */
   readonly context: CallContext
   readonly knowOrganization: KnowOrganization
+}
+
+/** The row behind the stored id, and the request that found it. */
+export interface Stored {
+  readonly record: LeadRecord
+  readonly requestIds: RequestIds | null
 }
 
 /** A lead on its way into D365 as a new row. */

@@ -1,9 +1,7 @@
-import { fail, ok, type Result } from '../../shared/lib/result.ts'
-import type { Failure, Refused } from '../../shared/model/failure.ts'
+import { fail, ok } from '../../shared/lib/result.ts'
+import type { Refused } from '../../shared/model/failure.ts'
 import type { PushResult } from '../../shared/model/push.ts'
-import type { Run } from '../../shared/model/run.ts'
-import { effectiveEnvironment, type Tenant } from '../../shared/model/tenant.ts'
-import type { TenantConnection } from '../d365/d365-client.ts'
+import type { Tenant } from '../../shared/model/tenant.ts'
 import { noTenant, scopeOf } from '../leads/lead-key.ts'
 import { createRunRecorder } from '../runs/run-recorder.ts'
 import type { PushOptions, PushSelection, PushService } from '../services.ts'
@@ -11,18 +9,10 @@ import { createActiveRuns } from './active-runs.ts'
 import { adoptRecord } from './adopt-record.ts'
 import { previewAll } from './preview-all.ts'
 import type { PushDeps } from './push-deps.ts'
-import { pushAll } from './push-run.ts'
-import { isGood } from './push-tally.ts'
 import { recoverPushes } from './recover-pushes.ts'
 import { refuseAll } from './refuse-all.ts'
 import { selectLeads } from './select-leads.ts'
-import { isClosing } from './stop.ts'
-
-interface Begun {
-  readonly run: Run
-  readonly connection: TenantConnection
-  readonly domains: readonly string[]
-}
+import { createRunStarter } from './start-run.ts'
 
 /** How long the end of the process waits for calls under way. */
 const DRAIN_MS = 5_000
@@ -33,29 +23,8 @@ export function createPushService(deps: PushDeps): PushService & { readonly drai
   const active = createActiveRuns(events, (tenantId) => ports.data.tenants.get(tenantId)?.archivedAt === null)
   const recorder = createRunRecorder(deps)
 
-  const begin = async (tenant: Tenant, domains: readonly string[]): Promise<Result<Begun, Failure>> => {
-    const connection = await deps.connections.open(tenant)
-    if (!connection.ok) return connection
-    const wasUnlocked = effectiveEnvironment(tenant) === 'PROD'
-    const run = recorder.begin({ kind: 'push', tenant, parentId: null, wasUnlocked })
-    return ok({ run, connection: connection.value, domains })
-  }
-
-  const carryOut = ({ run, connection, domains }: Begun, signal?: AbortSignal): Promise<PushResult> =>
-    active.track(run, signal, async (runSignal) => {
-      try {
-        const result = await pushAll({ deps, run, connection, domains, signal: runSignal })
-        // Closed in the middle: the run stays `running` in the store, and the next start finishes it like after a crash.
-        if (!isClosing(runSignal)) {
-          const isFine = result.leads.every(isGood)
-          recorder.finish(run, runSignal.aborted ? 'cancelled' : isFine ? 'passed' : 'failed', result)
-        }
-        return result
-      } catch (error) {
-        recorder.finish(run, 'failed', null)
-        throw error
-      }
-    })
+  const starter = createRunStarter(deps, recorder, active)
+  const { begin, carryOut } = starter
 
   const find = (tenantId: string, selection: PushSelection) => {
     const tenant = ports.data.tenants.get(tenantId)
@@ -97,7 +66,8 @@ export function createPushService(deps: PushDeps): PushService & { readonly drai
       return Promise.resolve(fail({ kind: 'NotFound', what: 'run', message: `No push run ${runId} is going on.` }))
     },
     adopt: (tenantId, domain, d365LeadId) => adoptRecord(deps, { tenantId, domain, d365LeadId }),
-    recover: (signal) => recoverPushes({ deps, active, recorder, ...(signal === undefined ? {} : { signal }) }),
+    recover: (signal) =>
+      recoverPushes({ deps, active, recorder, starter, ...(signal === undefined ? {} : { signal }) }),
     drain: () => active.drain(ports.clock, DRAIN_MS),
   }
 }

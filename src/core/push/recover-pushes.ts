@@ -3,21 +3,19 @@ import type { Failure } from '../../shared/model/failure.ts'
 import type { Attempt } from '../../shared/model/push.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
-import type { TenantConnection } from '../d365/d365-client.ts'
 import { scopeOf } from '../leads/lead-key.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { RunRecorder } from '../runs/run-recorder.ts'
 import type { ActiveRuns } from './active-runs.ts'
 import { isAbsence } from './failure-text.ts'
-import { pushAll } from './push-run.ts'
 import type { PushDeps } from './push-deps.ts'
-import { isGood } from './push-tally.ts'
-import { isClosing, neverStops } from './stop.ts'
+import type { RunStarter } from './start-run.ts'
 
 export interface Recovering {
   readonly deps: PushDeps
   readonly active: ActiveRuns
   readonly recorder: RunRecorder
+  readonly starter: RunStarter
   readonly signal?: AbortSignal
 }
 
@@ -37,14 +35,7 @@ export async function recoverPushes(input: Recovering): Promise<Result<{ readonl
   for (const leftovers of findLeftovers(input)) {
     if (input.signal?.aborted === true) break
     if (leftovers.tenant.archivedAt !== null || !leftovers.tenant.d365Enabled) continue
-    const connection = await input.deps.connections.open(leftovers.tenant)
-    if (connection.ok) settled += await recoverTenant(input, leftovers, connection.value)
-    else {
-      const { name } = leftovers.tenant
-      input.deps.ports.log.write('warning', 'pushes of an earlier start wait: the tenant cannot be opened', {
-        tenant: name,
-      })
-    }
+    settled += await recoverTenant(input, leftovers)
   }
   return ok({ settled })
 }
@@ -62,34 +53,35 @@ function findLeftovers({ deps, active }: Recovering): readonly Leftovers[] {
   })
 }
 
-async function recoverTenant(input: Recovering, leftovers: Leftovers, connection: TenantConnection): Promise<number> {
-  const { deps, active, recorder } = input
+async function recoverTenant(input: Recovering, leftovers: Leftovers): Promise<number> {
+  const { deps, recorder, starter } = input
   const { data } = deps.ports
   const { tenant, runs, attempts } = leftovers
-  const ofTestLeads = attempts.filter(
+  const ofTests = attempts.filter(
     ({ domain }) => data.leads.get(domain) === null || data.leads.ownerOf(domain) !== null,
   )
-  let settled = await askAboutTestLeads(deps, connection, ofTestLeads)
-
-  const domains = domainsToFinish(deps, leftovers, new Set(ofTestLeads))
+  const settled = await askAboutTestLeads(deps, tenant, ofTests)
+  const domains = domainsToFinish(deps, leftovers, new Set(ofTests))
+  if (domains.length === 0) {
+    for (const run of runs) recorder.finish(run, 'interrupted', null)
+    return settled
+  }
+  const begun = await starter.begin(tenant, domains, { wasUnlocked: runs.some((run) => run.wasUnlocked) })
+  if (!begun.ok) {
+    const { message } = begun.failure
+    deps.ports.log.write('warning', 'pushes of an earlier start must wait', { tenant: tenant.name, message })
+    return settled
+  }
   for (const run of runs) recorder.finish(run, 'interrupted', null)
-  if (domains.length === 0) return settled
-  const wasUnlocked = runs.some((run) => run.wasUnlocked)
-  const run = recorder.begin({ kind: 'push', tenant, parentId: null, wasUnlocked })
   deps.record({
     name: 'd365_push_recovered',
     tenantId: tenant.id,
-    runId: run.id,
+    runId: begun.value.run.id,
     message: `${domains.length} pushes of an earlier start are finished.`,
     detail: { leads: domains.length, interrupted: runs.map(({ id }) => id) },
   })
-  const result = await active.track(run, input.signal, async (signal) => {
-    const pushed = await pushAll({ deps, run, connection, domains, signal })
-    if (!isClosing(signal)) recorder.finish(run, pushed.leads.every(isGood) ? 'passed' : 'failed', pushed)
-    return pushed
-  })
-  settled += result.leads.filter(({ outcome }) => outcome !== 'waiting' && outcome !== 'unknown').length
-  return settled
+  const result = await starter.carryOut(begun.value, input.signal)
+  return settled + result.leads.filter(({ outcome }) => outcome !== 'waiting' && outcome !== 'unknown').length
 }
 
 /** Leads of open attempts, and what an interrupted run had queued but not begun. A status without such a run is nobody's wish to push. */
@@ -106,17 +98,16 @@ function domainsToFinish(
 }
 
 /** Test leads belong to their scenario's run, which deletes them: they are asked about, never sent again. */
-async function askAboutTestLeads(
-  { ports }: PushDeps,
-  connection: TenantConnection,
-  attempts: readonly Attempt[],
-): Promise<number> {
+async function askAboutTestLeads(deps: PushDeps, tenant: Tenant, attempts: readonly Attempt[]): Promise<number> {
+  if (attempts.length === 0) return 0
+  const { clock, data } = deps.ports
+  const connection = await deps.connections.open(tenant)
+  if (!connection.ok) return 0
   let settled = 0
   for (const attempt of attempts) {
-    const answer = await connection.d365.readLead(attempt.d365LeadId, ['subject'], { signal: neverStops() })
+    const answer = await connection.value.d365.readLead(attempt.d365LeadId, ['subject'])
     if (!answer.ok && !isAbsence(answer.failure)) continue
-    const state = answer.ok ? 'created' : 'failed'
-    ports.data.attempts.save({ ...attempt, state, finishedAt: isoNow(ports.clock) })
+    data.attempts.save({ ...attempt, state: answer.ok ? 'created' : 'failed', finishedAt: isoNow(clock) })
     settled += 1
   }
   return settled

@@ -2,7 +2,7 @@ import { ok, type Result } from '../../shared/lib/result.ts'
 import type { D365Failure } from '../../shared/model/failure.ts'
 import type { RequestIds } from '../../shared/model/failure.ts'
 import { asksToWait } from './judge-answer.ts'
-import type { Sending } from './push-journal.ts'
+import type { Sending } from './attempt-book.ts'
 import type { PushScene } from './push-scene.ts'
 
 export type Sent = Result<{ readonly leadId: string; readonly requestIds: RequestIds }, D365Failure>

@@ -12,15 +12,18 @@ export const isClosing = (signal: AbortSignal): boolean => signal.aborted && sig
 
 /** Sleeps; false when the signal ended the sleep. Anything but an abort is a bug of the clock and is thrown. */
 export async function slept(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
-  if (signal.aborted) return false
+  if (hasEnded(signal)) return false
   try {
     await clock.sleep(ms, signal)
     return true
   } catch (error) {
-    if (signal.aborted) return false
+    if (hasEnded(signal)) return false
     throw error
   }
 }
+
+// Behind a function: the compiler takes a flag it has seen unset for unset for ever.
+const hasEnded = (signal: AbortSignal): boolean => signal.aborted
 
 /** The part of a stop that reaches calls under way: a cancel does, the end of the process does not. */
 export function callSignalOf(signal: AbortSignal): { readonly signal: AbortSignal; readonly release: () => void } {

@@ -23,15 +23,9 @@ export interface TenantLane {
  * Source: Microsoft Learn, "Service protection API limits" (one user's budget is shared by all its requests).
  */
 export function createTenantLane(clock: Clock, concurrency: () => number): TenantLane {
-  let inside = 0
+  const places = createPlaces(concurrency)
   let openAtMs = Number.NEGATIVE_INFINITY
   let pauses = 0
-  let queue: (() => void)[] = []
-
-  const leave = () => {
-    inside -= 1
-    queue[0]?.()
-  }
 
   /** Sits out every pause once. Counting pauses instead of asking the time again keeps a compressed clock from waiting twice. */
   const sitOut = async (seen: { pauses: number; waitedMs: number }, signal: AbortSignal): Promise<boolean> => {
@@ -45,50 +39,64 @@ export function createTenantLane(clock: Clock, concurrency: () => number): Tenan
     return !signal.aborted
   }
 
-  const placeFreed = (signal: AbortSignal): Promise<void> =>
-    new Promise((resolve) => {
-      const proceed = () => {
-        signal.removeEventListener('abort', proceed)
-        queue = queue.filter((waiting) => waiting !== proceed)
-        resolve()
-      }
-      queue.push(proceed)
-      signal.addEventListener('abort', proceed, { once: true })
-    })
-
-  const takePlace = async (signal: AbortSignal): Promise<boolean> => {
-    while (inside >= concurrency()) {
-      await placeFreed(signal)
-      if (!signal.aborted) continue
-      // It may have been woken by a place that became free and that it will not use.
-      queue[0]?.()
-      return false
-    }
-    inside += 1
-    return true
-  }
-
   return {
     enter: async (signal) => {
       const seen = { pauses: -1, waitedMs: 0 }
       for (;;) {
-        if (!(await sitOut(seen, signal))) return null
-        if (!(await takePlace(signal))) return null
-        if (seen.pauses === pauses) break
-        leave()
+        if (!(await sitOut(seen, signal)) || !(await places.take(signal))) return null
+        if (seen.pauses === pauses) return { waitedMs: seen.waitedMs, leave: once(places.giveBack) }
+        places.giveBack()
       }
-      let hasLeft = false
-      const leaveOnce = () => {
-        if (hasLeft) return
-        hasLeft = true
-        leave()
-      }
-      return { waitedMs: seen.waitedMs, leave: leaveOnce }
     },
     pause: (ms) => {
       openAtMs = Math.max(openAtMs, clock.monotonicMs() + ms)
       pauses += 1
     },
     closedForMs: () => Math.max(0, openAtMs - clock.monotonicMs()),
+  }
+}
+
+/** Places for calls under way, and those who wait for one. */
+function createPlaces(concurrency: () => number) {
+  let taken = 0
+  let waiting: (() => void)[] = []
+
+  const freed = (signal: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      const proceed = () => {
+        signal.removeEventListener('abort', proceed)
+        waiting = waiting.filter((other) => other !== proceed)
+        resolve()
+      }
+      waiting.push(proceed)
+      signal.addEventListener('abort', proceed, { once: true })
+    })
+
+  return {
+    /** False when the signal ended the wait. */
+    take: async (signal: AbortSignal): Promise<boolean> => {
+      while (taken >= concurrency()) {
+        await freed(signal)
+        if (!signal.aborted) continue
+        // It may have been woken by a place that became free and that it will not use.
+        waiting[0]?.()
+        return false
+      }
+      taken += 1
+      return true
+    },
+    giveBack: () => {
+      taken -= 1
+      waiting[0]?.()
+    },
+  }
+}
+
+function once(work: () => void): () => void {
+  let isDone = false
+  return () => {
+    if (isDone) return
+    isDone = true
+    work()
   }
 }

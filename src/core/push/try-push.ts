@@ -26,7 +26,7 @@ export async function tryPush(scene: PushScene, clock: Clock): Promise<TryEnd> {
     const stored = await verifyStoredId(scene, storedId)
     if (!stored.ok) return failedTry(stored.failure)
     if (stored.value !== null) {
-      const isBehind = request.policy === 'update' && differencesFrom(scene, stored.value).length > 0
+      const isBehind = request.policy === 'update' && differencesFrom(scene, stored.value.record).length > 0
       return isBehind ? updateLead(scene, stored.value, clock) : skipLead(scene, stored.value, clock)
     }
   }

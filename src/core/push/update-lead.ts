@@ -1,11 +1,19 @@
-import type { LeadRecord } from '../d365/d365-client.ts'
 import { isoNow, type Clock } from '../ports/clock.ts'
 import { noteAlreadyThere } from './adopt-lead.ts'
 import { noteDifferences } from './confirm-lead.ts'
 import { cancelled, failureText } from './failure-text.ts'
 import { judgeAnswer } from './judge-answer.ts'
 import { readLead } from './look-up-lead.ts'
-import { columnsOf, differencesFrom, done, failedTry, textsOf, type PushScene, type TryEnd } from './push-scene.ts'
+import {
+  columnsOf,
+  differencesFrom,
+  done,
+  failedTry,
+  textsOf,
+  type PushScene,
+  type Stored,
+  type TryEnd,
+} from './push-scene.ts'
 import { sendLead } from './send-lead.ts'
 
 /**
@@ -13,18 +21,20 @@ import { sendLead } from './send-lead.ts'
  * compares again, which is the question by id.
  * Source: spec.md section 6, step 2; Microsoft Learn, "Update and delete table rows using the Web API" (send only changed columns).
  */
-export async function updateLead(scene: PushScene, record: LeadRecord, clock: Clock): Promise<TryEnd> {
+export async function updateLead(scene: PushScene, found: Stored, clock: Clock): Promise<TryEnd> {
   const { journal, mapped } = scene
+  const { record } = found
   const d365LeadId = record.leadId
   const columns = columnsOf(differencesFrom(scene, record))
-  noteAlreadyThere(scene, d365LeadId, columns)
+  noteAlreadyThere(scene, found, columns)
   const changed = Object.fromEntries(Object.entries(mapped.body).filter(([column]) => columns.includes(column)))
   const { generation } = journal.state()
   const sent = await sendLead(scene, { operation: 'update', d365LeadId, generation, body: changed })
   if (sent === null) return failedTry(cancelled())
   if (!sent.ok) return failedTry(sent.failure, judgeAnswer(sent.failure) === 'unknown')
   const after = await readLead(scene, d365LeadId)
-  const differs = after.ok && after.value !== null ? differencesFrom(scene, after.value) : []
+  const held = after.ok ? after.value.record : null
+  const differs = held === null ? [] : differencesFrom(scene, held)
   const warnings = after.ok ? textsOf(differs) : [`The lead could not be read back: ${failureText(after.failure)}`]
   const { requestIds } = sent.value
   journal.together(() => {

@@ -1,0 +1,134 @@
+import type { Failure, RequestIds } from '../../shared/model/failure.ts'
+import type { Attempt } from '../../shared/model/push.ts'
+import type { LeadBody } from '../d365/d365-client.ts'
+import { digestOf } from '../leads/map-lead.ts'
+import { isoNow } from '../ports/clock.ts'
+import type { CorePorts } from '../ports/core-ports.ts'
+
+export interface Sending {
+  readonly operation: Attempt['operation']
+  readonly d365LeadId: string
+  readonly generation: number
+  readonly body: LeadBody
+}
+
+export interface AttemptEnd {
+  readonly failure?: Failure | null
+  readonly requestIds?: RequestIds | null
+  readonly delayMs?: number | null
+}
+
+export type EndedState = Exclude<Attempt['state'], 'sending'>
+
+/** The attempts of one lead: those of this push, and those that earlier pushes left. Every change is stored at once. */
+export interface AttemptBook {
+  readonly beginTry: () => void
+  readonly begin: (sending: Sending) => void
+  /** Ends the attempt under way. Without one, records one that is over already, and answers true: it is a new one. */
+  readonly end: (state: EndedState, end: AttemptEnd, without: Sending) => boolean
+  readonly isUnderWay: () => boolean
+  readonly settleLost: (d365LeadId: string, isThere: boolean) => boolean
+  readonly hasLost: () => boolean
+  readonly isConfirmed: (d365LeadId: string) => boolean
+  readonly own: () => readonly Attempt[]
+}
+
+export interface AttemptBookInput {
+  readonly tenantId: string
+  readonly runId: string
+  readonly domain: string
+  /** Asked anew each time: the first push of all finds out which organisation this is. */
+  readonly organizationId: () => string
+}
+
+const CONFIRMED: readonly Attempt['state'][] = ['created', 'updated', 'exists']
+
+export function createAttemptBook(
+  { data, clock, random }: Pick<CorePorts, 'data' | 'clock' | 'random'>,
+  input: AttemptBookInput,
+): AttemptBook {
+  const attempts = new Map(data.attempts.listFor(input.tenantId, input.domain).map((attempt) => [attempt.id, attempt]))
+  const own: string[] = []
+  let underWay: Attempt | null = null
+
+  const keep = (attempt: Attempt): void => {
+    data.attempts.save(attempt)
+    if (!attempts.has(attempt.id)) own.push(attempt.id)
+    attempts.set(attempt.id, attempt)
+  }
+  const open = (sending: Sending): Attempt =>
+    newAttempt({ ...input, sending, id: random.uuid(), number: own.length + 1, startedAt: isoNow(clock) })
+  // Before the first connection nobody knows the organisation; those attempts belong to the one that was found.
+  const here = (): readonly Attempt[] =>
+    [...attempts.values()].filter(({ organizationId: id }) => id === '' || id === input.organizationId())
+  const lost = (): readonly Attempt[] => here().filter(isLostCreate)
+
+  return {
+    beginTry: () => {
+      underWay = null
+      for (const attempt of here()) if (attempt.state === 'waiting') keep({ ...attempt, state: 'failed' })
+    },
+    begin: (sending) => {
+      underWay = open(sending)
+      keep(underWay)
+    },
+    end: (state, end, without) => {
+      const wasUnderWay = underWay
+      underWay = null
+      keep({ ...(wasUnderWay ?? open(without)), ...endedBy(end), state, finishedAt: isoNow(clock) })
+      return wasUnderWay === null
+    },
+    isUnderWay: () => underWay !== null,
+    settleLost: (d365LeadId, isThere) => {
+      const settled = lost().filter((attempt) => attempt.d365LeadId === d365LeadId)
+      for (const attempt of settled) {
+        keep({ ...attempt, state: isThere ? 'created' : 'failed', finishedAt: isoNow(clock) })
+      }
+      if (settled.some(({ id }) => id === underWay?.id)) underWay = null
+      return settled.length > 0
+    },
+    hasLost: () => lost().length > 0,
+    isConfirmed: (d365LeadId) =>
+      here().some((attempt) => attempt.d365LeadId === d365LeadId && CONFIRMED.includes(attempt.state)),
+    own: () => own.flatMap((id) => attempts.get(id) ?? []),
+  }
+}
+
+const isLostCreate = ({ state, operation }: Attempt): boolean =>
+  operation === 'create' && (state === 'sending' || state === 'unknown')
+
+const endedBy = ({ failure = null, requestIds = null, delayMs = null }: AttemptEnd) => ({
+  failure,
+  delayMs,
+  ...(requestIds === null ? {} : { clientRequestId: requestIds.client, serviceRequestIds: [...requestIds.service] }),
+})
+
+interface NewAttempt extends AttemptBookInput {
+  readonly id: string
+  readonly number: number
+  readonly startedAt: string
+  readonly sending: Sending
+}
+
+function newAttempt({ id, number, startedAt, sending, tenantId, runId, domain, organizationId }: NewAttempt): Attempt {
+  const { operation, d365LeadId, generation, body } = sending
+  return {
+    id,
+    runId,
+    tenantId,
+    organizationId: organizationId(),
+    domain,
+    number,
+    d365LeadId,
+    generation,
+    operation,
+    state: 'sending',
+    startedAt,
+    finishedAt: null,
+    clientRequestId: null,
+    serviceRequestIds: [],
+    bodyDigest: digestOf(body),
+    failure: null,
+    delayMs: null,
+  }
+}

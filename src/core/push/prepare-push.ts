@@ -1,0 +1,55 @@
+import type { CallContext } from '../d365/d365-client.ts'
+import { mapLead } from '../leads/map-lead.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { RunDeps } from '../runs/run-recorder.ts'
+import type { KnowOrganization } from './know-organization.ts'
+import { createPushCalls } from './push-calls.ts'
+import type { PushRequest } from './push-engine.ts'
+import { createPushJournal } from './push-journal.ts'
+import type { PushScene } from './push-scene.ts'
+import { noteThrottled } from './send-lead.ts'
+import { callSignalOf, neverStops } from './stop.ts'
+import type { TenantLane } from './tenant-lane.ts'
+
+export interface Preparing {
+  readonly deps: RunDeps
+  readonly request: PushRequest
+  readonly laneOf: (clock: Clock, tenantId: string) => TenantLane
+  readonly knowOrganization: KnowOrganization
+  /** A dry run leaves no trace, not even of a pause. */
+  readonly isDryRun: boolean
+}
+
+export interface Prepared {
+  readonly scene: PushScene
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  /** Lets go of the caller's signal. */
+  readonly release: () => void
+}
+
+/** Everything one push works with; null when the lead is not here. */
+export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun }: Preparing): Prepared | null {
+  const { ports } = deps
+  const { tenant } = request.connection
+  const lead = ports.data.leads.get(request.domain)
+  if (lead === null) return null
+  const clock = request.clock ?? ports.clock
+  const signal = request.context.signal ?? neverStops()
+  const callSignal = callSignalOf(signal)
+  const organizationId = ports.data.tenants.get(tenant.id)?.organizationId ?? tenant.organizationId ?? ''
+  const scope = { tenantId: tenant.id, organizationId }
+  const journal = createPushJournal(deps, { tenantId: tenant.id, runId: request.runId, lead, scope })
+  const calls = createPushCalls({
+    lane: laneOf(clock, tenant.id),
+    random: ports.random,
+    signal,
+    onThrottled: (failure, delayMs) => {
+      if (!isDryRun) noteThrottled({ journal }, failure, delayMs)
+    },
+  })
+  const context: CallContext = { ...request.context, signal: callSignal.signal }
+  const mapped = mapLead(lead, tenant.mappingProfile, journal.state())
+  const scene: PushScene = { request, lead, mapped, calls, journal, context, knowOrganization }
+  return { scene, clock, signal, release: callSignal.release }
+}
