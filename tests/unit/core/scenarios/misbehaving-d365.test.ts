@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { ScenarioId } from '../../../../src/shared/model/scenario.ts'
+import { absent, inTrouble, type Misbehaviour } from '../../../support/fake-d365.ts'
+import { aBench } from './scenario-bench.ts'
+
+const createsTwice: Misbehaviour = (honest, rows) => ({
+  createLead: (id, body, context) => {
+    const other = randomUUID()
+    rows.set(other, { leadid: other, statecode: 0, ...body })
+    return honest.createLead(id, body, context)
+  },
+})
+const createsUnderAnotherId: Misbehaviour = (honest) => ({
+  createLead: (_id, body, context) => honest.createLead(randomUUID(), body, context),
+})
+const losesTheRow: Misbehaviour = () => ({
+  createLead: (id) => Promise.resolve({ ok: true, value: { leadId: id, requestIds: { client: '', service: [] } } }),
+})
+/** The row is there for the engine's own read-back and gone afterwards. */
+const losesTheRowLater: Misbehaviour = (honest, rows) => ({
+  readLead: async (id, select, context) => {
+    const answer = await honest.readLead(id, select, context)
+    rows.delete(id)
+    return answer
+  },
+})
+const hidesRowsFromSearches: Misbehaviour = () => ({
+  queryLeads: () => Promise.resolve({ ok: true, value: { leads: [], requestIds: { client: '', service: [] } } }),
+  countLeads: () => Promise.resolve({ ok: true, value: { count: 0, requestIds: { client: '', service: [] } } }),
+})
+const keepsDeletedRows: Misbehaviour = () => ({
+  deleteLead: (id) => Promise.resolve({ ok: true, value: { leadId: id, requestIds: { client: '', service: [] } } }),
+})
+const answersEveryIdAsFound: Misbehaviour = (honest, rows) => ({
+  readLead: async (id, select, context) => {
+    const answer = await honest.readLead(id, select, context)
+    if (answer.ok || rows.size > 0) return answer
+    return {
+      ok: true,
+      value: { leadId: id, etag: null, columns: { subject: 'Somebody' }, requestIds: { client: '', service: [] } },
+    }
+  },
+})
+const isInTrouble: Misbehaviour = () => ({
+  createLead: () => Promise.resolve({ ok: false, failure: inTrouble }),
+})
+
+const failedCriteria = async (misbehave: Misbehaviour, id: ScenarioId): Promise<readonly string[]> => {
+  const { scenarios } = await aBench(misbehave).run(id)
+  return scenarios.flatMap(({ criteria }) => criteria.filter(({ passed }) => !passed).map((criterion) => criterion.id))
+}
+
+describe('a scenario on an organisation that misbehaves', () => {
+  it('passes on one that does not', async () => {
+    const { scenarios, cleanUp, ok } = await aBench().run('C1', 'C2', 'C3')
+    expect(scenarios.map(({ status, finding }) => [status, finding])).toEqual([
+      ['passed', null],
+      ['passed', null],
+      ['passed', null],
+    ])
+    expect(scenarios.flatMap(({ expected }) => expected.filter(({ passed }) => !passed))).toEqual([])
+    expect(cleanUp).toEqual({ created: 5, deleted: 5, leftBehind: [] })
+    expect(ok).toBe(true)
+  })
+
+  it.each<[string, ScenarioId, Misbehaviour, readonly string[]]>([
+    ['creates each lead twice', 'C2', createsTwice, ['C2.1', 'C2.3']],
+    ['creates each lead twice', 'C3', createsTwice, ['C3.3']],
+    // The engine finds its own row by the subject and adopts it; the criterion still says that nothing was created as asked.
+    ['creates under another id', 'C1', createsUnderAnotherId, ['C1.1']],
+    ['loses the row at once', 'C1', losesTheRow, ['C1.1', 'C1.2', 'C1.3', 'C1.4']],
+    ['loses the row after the push', 'C1', losesTheRowLater, ['C1.1', 'C1.4']],
+    ['loses the row after the push', 'C2', losesTheRowLater, ['C2.1', 'C2.2', 'C2.3']],
+    ['hides rows from searches', 'C2', hidesRowsFromSearches, ['C2.3']],
+    ['hides rows from searches', 'C3', hidesRowsFromSearches, ['C3.3']],
+    ['keeps rows it says it deleted', 'C3', keepsDeletedRows, ['C3.1', 'C3.2', 'C3.3', 'C3.4']],
+    ['shows a row under an id that was deleted', 'C3', answersEveryIdAsFound, ['C3.1', 'C3.2', 'C3.3', 'C3.4']],
+    ['is in trouble', 'C1', isInTrouble, ['C1.1', 'C1.2', 'C1.3', 'C1.4']],
+  ])('that %s: %s names the criteria it was made for', async (_what, id, misbehave, criteria) => {
+    expect(await failedCriteria(misbehave, id)).toEqual(criteria)
+  })
+
+  it('says in one sentence which duplicate it found', async () => {
+    const bench = aBench(createsTwice)
+    const { scenarios } = await bench.run('C2')
+    const [duplicate] = [...bench.rows.keys()]
+    expect(scenarios[0]?.finding).toContain(`C2.1: D365 also holds ${duplicate ?? 'nothing'}.`)
+  })
+
+  it('notices data that D365 holds otherwise than it was sent, beside the criteria and in the gate', async () => {
+    const bench = aBench((honest) => ({
+      createLead: (id, body, context) =>
+        honest.createLead(id, body, context).then((answer) => {
+          bench.rows.set(id, { ...bench.rows.get(id), companyname: 'Somebody else' })
+          return answer
+        }),
+    }))
+    const { scenarios } = await bench.run('C1')
+    expect(scenarios[0]?.expected.filter(({ passed }) => !passed).map(({ text }) => text)).toEqual([
+      'D365 holds the data that was sent, field by field',
+    ])
+    const gate = await bench.gate.status(bench.tenant.id)
+    expect(gate.ok && gate.value.lines.find(({ id }) => id === 'E1.9')?.status).toBe('failed')
+  })
+})
+
+describe('clean-up on an organisation that misbehaves', () => {
+  it('lists what it cannot delete, with link and reason, and tries again at the next start', async () => {
+    let mayDelete = false
+    const bench = aBench((honest) => ({
+      deleteLead: (id, context) =>
+        mayDelete
+          ? honest.deleteLead(id, context)
+          : Promise.resolve({
+              ok: false,
+              failure: {
+                kind: 'D365PermissionError',
+                message: 'is missing prvDeleteLead privilege',
+                httpStatus: 403,
+                code: '0x80040220',
+                requestIds: null,
+                missingPrivilege: 'prvDeleteLead',
+              },
+            }),
+    }))
+    const { scenarios, cleanUp } = await bench.run('C1')
+    const [id = ''] = [...bench.rows.keys()]
+    expect(scenarios[0]?.status).toBe('passed')
+    expect(cleanUp).toMatchObject({ created: 1, deleted: 0 })
+    expect(cleanUp.leftBehind).toEqual([
+      {
+        d365LeadId: id,
+        domain: expect.stringMatching(/^c1-.*\.hunter-test\.invalid$/) as string,
+        link: `https://contoso.crm4.dynamics.com/main.aspx?pagetype=entityrecord&etn=lead&id=${id}`,
+        reason: 'It could not be deleted: is missing prvDeleteLead privilege',
+      },
+    ])
+    mayDelete = true
+    expect(await bench.scenarios.recover()).toEqual({ ok: true, value: { deleted: 1, leftBehind: 0 } })
+    expect(bench.rows.size).toBe(0)
+  })
+
+  it('believes no deletion that a read does not confirm', async () => {
+    const { cleanUp } = await aBench(keepsDeletedRows).run('C1')
+    expect(cleanUp.leftBehind.map(({ reason }) => reason)).toEqual([
+      'D365 accepted the deletion, but the lead is still there.',
+    ])
+  })
+
+  it('does not delete a lead of its domain that it did not record, but names it', async () => {
+    const bench = aBench(createsTwice)
+    const { cleanUp } = await bench.run('C1')
+    expect(cleanUp).toMatchObject({ created: 1, deleted: 1 })
+    expect(cleanUp.leftBehind.map(({ d365LeadId }) => d365LeadId)).toEqual([...bench.rows.keys()])
+  })
+
+  it('waits out a throttled deletion', async () => {
+    let throttled = 1
+    const { cleanUp } = await aBench((honest) => ({
+      deleteLead: (id, context) =>
+        throttled-- > 0
+          ? Promise.resolve({
+              ok: false,
+              failure: {
+                kind: 'D365RateLimitError',
+                message: 'Number of requests exceeded the limit',
+                httpStatus: 429,
+                code: '0x80072322',
+                requestIds: null,
+                limit: 'requests',
+                retryAfterMs: 2_000,
+              },
+            })
+          : honest.deleteLead(id, context),
+    })).run('C1')
+    expect(cleanUp).toEqual({ created: 1, deleted: 1, leftBehind: [] })
+  })
+
+  it('takes absence for what it is only when D365 says so by id', async () => {
+    const { cleanUp } = await aBench((honest) => {
+      let isDeleted = false
+      return {
+        deleteLead: (id, context) => {
+          isDeleted = true
+          return honest.deleteLead(id, context)
+        },
+        readLead: (id, select, context) =>
+          isDeleted
+            ? Promise.resolve({
+                ok: false,
+                failure: { ...absent(id), kind: 'D365APIError', isDefinite: true, isTransient: false },
+              })
+            : honest.readLead(id, select, context),
+      }
+    }).run('C1')
+    expect(cleanUp.leftBehind.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('Nothing proves that it is gone'),
+    ])
+  })
+})
+
+describe('where scenarios may run', () => {
+  it('runs only C1 on PROD, and only when unlocked', async () => {
+    const bench = aBench(undefined, { environment: 'PROD' })
+    const { id } = bench.tenant
+    expect(await bench.scenarios.run(id, ['C1', 'C2'])).toMatchObject({
+      failure: { reason: 'environment_not_allowed' },
+    })
+    expect(await bench.scenarios.run(id, ['C1'])).toMatchObject({ failure: { reason: 'prod_locked' } })
+    expect(bench.ports.data.runs.testRecords({})).toEqual([])
+    bench.prodLock.unlock(bench.tenant, bench.tenant.name)
+    expect((await bench.run('C1')).ok).toBe(true)
+    expect(bench.ports.data.runs.list({ kind: 'scenario' })[0]).toMatchObject({ wasUnlocked: true })
+  })
+
+  it('refuses an organisation whose sync state is not the one kept here', async () => {
+    const bench = aBench(undefined, { organizationId: 'aaaaaaaa-0000-4000-8000-000000000009' })
+    expect(await bench.scenarios.run(bench.tenant.id, ['C1'])).toMatchObject({
+      failure: { reason: 'organization_changed' },
+    })
+  })
+
+  it('runs one at a time per tenant', async () => {
+    const bench = aBench()
+    const first = bench.run('C1')
+    expect(await bench.scenarios.run(bench.tenant.id, ['C1'])).toMatchObject({ failure: { reason: 'run_in_progress' } })
+    await first
+  })
+
+  it('keeps the admin’s note beside the console’s finding', async () => {
+    const bench = aBench()
+    const { runId } = await bench.run('C1')
+    await bench.scenarios.setNote(runId, 'C1', ' Seen by two people. ')
+    const run = bench.ports.data.runs.get(runId)
+    expect(run?.result).toMatchObject({ scenarios: [{ id: 'C1', note: 'Seen by two people.', finding: null }] })
+  })
+})
