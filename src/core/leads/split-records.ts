@@ -28,12 +28,15 @@ export async function* splitRecords(
 ): AsyncGenerator<readonly RawRecord[], void, undefined> {
   const joiner = createJoiner(isRecord)
   let batch: RawRecord[] = []
+  // The header comes alone: how it is parted tells how to read the rest.
+  let most = 1
   for await (const lines of splitLines(bytes)) {
     for (const line of lines) {
       batch.push(...joiner.take(line))
-      if (batch.length < MOST_RECORDS_AT_ONCE) continue
+      if (batch.length < most) continue
       yield batch
       batch = []
+      most = MOST_RECORDS_AT_ONCE
     }
   }
   batch.push(...joiner.end())
