@@ -1,0 +1,262 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createMemorySecretStore } from '../../../../src/adapters/keychain/memory-secret-store.ts'
+import { createDecisionSidecar } from '../../../../src/adapters/node/decision-sidecar.ts'
+import { openLocalData } from '../../../../src/adapters/sqlite/local-data.ts'
+import { createActivityRecorder } from '../../../../src/core/activity/record-activity.ts'
+import { createCoreEvents } from '../../../../src/core/core-events.ts'
+import { createGateService } from '../../../../src/core/gate/gate-service.ts'
+import type { CorePorts } from '../../../../src/core/ports/core-ports.ts'
+import { createKnownSecrets } from '../../../../src/core/ports/known-secrets.ts'
+import type { SecretStore } from '../../../../src/core/ports/secret-store.ts'
+import type { DecisionSidecar, LocalData } from '../../../../src/core/ports/stores.ts'
+import type { GateService } from '../../../../src/core/services.ts'
+import {
+  DecisionRequestSchema,
+  type DecisionRequest,
+  type GateVerification,
+} from '../../../../src/shared/model/gate.ts'
+import { AT, aTenant, TENANT_ID } from '../../../support/builders.ts'
+import { createManualClock } from '../../../support/manual-clock.ts'
+import { createRecordingLog } from '../../../support/recording-log.ts'
+import { createSeededRandom } from '../../../support/seeded-random.ts'
+import { makeTempDir, type TempDir } from '../../../support/temp-dir.ts'
+
+let directory: TempDir | null = null
+afterEach(() => {
+  directory?.remove()
+  directory = null
+})
+
+const noKeychain: SecretStore = {
+  availability: () => Promise.resolve({ isAvailable: false, why: 'There is none.', remedy: 'Install one.' }),
+  get: () => Promise.reject(new Error('not asked')),
+  set: () => Promise.reject(new Error('not asked')),
+  delete: () => Promise.reject(new Error('not asked')),
+}
+
+interface Given {
+  readonly data?: LocalData
+  readonly secrets?: SecretStore
+  readonly sidecar?: (real: DecisionSidecar) => DecisionSidecar
+}
+
+function aGate({ data, secrets, sidecar = (real) => real }: Given = {}) {
+  directory ??= makeTempDir()
+  const file = path.join(directory.path, 'decisions.jsonl')
+  const local = data ?? openLocalData({ path: ':memory:' })
+  local.tenants.save(aTenant())
+  const ports: CorePorts = {
+    clock: createManualClock(AT),
+    random: createSeededRandom(3),
+    log: createRecordingLog(),
+    data: local,
+    secrets: secrets ?? createMemorySecretStore(),
+    knownSecrets: createKnownSecrets(),
+    sidecar: sidecar(createDecisionSidecar(file)),
+    files: { writeWhole: () => Promise.reject(new Error('not asked')) },
+    sandbox: { info: () => Promise.reject(new Error('not asked')) },
+    reportsDirectory: '',
+    recordedBy: { user: 'admin', machine: 'workstation' },
+    appVersion: '0.1.0',
+  }
+  const events = createCoreEvents(ports.log)
+  const record = createActivityRecorder({ ...ports, activity: local.activity, events })
+  const gate = createGateService({ ports, events, record })
+  return { gate, data: local, file, ports }
+}
+
+const request = (over: Partial<DecisionRequest> = {}): DecisionRequest =>
+  DecisionRequestSchema.parse({ tenantId: TENANT_ID, decision: 'NO-GO', reason: 'A rehearsal.', ...over })
+
+async function decide(gate: GateService, over: Partial<DecisionRequest> = {}): Promise<number> {
+  const answer = await gate.decide(request(over))
+  if (!answer.ok) throw new Error(JSON.stringify(answer.failure))
+  return answer.value.sequence
+}
+const verdict = async (gate: GateService): Promise<GateVerification['verdict']> => {
+  const answer = await gate.verify()
+  if (!answer.ok) throw new Error('verify never fails')
+  return answer.value.verdict
+}
+const linesOf = (file: string): string[] => readFileSync(file, 'utf8').split('\n').filter(Boolean)
+
+describe('a decision', () => {
+  it('is one entry in database and sidecar, signed, and verified as ok', async () => {
+    const { gate, data, file } = aGate()
+    await decide(gate)
+    await decide(gate, { reason: 'Still not.', approver: 'Deniz Kaya', knownLimitations: 'No D yet' })
+    const [first, second] = data.decisions.list()
+    expect(second?.body).toMatchObject({
+      sequence: 2,
+      previousHash: first?.hash,
+      decision: 'NO-GO',
+      approver: 'Deniz Kaya',
+      recordedBy: { user: 'admin', machine: 'workstation' },
+      knownLimitations: 'No D yet',
+      tenant: { id: TENANT_ID, environment: 'DEV' },
+    })
+    expect(second?.body.blockers).toHaveLength(15)
+    expect(second?.signature).not.toBeNull()
+    expect(linesOf(file).map((line) => JSON.parse(line) as unknown)).toEqual(data.decisions.list())
+    expect(await gate.verify()).toEqual({
+      ok: true,
+      value: { entries: 2, head: second?.hash, verdict: 'ok', brokenAt: null },
+    })
+  })
+
+  it('is unsigned where there is no keychain, and says so', async () => {
+    const { gate, data } = aGate({ secrets: noKeychain })
+    await decide(gate)
+    expect(data.decisions.list()[0]).toMatchObject({ signature: null, publicKey: null })
+    expect(await verdict(gate)).toBe('ok')
+  })
+
+  it('keeps the signing key in the keychain and in nothing it writes', async () => {
+    const secrets = createMemorySecretStore()
+    const { gate, ports, file } = aGate({ secrets })
+    await decide(gate)
+    const key = (await secrets.get('gate:signing-key')) ?? ''
+    expect(ports.knownSecrets.isIn(key)).toBe(true)
+    expect(readFileSync(file, 'utf8')).not.toContain(key)
+  })
+
+  it('notices the key of another machine', async () => {
+    const { gate, data } = aGate()
+    await decide(gate)
+    const elsewhere = aGate({ data, secrets: createMemorySecretStore() })
+    expect(await verdict(elsewhere.gate)).toBe('ok')
+    await decide(elsewhere.gate)
+    expect(await verdict(elsewhere.gate)).toBe('key_changed')
+  })
+
+  it('is refused as GO on an empty gate, and recorded with its override for ever', async () => {
+    const { gate, data } = aGate()
+    expect(await gate.decide(request({ decision: 'GO', approver: 'Deniz Kaya' }))).toMatchObject({
+      failure: { kind: 'Refused', reason: 'go_not_allowed' },
+    })
+    expect(data.decisions.list()).toEqual([])
+    await decide(gate, { decision: 'GO', approver: 'Deniz Kaya', override: 'The board decided' })
+    expect(data.decisions.list()[0]?.body).toMatchObject({ decision: 'GO', override: 'The board decided' })
+    expect(data.decisions.list()[0]?.body.blockers).toHaveLength(15)
+  })
+
+  it('keeps a waiver standing for the next look at the gate, with its reason in the log', async () => {
+    const { gate, data } = aGate()
+    await decide(gate, { waivers: { 'E1.4': 'Part D is optional' } })
+    const status = await gate.status(TENANT_ID)
+    expect(status.ok && status.value.lines.find(({ id }) => id === 'E1.4')?.status).toBe('waived')
+    await decide(gate)
+    expect(data.decisions.list()[1]?.body.waivers).toEqual({ 'E1.4': 'Part D is optional' })
+    data.tenants.save(aTenant({ changedAt: '2026-03-01T12:00:01.000Z' }))
+    const later = await gate.status(TENANT_ID)
+    expect(later.ok && later.value.lines.find(({ id }) => id === 'E1.4')?.status).toBe('not_run')
+  })
+
+  it('gets a predecessor of its own when two are made at once', async () => {
+    const { gate, data } = aGate()
+    await Promise.all([decide(gate), decide(gate), decide(gate)])
+    expect(data.decisions.list().map(({ body }) => body.sequence)).toEqual([1, 2, 3])
+    expect(await verdict(gate)).toBe('ok')
+  })
+})
+
+describe('a log whose two halves differ', () => {
+  it('is truncated after a crash between the two writes, and whole after the next decision, which tells', async () => {
+    const { gate, data, ports } = aGate()
+    await decide(gate)
+    const crash = new Error('the process ends here')
+    const broken = {
+      ...data,
+      decisions: {
+        ...data.decisions,
+        append: () => {
+          throw crash
+        },
+      },
+    }
+    const dying = aGate({ data: broken, secrets: ports.secrets })
+    await expect(dying.gate.decide(request({ reason: 'Cut off' }))).rejects.toThrow(crash)
+
+    expect(await verdict(gate)).toBe('truncated')
+    await decide(gate, { reason: 'After the crash' })
+    expect(data.decisions.list().map(({ body }) => body.reason)).toEqual([
+      'A rehearsal.',
+      'Cut off',
+      'Database and checkpoint file differed. Replayed from the checkpoint file: entry 2.',
+      'After the crash',
+    ])
+    expect(await verdict(gate)).toBe('ok')
+  })
+
+  it('gets its tail back from the sidecar after an old backup was put back', async () => {
+    const { gate, ports, data } = aGate()
+    await decide(gate, { reason: 'one' })
+    const backup = openLocalData({ path: ':memory:' })
+    for (const entry of data.decisions.list()) backup.decisions.append(entry)
+    await decide(gate, { reason: 'two' })
+    await decide(gate, { reason: 'three' })
+
+    const restored = aGate({ data: backup, secrets: ports.secrets })
+    expect(await verdict(restored.gate)).toBe('truncated')
+    expect(await restored.gate.reconcileAfterRestore()).toMatchObject({ value: { entries: 4, verdict: 'ok' } })
+    expect(backup.decisions.list().map(({ body }) => [body.type, body.reason])).toEqual([
+      ['decision', 'one'],
+      ['decision', 'two'],
+      ['decision', 'three'],
+      ['restored', 'A backup was put back. Replayed from the checkpoint file: entry 2, 3.'],
+    ])
+  })
+
+  it('fills a new database from the sidecar and goes on with the old chain', async () => {
+    const { gate, ports, data } = aGate()
+    await decide(gate)
+    const fresh = aGate({ data: openLocalData({ path: ':memory:' }), secrets: ports.secrets })
+    await decide(fresh.gate)
+    const chain = fresh.data.decisions.list()
+    expect(new Set(chain.map(({ body }) => body.chainId))).toEqual(new Set([data.decisions.chainId()]))
+    expect(chain.map(({ body }) => body.type)).toEqual(['decision', 'restored', 'decision'])
+    expect(await verdict(fresh.gate)).toBe('ok')
+  })
+
+  it.each<[string, (lines: string[]) => string[]]>([
+    ['removed', () => []],
+    ['rolled back', (lines) => lines.slice(0, 1)],
+    [
+      'edited',
+      ([first = '', second = '', ...rest]) => [first, second.replace('A rehearsal.', 'A rehearsal!'), ...rest],
+    ],
+    ['damaged', ([first = '', second = '', ...rest]) => [first, second.slice(0, 40), ...rest]],
+  ])('is never called whole while the sidecar is %s, and the mending stays in the log', async (_what, change) => {
+    const { gate, data, file } = aGate()
+    for (let made = 0; made < 3; made += 1) await decide(gate)
+    writeFileSync(
+      file,
+      change(linesOf(file))
+        .map((line) => `${line}\n`)
+        .join(''),
+    )
+    expect(await verdict(gate)).toBe('unanchored_tail')
+
+    await decide(gate)
+    expect(await verdict(gate)).toBe('ok')
+    expect(data.decisions.list()[3]?.body.type).toBe('restored')
+    expect(data.decisions.list()[3]?.body.reason).toContain('Missing in the checkpoint file and written there again')
+  })
+
+  it('is left alone when it contradicts itself: no restore and no decision smooths it over', async () => {
+    const { gate, data, ports } = aGate()
+    for (let made = 0; made < 3; made += 1) await decide(gate)
+    const forged = openLocalData({ path: ':memory:' })
+    for (const entry of data.decisions.list()) {
+      forged.decisions.append({ ...entry, body: { ...entry.body, reason: `${entry.body.reason} Or not.` } })
+    }
+    const tampered = aGate({ data: forged, secrets: ports.secrets })
+    expect(await tampered.gate.reconcileAfterRestore()).toMatchObject({
+      value: { entries: 3, verdict: 'altered', brokenAt: 1 },
+    })
+    await decide(tampered.gate)
+    expect(await tampered.gate.verify()).toMatchObject({ value: { entries: 4, verdict: 'altered', brokenAt: 1 } })
+  })
+})
