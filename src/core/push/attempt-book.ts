@@ -28,6 +28,7 @@ export interface AttemptBook {
   readonly end: (state: EndedState, end: AttemptEnd, without: Sending) => boolean
   readonly isUnderWay: () => boolean
   readonly settleLost: (d365LeadId: string, isThere: boolean) => boolean
+  /** The attempt under way aside. */
   readonly hasLost: () => boolean
   readonly isConfirmed: (d365LeadId: string) => boolean
   readonly own: () => readonly Attempt[]
@@ -87,7 +88,7 @@ export function createAttemptBook(
       if (settled.some(({ id }) => id === underWay?.id)) underWay = null
       return settled.length > 0
     },
-    hasLost: () => lost().length > 0,
+    hasLost: () => lost().some(({ id }) => id !== underWay?.id),
     isConfirmed: (d365LeadId) =>
       here().some((attempt) => attempt.d365LeadId === d365LeadId && CONFIRMED.includes(attempt.state)),
     own: () => own.flatMap((id) => attempts.get(id) ?? []),

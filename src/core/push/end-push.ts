@@ -30,7 +30,7 @@ export function postpone(scene: PushScene, { failure, isUnknown }: FailedTry, de
 /** No further try. `unknown` stays unknown: it was sent, and nobody can say what became of it. */
 export function giveUp(
   scene: PushScene,
-  { failure }: FailedTry,
+  { failure, isUnknown }: FailedTry,
   outcome: Extract<PushOutcome, 'rejected' | 'refused' | 'failed' | 'unknown'>,
   before: SyncState,
 ): Done {
@@ -42,17 +42,20 @@ export function giveUp(
   }
   const requestIds = requestIdsOf(failure)
   journal.together(() => {
-    journal.endAttempt(outcome === 'refused' ? 'failed' : outcome, { failure, requestIds })
+    journal.endAttempt(isUnknown ? 'unknown' : outcome === 'rejected' ? 'rejected' : 'failed', { failure, requestIds })
     journal.change({ status: outcome === 'unknown' ? 'unknown' : 'error', error: text })
   })
-  const isUnknown = outcome === 'unknown'
-  journal.note(isUnknown ? 'd365_lead_state_unknown' : 'd365_push_failed', text, {
-    level: isUnknown ? 'warning' : 'error',
+  const isOpen = outcome === 'unknown'
+  journal.note(isOpen ? 'd365_lead_state_unknown' : 'd365_push_failed', text, {
+    level: isOpen ? 'warning' : 'error',
     requestIds,
     detail: { kind: failure.kind, code: codeOf(failure), isSent: true },
   })
   return done(scene, outcome, text, failure)
 }
+
+/** `isOpen`: some write of this lead, of this try or an earlier one, was never answered. */
+type Stopped = FailedTry & { readonly isOpen: boolean }
 
 /**
  * Somebody stopped the push. At the end of the process everything stays as it is, for the next start to finish; a cancel is final, except for a
@@ -60,14 +63,14 @@ export function giveUp(
  */
 export function stop(
   scene: PushScene,
-  { failure, isUnknown }: FailedTry,
+  { failure, isUnknown, isOpen }: Stopped,
   before: SyncState,
   signal: AbortSignal,
 ): Done {
   const { journal } = scene
   const end = { failure, requestIds: requestIdsOf(failure) }
-  if (isUnknown) {
-    journal.endIfSending('unknown', end)
+  if (isOpen) {
+    journal.endIfSending(isUnknown ? 'unknown' : 'failed', end)
     journal.change({ status: 'unknown' })
     return done(scene, 'unknown', 'Stopped before D365 could say whether the lead arrived.', failure)
   }

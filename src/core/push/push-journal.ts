@@ -1,6 +1,7 @@
 import type { EventName } from '../../shared/model/activity-event.ts'
 import type { Lead, SyncState } from '../../shared/model/lead.ts'
 import type { Attempt } from '../../shared/model/push.ts'
+import { isGuid, leadIdFor } from '../leads/lead-id.ts'
 import type { Happening } from '../activity/record-activity.ts'
 import type { SyncScope } from '../ports/stores.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
@@ -27,7 +28,7 @@ export interface PushJournal {
   readonly beginTry: () => void
   /** Creates under this id whose answer was lost, here or in an earlier process: now it is known. True when there was one. */
   readonly settleLost: (d365LeadId: string, isThere: boolean) => boolean
-  /** Some create of this lead is out there unanswered. */
+  /** Some create of this lead before the attempt under way is out there unanswered. */
   readonly hasLost: () => boolean
   /** D365 once confirmed this id to this console. */
   readonly isKnownOurs: (d365LeadId: string) => boolean
@@ -61,7 +62,8 @@ export function createPushJournal({ ports, events, record }: RunDeps, input: Jou
   const countOneMore = () => change({ attemptCount: state().attemptCount + 1 })
   const nothingSent = (): Sending => {
     const { d365LeadId, generation } = state()
-    return { operation: 'create', d365LeadId: d365LeadId ?? '', generation, body: {} }
+    const own = isGuid(scope.organizationId) ? leadIdFor(scope.organizationId, lead.domain, generation) : ''
+    return { operation: 'create', d365LeadId: d365LeadId ?? own, generation, body: {} }
   }
   // Count and attempt change together: the one is never right without the other.
   const endAttempt = (ended: EndedState, end: AttemptEnd = {}): void =>

@@ -36,11 +36,14 @@ export async function pushLead({ scene, clock, random, signal }: Pushing): Promi
     const ended = ({ lead, failure }: Done): PushEnd => ({ lead, failure, retries, throttledMs })
     const end = await tryPush(scene, clock)
     if (end.kind === 'done') return ended(end)
-    const failed = { failure: end.failure, isUnknown: end.isUnknown || journal.hasLost() }
+    const failed = { ...end, isOpen: end.isUnknown || journal.hasLost() }
     if (signal.aborted) return ended(stop(scene, failed, before, signal))
     const maxRetries = request.maxRetries ?? DEFAULT_RETRIES
-    const step = nextStep(failed, { retriesUsed: retries, maxRetries, fraction: random.fraction() })
-    if (step.kind === 'end') return ended(giveUp(scene, failed, step.outcome, before))
+    const step = nextStep(
+      { failure: end.failure, isUnknown: failed.isOpen },
+      { retriesUsed: retries, maxRetries, fraction: random.fraction() },
+    )
+    if (step.kind === 'end') return ended(giveUp(scene, end, step.outcome, before))
     postpone(scene, end, step.delayMs, retries)
     if (end.failure.kind === 'D365RateLimitError') throttledMs += step.delayMs
     if (!(await slept(clock, step.delayMs, signal))) return ended(stop(scene, failed, before, signal))

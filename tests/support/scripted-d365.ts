@@ -1,0 +1,155 @@
+import type { D365Client, LeadBody, LeadRecord, TenantConnection } from '../../src/core/d365/d365-client.ts'
+import { fail, ok } from '../../src/shared/lib/result.ts'
+import type { D365Failure, RequestIds } from '../../src/shared/model/failure.ts'
+import type { Tenant } from '../../src/shared/model/tenant.ts'
+
+type Operation = 'acquire' | 'whoAmI' | 'readLead' | 'queryLeads' | 'createLead' | 'updateLead'
+
+/** What the next call of an operation answers instead of the truth; `isCommitted`: the write is carried out all the same. */
+interface Script {
+  readonly operation: Operation
+  readonly failure: D365Failure
+  readonly isCommitted: boolean
+}
+
+export interface ScriptedD365 {
+  /** The table of leads: id to columns. */
+  readonly rows: Map<string, Record<string, unknown>>
+  /** Ids that D365 says exist and shows no row for. */
+  readonly recycled: Set<string>
+  /** Every call, in order: `createLead 3ebc1afc-…`. */
+  readonly calls: readonly string[]
+  /** Bodies of every write that reached the table. */
+  readonly written: readonly LeadBody[]
+  organizationId: string
+  /** Called before every call; a test may change the world here. */
+  onCall: (operation: Operation) => void
+  readonly failNext: (
+    operation: Operation,
+    failure: D365Failure,
+    more?: { times?: number; isCommitted?: boolean },
+  ) => void
+  readonly connect: (tenant: Tenant) => TenantConnection
+}
+
+const IDS: RequestIds = { client: '00000000-0000-4000-8000-00000000c11e', service: ['s-1', 's-2'] }
+export const answered = { message: 'Said the server.', httpStatus: 500, code: null, requestIds: IDS } as const
+
+export const ABSENT: D365Failure = { kind: 'D365NotFoundError', ...answered, httpStatus: 404, code: '0x80040217' }
+export const KEY_EXISTS: D365Failure = {
+  kind: 'D365DuplicateError',
+  ...answered,
+  httpStatus: 412,
+  code: '0x80040237',
+  by: 'key',
+}
+export const SERVER_ERROR: D365Failure = { kind: 'D365APIError', ...answered, isDefinite: false, isTransient: true }
+export const CUT: D365Failure = {
+  kind: 'D365NetworkError',
+  message: 'The connection broke.',
+  requestIds: IDS,
+  phase: 'answer',
+  networkCode: 'ECONNRESET',
+  isTls: false,
+}
+export const throttled = (retryAfterMs: number | null): D365Failure => ({
+  kind: 'D365RateLimitError',
+  ...answered,
+  httpStatus: 429,
+  limit: 'requests',
+  retryAfterMs,
+})
+
+/** A Dataverse of one table that answers at once and fails by script: for the decisions of a push, case by case. */
+export function createScriptedD365(organizationId: string): ScriptedD365 {
+  const rows = new Map<string, Record<string, unknown>>()
+  const recycled = new Set<string>()
+  const calls: string[] = []
+  const written: LeadBody[] = []
+  const scripts: Script[] = []
+
+  const call = (operation: Operation, detail = ''): Script | null => {
+    calls.push(detail === '' ? operation : `${operation} ${detail}`)
+    scripted.onCall(operation)
+    const at = scripts.findIndex((script) => script.operation === operation)
+    return at < 0 ? null : (scripts.splice(at, 1)[0] ?? null)
+  }
+  const recordOf = (leadId: string): LeadRecord => ({
+    leadId,
+    etag: null,
+    columns: { statecode: 0, ...rows.get(leadId) },
+  })
+  const unused = (): never => {
+    throw new Error('A push has no business with this call.')
+  }
+  const write = (operation: 'createLead' | 'updateLead', leadId: string, body: LeadBody) => {
+    const script = call(operation, leadId)
+    const isThere = rows.has(leadId) || (operation === 'createLead' && recycled.has(leadId))
+    if (script !== null && !script.isCommitted) return fail(script.failure)
+    if (operation === 'createLead' && isThere) return fail(KEY_EXISTS)
+    if (operation === 'updateLead' && !isThere) return fail(ABSENT)
+    written.push(body)
+    rows.set(leadId, { ...rows.get(leadId), ...body })
+    return script === null ? ok({ leadId, requestIds: IDS }) : fail(script.failure)
+  }
+  const client: D365Client = {
+    whoAmI: () => {
+      const script = call('whoAmI')
+      const user = { userId: 'u', businessUnitId: 'b', organizationId: scripted.organizationId }
+      return Promise.resolve(script === null ? ok({ ...user, requestIds: IDS }) : fail(script.failure))
+    },
+    readLead: (leadId) => {
+      const script = call('readLead', leadId)
+      if (script !== null) return Promise.resolve(fail(script.failure))
+      return Promise.resolve(rows.has(leadId) ? ok({ ...recordOf(leadId), requestIds: IDS }) : fail(ABSENT))
+    },
+    queryLeads: ({ filter }) => {
+      const script = call('queryLeads')
+      if (script !== null) return Promise.resolve(fail(script.failure))
+      const isHit = (row: Record<string, unknown>) =>
+        ['subject', 'websiteurl', 'emailaddress1'].some((column) =>
+          filter.includes(`${column} eq '${String(row[column])}'`),
+        )
+      const leads = [...rows].flatMap(([leadId, row]) => (isHit(row) ? [recordOf(leadId)] : []))
+      return Promise.resolve(ok({ leads, requestIds: IDS }))
+    },
+    createLead: (leadId, body) => Promise.resolve(write('createLead', leadId, body)),
+    updateLead: (leadId, body) => Promise.resolve(write('updateLead', leadId, body)),
+    readOrganization: unused,
+    findApplicationUsers: unused,
+    countLeads: unused,
+    deleteLead: unused,
+  }
+  const scripted: ScriptedD365 = {
+    rows,
+    recycled,
+    calls,
+    written,
+    organizationId,
+    onCall: () => undefined,
+    failNext: (operation, failure, { times = 1, isCommitted = false } = {}) => {
+      for (let n = 0; n < times; n += 1) scripts.push({ operation, failure, isCommitted })
+    },
+    connect: (tenant) => ({
+      tenant,
+      d365: client,
+      tokens: {
+        acquire: () => {
+          const script = call('acquire')
+          const token = {
+            accessToken: 'token',
+            expiresAt: '2026-03-01T13:00:00.000Z',
+            isFromCache: false,
+            lifetimeMs: 1,
+            claims: {},
+          }
+          return Promise.resolve(script === null ? ok(token) : fail(script.failure))
+        },
+        invalidate: () => undefined,
+        networkCalls: () => 0,
+      },
+      close: () => undefined,
+    }),
+  }
+  return scripted
+}
