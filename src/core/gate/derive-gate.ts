@@ -2,6 +2,7 @@ import type { GateLine, GateLineStatus } from '../../shared/model/gate.ts'
 import type { ScenarioId } from '../../shared/model/scenario.ts'
 import {
   attestedLine,
+  backoffSeen,
   badgeSeen,
   countSeen,
   linkSeen,
@@ -32,6 +33,7 @@ const DERIVATIONS: Readonly<Partial<Record<GateLineId, Derivation>>> = {
   'E1.8': ({ scenarios }) => [rowsSeen(scenarios.C1), rowsSeen(scenarios.C2), rowsSeen(scenarios.C3)],
   'E1.9': ({ scenarios }) => [readBackSeen(scenarios.C1)],
   'E1.10': ({ check }) => [tokenCacheSeen(check)],
+  'E1.11': ({ scenarios }) => [backoffSeen(scenarios.D2)],
   'E1.13': ({ scenarios }) => [badgeSeen(scenarios.C1)],
   'E1.14': ({ scenarios }) => [linkSeen(scenarios.C1)],
   'E1.15': ({ attestations }) => [attestedLine(attestations, 'E1.15')],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Attestation } from '../../shared/model/gate.ts'
 import type { Evidence } from '../../shared/model/run.ts'
+import { complainOfBackoff, RetryPolicyBodySchema } from '../scenarios/retry-policy-proof.ts'
 import { TokenCacheBodySchema } from '../setup/token-cache-body.ts'
 import type { ScenarioSource, SourceRun } from './gate-sources.ts'
 
@@ -88,6 +89,14 @@ export function tokenCacheSeen(source: SourceRun | null): Sighting {
       bodies !== null &&
       bodies.every(({ callsOfSecond, isSecondFromCache }) => callsOfSecond === 0 && isSecondFromCache)
     )
+  })
+}
+
+/** E1.11: every delay D2 recorded, and the policy for n = 0…10, lies within what the runbook allows. */
+export function backoffSeen(source: ScenarioSource | undefined): Sighting {
+  return byEvidence(source, { kind: 'note', step: 'D2/policy' }, (found) => {
+    const bodies = parseAll(RetryPolicyBodySchema, found)
+    return bodies !== null && bodies.every((body) => complainOfBackoff(body) === null)
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../shared/model/exchange.ts'
-import type { D365Failure } from '../../shared/model/failure.ts'
-import type { PushedLead } from '../../shared/model/push.ts'
+import type { D365Failure, Failure } from '../../shared/model/failure.ts'
+import type { Attempt, PushedLead } from '../../shared/model/push.ts'
 import type { LeadBadgeView } from '../../shared/view/lead-badge-view.ts'
 
 /** What every observation carries: the id of the stored evidence that shows it. */
@@ -15,6 +15,10 @@ export interface PushObservation extends Witnessed {
   readonly events: readonly string[]
   readonly eventsEvidence: string
   readonly exchanges: readonly Exchange[]
+  readonly attempts: readonly Attempt[]
+  /** Null on success. */
+  readonly failure: Failure | null
+  readonly retries: number
 }
 
 /** The lead's row of `companies`, as the runbook's SELECT shows it. */
@@ -49,12 +53,18 @@ export interface BadgeObservation extends Witnessed {
   readonly isLinkedRecordFound: boolean
 }
 
+/** Anything else a step found out, as a claim that holds or does not. */
+export interface ProofObservation extends Witnessed {
+  readonly holds: boolean
+}
+
 interface ObservationKinds {
   readonly push: PushObservation
   readonly row: RowObservation
   readonly record: RecordObservation
   readonly matches: MatchesObservation
   readonly badge: BadgeObservation
+  readonly proof: ProofObservation
 }
 export type ObservationKind = keyof ObservationKinds
 
@@ -65,6 +75,7 @@ export interface Observations {
   readonly record: (name: string) => RecordObservation | null
   readonly matches: (name: string) => MatchesObservation | null
   readonly badge: (name: string) => BadgeObservation | null
+  readonly proof: (name: string) => ProofObservation | null
 }
 
 export interface ObservationBook extends Observations {
@@ -78,6 +89,7 @@ export function createObservationBook(): ObservationBook {
     record: new Map(),
     matches: new Map(),
     badge: new Map(),
+    proof: new Map(),
   }
   return {
     push: (name) => kept.push.get(name) ?? null,
@@ -85,6 +97,7 @@ export function createObservationBook(): ObservationBook {
     record: (name) => kept.record.get(name) ?? null,
     matches: (name) => kept.matches.get(name) ?? null,
     badge: (name) => kept.badge.get(name) ?? null,
+    proof: (name) => kept.proof.get(name) ?? null,
     note: (kind, name, observation) => void kept[kind].set(name, observation),
   }
 }

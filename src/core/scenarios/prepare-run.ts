@@ -46,13 +46,14 @@ export async function prepareRun(deps: ScenarioDeps, { tenantId, ids }: Asked): 
   const connection = opened.value
   const who = await connection.d365.whoAmI()
   if (!who.ok) return who
-  const { organizationId } = who.value
+  // In the spelling the engine uses: sync state hangs on it.
+  const organizationId = who.value.organizationId.toLowerCase()
   const known = connection.tenant.organizationId
-  if (known !== null && known !== organizationId) {
+  if (known !== null && known.toLowerCase() !== organizationId) {
     const message = `${tenant.name} now leads to the organisation ${organizationId}; until now it was ${known}.`
     return fail({ kind: 'Refused', reason: 'organization_changed', message })
   }
-  const scope: SyncScope = { tenantId, organizationId }
+  const scope: SyncScope = { tenantId, organizationId: known ?? organizationId }
   return ok({
     connection,
     definitions: definitions.value,

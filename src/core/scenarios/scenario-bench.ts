@@ -1,10 +1,9 @@
 import type { ScenarioId } from '../../shared/model/scenario.ts'
-import type { TenantConnection } from '../d365/d365-client.ts'
+import type { TenantConnection, TenantConnections } from '../d365/d365-client.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import type { SyncScope } from '../ports/stores.ts'
 import type { PushEngine } from '../push/push-engine.ts'
 import type { RunRecorder } from '../runs/run-recorder.ts'
-import type { RecordActivity } from '../activity/record-activity.ts'
 import type { ObservationBook } from './observations.ts'
 import type { TestLeadCustody } from './test-lead-custody.ts'
 
@@ -18,7 +17,7 @@ export interface ScenarioBench {
   readonly scope: SyncScope
   readonly signal: AbortSignal
   readonly ports: CorePorts
-  readonly record: RecordActivity
+  readonly connections: TenantConnections
   readonly engine: PushEngine
   readonly custody: TestLeadCustody
   readonly recorder: RunRecorder

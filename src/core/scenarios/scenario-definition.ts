@@ -52,3 +52,18 @@ export function whenSeen<T extends { readonly evidence: string }>(
 export function allHold(judgements: readonly Judgement[]): Judgement {
   return judgements.find((judgement) => judgement.why !== null) ?? judgements.at(-1) ?? NOT_SEEN
 }
+
+/** The same judgement for every form of a scenario: all must hold, and a complaint says with which form. Keys are forms, values their words. */
+export function inEveryForm<F extends string>(
+  forms: Readonly<Record<F, string>>,
+  judge: (seen: Observations, form: F) => Judgement,
+): Predicate {
+  const each = Object.keys(forms) as F[]
+  return (seen) =>
+    allHold(
+      each.map((form) => {
+        const { evidence, why } = judge(seen, form)
+        return { evidence, why: why === null ? null : `With ${forms[form]}: ${why}` }
+      }),
+    )
+}

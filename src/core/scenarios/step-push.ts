@@ -1,6 +1,8 @@
 import type { ActivityEvent } from '../../shared/model/activity-event.ts'
 import type { Exchange } from '../../shared/model/exchange.ts'
 import { leadIdFor } from '../leads/lead-id.ts'
+import type { TenantConnection } from '../d365/d365-client.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { PushReport } from '../push/push-engine.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'
@@ -9,12 +11,24 @@ import type { TestLeadForm } from './test-lead.ts'
 /** Far above what one push of one lead logs. */
 const EVENTS_OF_ONE_PUSH = 500
 
+/** Another way to D365 than the run's own (faults, a wrong credential), or a clock that shortens waits. */
+export interface PushManner {
+  readonly connection?: TenantConnection
+  readonly clock?: Clock
+}
+
 /**
  * Pushes the test lead through the product's own engine, policy `skip`, and notes under `name` what was answered, logged and sent.
  * The id a create would use is recorded first: whatever happens next, clean-up knows it.
  */
-export async function pushLead(bench: ScenarioBench, form: TestLeadForm, name: string): Promise<StepOutcome> {
-  const { custody, engine, connection, runId, signal } = bench
+export async function pushLead(
+  bench: ScenarioBench,
+  form: TestLeadForm,
+  name: string,
+  how: PushManner = {},
+): Promise<StepOutcome> {
+  const { custody, engine, runId, signal } = bench
+  const connection = how.connection ?? bench.connection
   const domain = custody.domain(bench.scenarioId, form)
   custody.expect(leadIdFor(bench.scope.organizationId, domain, 0), domain)
 
@@ -26,6 +40,7 @@ export async function pushLead(bench: ScenarioBench, form: TestLeadForm, name: s
     runId,
     policy: 'skip',
     context: { signal, onExchange: (exchange) => void exchanges.push(exchange) },
+    ...(how.clock === undefined ? {} : { clock: how.clock }),
   })
   takeIntoCustody(bench, report, domain)
   const events = eventsSince(bench, domain, before)
@@ -81,6 +96,9 @@ function keepPush(
     lead,
     exchanges: seen.exchanges,
     events: seen.events.map((event) => event.name),
+    attempts,
+    failure,
+    retries,
   })
 }
 

@@ -1,8 +1,8 @@
 import type { Lead } from '../../shared/model/lead.ts'
 import type { ScenarioId } from '../../shared/model/scenario.ts'
 
-/** A scenario may need more than one lead; `form` tells them apart and is part of the domain. */
-export type TestLeadForm = 'main' | 'random'
+/** A scenario may need more than one lead; the form (lower-case letters and digits) tells them apart and is part of the domain. */
+export type TestLeadForm = string
 
 /**
  * The domain of a test lead: `<scenario>-<run>.hunter-test.invalid`. The run's id makes it unique over all data directories that share one

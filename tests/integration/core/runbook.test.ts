@@ -22,7 +22,8 @@ afterEach(async () => {
   for (const harness of open.splice(0).toReversed()) await harness.close()
 })
 
-const CRITERIA = ['C1', 'C2', 'C3'].flatMap((id) => [1, 2, 3, 4].map((place) => `${id}.${String(place)}`))
+const of = (id: string, count: number) => Array.from({ length: count }, (_, place) => `${id}.${String(place + 1)}`)
+const CRITERIA = [of('C1', 4), of('C2', 4), of('C3', 4), of('D1', 3), of('D2', 4), of('D3', 4)].flat()
 
 async function runbook({ core, tenant }: Harness): Promise<RunbookResult> {
   const answer = await core.runbook.run(tenant.id)
@@ -53,7 +54,7 @@ const judged = (result: RunbookResult): string[] =>
   result.scenarios.flatMap(({ criteria }) => criteria.filter(({ passed }) => passed).map(({ id }) => id))
 
 describe('the whole runbook on the sandbox', () => {
-  it('passes with all twelve criteria, each with evidence that can be shown, twice in a row, and leaves no test lead behind', async () => {
+  it('passes with every criterion of the runbook, each with evidence that can be shown, twice in a row, and leaves no test lead behind', async () => {
     const harness = await started()
     for (const _time of ['first', 'second']) {
       const result = await runbook(harness)
@@ -66,7 +67,7 @@ describe('the whole runbook on the sandbox', () => {
         'A2.1 passed',
         'B3.2 passed',
       ])
-      expect(judged(result)).toEqual(expect.arrayContaining(CRITERIA))
+      expect(judged(result)).toEqual(CRITERIA)
       expect(result.scenarios.flatMap(({ expected }) => expected.filter(({ passed }) => !passed))).toEqual([])
       for (const { evidence } of result.scenarios.flatMap(({ criteria }) => criteria)) {
         const shown = await harness.core.runs.show(evidence ?? '')
@@ -85,9 +86,11 @@ describe('the whole runbook on the sandbox', () => {
     const { gate } = await runbook(harness)
     const status = Object.fromEntries(gate.lines.map((line) => [line.id, line.status]))
     expect(gate.lines).toHaveLength(15)
-    for (const id of ['E1.1', 'E1.2', 'E1.3', 'E1.7', 'E1.8', 'E1.9', 'E1.10', 'E1.13', 'E1.14'])
-      expect(status[id]).toBe('passed')
-    expect(status['E1.15']).toBe('not_run')
+    const notRun = Object.keys(status).filter((id) => status[id] !== 'passed')
+    expect(notRun.map((id) => [id, status[id]])).toEqual([
+      ['E1.12', 'not_run'],
+      ['E1.15', 'not_run'],
+    ])
     expect(gate.go.allowed).toBe(false)
   })
 
@@ -106,7 +109,7 @@ describe('the whole runbook on the sandbox', () => {
     const first = await started()
     const second = await started({ attachTo: first.sandbox })
     const results = await Promise.all([runbook(first), runbook(second)])
-    for (const result of results) expect(judged(result)).toEqual(expect.arrayContaining(CRITERIA))
+    for (const result of results) expect(judged(result)).toEqual(CRITERIA)
     expect(await testLeadsIn(first)).toEqual([])
   })
 

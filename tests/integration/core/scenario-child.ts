@@ -1,14 +1,15 @@
 import type { CoreEvent } from '../../../src/core/services.ts'
-import type { RunningSandbox } from '../../../src/sandbox/sandbox-types.ts'
+import { SandboxInfoSchema } from '../../../src/shared/model/sandbox-info.ts'
 import { ScenarioIdSchema } from '../../../src/shared/model/scenario.ts'
 import { startHarness } from '../../support/core-harness.ts'
 
 /* Runs one scenario in a process of its own and kills itself, as a crash would, at the moment named by the last argument. */
 
 const [dataDir = '', sandboxInfo = '{}', scenario = '', moment = ''] = process.argv.slice(2)
-const attachTo = { info: JSON.parse(sandboxInfo), fingerprint256: '', control: null, close: () => Promise.resolve() }
+const info = SandboxInfoSchema.parse(JSON.parse(sandboxInfo))
+const attachTo = { info, fingerprint256: '', control: null, close: () => Promise.resolve() }
 
-const harness = await startHarness({ dataDir, attachTo: attachTo as RunningSandbox })
+const harness = await startHarness({ dataDir, attachTo })
 harness.core.events.subscribe((event) => {
   if (nameOf(event) === moment) process.kill(process.pid, 'SIGKILL')
 })
