@@ -7,10 +7,11 @@ import { startHarness } from '../../../support/core-harness.ts'
  */
 
 const [dataDir = '', sandboxInfo = '{}', moment = ''] = process.argv.slice(2)
-const attachTo = { info: JSON.parse(sandboxInfo), fingerprint256: '', control: null, close: () => Promise.resolve() }
+const info = JSON.parse(sandboxInfo) as RunningSandbox['info']
+const attachTo: RunningSandbox = { info, fingerprint256: '', control: null, close: () => Promise.resolve() }
 const [name, times = '1'] = moment.split(':')
 
-const harness = await startHarness({ dataDir, attachTo: attachTo as RunningSandbox })
+const harness = await startHarness({ dataDir, attachTo })
 let left = Number(times)
 harness.core.events.subscribe((event) => {
   if (event.type !== 'activity' || event.event.name !== name) return

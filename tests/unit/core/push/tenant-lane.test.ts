@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import { createLeadQueue } from '../../../../src/core/push/lead-queue.ts'
+import { createTenantLane, type LaneEntry } from '../../../../src/core/push/tenant-lane.ts'
+import { createManualClock } from '../../../support/manual-clock.ts'
+
+const going = () => new AbortController().signal
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+function openLane(places: number) {
+  const clock = createManualClock()
+  const limit = { places }
+  return { clock, limit, lane: createTenantLane(clock, () => limit.places) }
+}
+
+describe('a lane', () => {
+  it('lets as many in as it has places, and the next when one leaves, in the order they came', async () => {
+    const { lane } = openLane(2)
+    const inside: number[] = []
+    const entries: (LaneEntry | null)[] = []
+    for (const n of [1, 2, 3, 4]) {
+      void lane.enter(going()).then((entry) => {
+        inside.push(n)
+        entries.push(entry)
+      })
+    }
+    await settle()
+    expect(inside).toEqual([1, 2])
+    entries[0]?.leave()
+    entries[0]?.leave()
+    await settle()
+    expect(inside).toEqual([1, 2, 3])
+  })
+
+  it('follows a limit that grows and shrinks', async () => {
+    const { lane, limit } = openLane(1)
+    const first = await lane.enter(going())
+    limit.places = 3
+    await Promise.all([lane.enter(going()), lane.enter(going())])
+    limit.places = 1
+    let isIn = false
+    void lane.enter(going()).then(() => (isIn = true))
+    first?.leave()
+    await settle()
+    expect(isIn).toBe(false)
+  })
+
+  it('that is closed lets nobody in before its time, and tells each how long it waited', async () => {
+    const { clock, lane } = openLane(4)
+    lane.pause(30_000)
+    expect(lane.closedForMs()).toBe(30_000)
+    const entering = [lane.enter(going()), lane.enter(going())]
+    let areIn = 0
+    for (const entry of entering) void entry.then(() => (areIn += 1))
+    await clock.advance(29_999)
+    expect(areIn).toBe(0)
+    await clock.advance(1)
+    expect(areIn).toBe(2)
+    expect((await entering[0])?.waitedMs).toBe(30_000)
+  })
+
+  it('is not opened earlier by a shorter pause, and stays closed for one that comes while others wait', async () => {
+    const { clock, lane } = openLane(4)
+    lane.pause(30_000)
+    let isIn = false
+    void lane.enter(going()).then(() => (isIn = true))
+    await clock.advance(10_000)
+    lane.pause(5000)
+    await clock.advance(10_000)
+    lane.pause(20_000)
+    await clock.advance(19_999)
+    expect(isIn).toBe(false)
+    await clock.advance(1)
+    expect(isIn).toBe(true)
+  })
+
+  it('that closes while somebody waits for a place keeps him out as well', async () => {
+    const { clock, lane } = openLane(1)
+    const first = await lane.enter(going())
+    let isIn = false
+    void lane.enter(going()).then(() => (isIn = true))
+    lane.pause(10_000)
+    first?.leave()
+    await clock.advance(9999)
+    expect(isIn).toBe(false)
+    await clock.advance(1)
+    expect(isIn).toBe(true)
+  })
+
+  it('lets whoever is cancelled go at once, without a place, and nobody else waits longer for it', async () => {
+    const { lane } = openLane(1)
+    const first = await lane.enter(going())
+    const stop = new AbortController()
+    const second = lane.enter(stop.signal)
+    const third = lane.enter(going())
+    await settle()
+    stop.abort()
+    expect(await second).toBeNull()
+    first?.leave()
+    expect(await third).not.toBeNull()
+    lane.pause(10_000)
+    const fourth = lane.enter(AbortSignal.abort())
+    expect(await fourth).toBeNull()
+  })
+})
+
+describe('the order of pushes', () => {
+  it('is kept per key, also after one that throws; other keys do not wait', async () => {
+    const inOrder = createLeadQueue()
+    const seen: string[] = []
+    const gate = Promise.withResolvers<undefined>()
+    const first = inOrder('a', async () => {
+      await gate.promise
+      seen.push('a1')
+      throw new Error('broken')
+    })
+    const second = inOrder('a', () => Promise.resolve(void seen.push('a2')))
+    await inOrder('b', () => Promise.resolve(void seen.push('b1')))
+    expect(seen).toEqual(['b1'])
+    gate.resolve(undefined)
+    await expect(first).rejects.toThrow('broken')
+    await second
+    expect(seen).toEqual(['b1', 'a1', 'a2'])
+  })
+})
