@@ -28,7 +28,7 @@ export const absent = (id: string): D365Failure => ({
 })
 
 /** What a server in trouble answers. */
-export const inTrouble: D365Failure = {
+export const inTrouble = {
   kind: 'D365APIError',
   message: 'Service unavailable',
   httpStatus: 503,
@@ -36,7 +36,7 @@ export const inTrouble: D365Failure = {
   requestIds: null,
   isDefinite: false,
   isTransient: true,
-}
+} as const satisfies D365Failure
 
 /** A leads table in memory behind the client's interface, for decisions and judgements; the sandbox is for everything that travels. */
 export function createFakeD365(misbehave: Misbehaviour = () => ({})): {

@@ -35,7 +35,8 @@ export function createReportService(deps: Deps): ReportService {
       if (!sources.ok) return sources
       const report = buildReport(sources.value)
       const texts = [...new Set(formats)].map((format) => ({ format, text: WRITERS[format](report, offsetAt) }))
-      if (texts.some(({ text }) => ports.knownSecrets.isIn(text))) return fail(HOLDS_SECRET)
+      const isLeaking = texts.some(({ text }) => ports.knownSecrets.isIn(text)) || holdsSecret(report, ports)
+      if (isLeaking) return fail(HOLDS_SECRET)
       const written: WrittenReport[] = []
       for (const { format, text } of texts) {
         const name = fileName(report, format, offsetAt)
@@ -62,6 +63,16 @@ const HOLDS_SECRET: Failure = {
   kind: 'Refused',
   reason: 'report_holds_secret',
   message: 'The report would have held a secret or a token that this process knows; nothing was written.',
+}
+
+/** Each text before it was escaped for its format: a sign put before another would hide a secret from the search. */
+function holdsSecret(report: ReportModel, { knownSecrets }: Pick<CorePorts, 'knownSecrets'>): boolean {
+  let isFound = false
+  JSON.stringify(report, (_key, value: unknown) => {
+    isFound ||= typeof value === 'string' && knownSecrets.isIn(value)
+    return value
+  })
+  return isFound
 }
 
 async function gatherReport({ ports, gate }: Deps, runId: string): Promise<Result<ReportSources, Failure>> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { ScenarioId } from '../../../../src/shared/model/scenario.ts'
-import { absent, inTrouble, type Misbehaviour } from '../../../support/fake-d365.ts'
+import { inTrouble, type Misbehaviour } from '../../../support/fake-d365.ts'
 import { aBench } from './scenario-bench.ts'
 
 const createsTwice: Misbehaviour = (honest, rows) => ({
@@ -189,7 +189,7 @@ describe('clean-up on an organisation that misbehaves', () => {
           isDeleted
             ? Promise.resolve({
                 ok: false,
-                failure: { ...absent(id), kind: 'D365APIError', isDefinite: true, isTransient: false },
+                failure: { ...inTrouble, httpStatus: 404, isDefinite: true, isTransient: false },
               })
             : honest.readLead(id, select, context),
       }

@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest'
+import { writeMarkdown } from '../../../../src/core/reports/write-markdown.ts'
+import type { ScenarioId, ScenarioResult } from '../../../../src/shared/model/scenario.ts'
+import { ACME_LEAD_ID, AT, anEvidence, aRun, aTenant, TENANT_ID } from '../../../support/builders.ts'
+import { aChain } from '../../../support/decision-chain.ts'
+import { aCheckRun, aReport, aScenarioResult, aScenarioRun } from './sample-report.ts'
+
+const istanbul = () => 180
+const utc = () => 0
+
+/** The headings and fields of the runbook's Test Results Template, word for word. */
+const TEMPLATE = `## Test Results - [Date]
+
+### Senaryo 1: Happy Path
+- Status: ✅ PASSED / ❌ FAILED
+- Notes: [Any issues or observations]
+
+### Senaryo 2: Idempotency
+- Status: ✅ PASSED / ❌ FAILED
+- Notes: [Any issues or observations]
+
+### Senaryo 3: Edge Case
+- Status: ✅ PASSED / ❌ FAILED
+- Notes: [Any issues or observations]
+
+### Error Handling Tests
+- Authentication Error: ✅ / ❌
+- Rate Limit: ✅ / ❌
+- API Error: ✅ / ❌
+
+### Go/No-Go Decision
+- Decision: GO / NO-GO
+- Blockers: [List any blockers]
+`
+
+/** The template's part of a report with every value taken out. */
+const skeleton = (markdown: string): string[] =>
+  (markdown.split('\n---\n')[0] ?? '')
+    .trim()
+    .split('\n')
+    .map((line) => line.replace(/^(## Test Results - ).*/, '$1').replace(/^(- [^:]+:).*/, '$1'))
+
+const result = (id: ScenarioId, status: ScenarioResult['status'], over: Partial<ScenarioResult> = {}): ScenarioResult =>
+  aScenarioResult({ id, status, ...over })
+
+describe('writeMarkdown', () => {
+  it('has exactly the headings and fields of the runbook’s template, in its order', () => {
+    const all = (['C1', 'C2', 'C3', 'D1', 'D2', 'D3'] as const).map((id) => result(id, 'passed'))
+    for (const run of [aScenarioRun(all), aScenarioRun([]), aCheckRun([])]) {
+      expect(skeleton(writeMarkdown(aReport({ run }), utc))).toEqual(skeleton(TEMPLATE))
+    }
+  })
+
+  it('fills the template in from what ran, and says not run of the rest', () => {
+    const run = aScenarioRun([
+      result('C1', 'passed', { note: 'Seen by two people.' }),
+      result('C2', 'failed', { finding: 'C2.3: D365 counts 2 leads and lists 2.' }),
+      result('C3', 'skipped', { finding: 'It was cancelled before it finished.' }),
+      result('D1', 'passed'),
+      result('D2', 'failed'),
+    ])
+    const [template] = writeMarkdown(aReport({ run }), utc).split('\n\n---')
+    expect(template).toBe(`## Test Results - 2026-03-01
+
+### Senaryo 1: Happy Path
+- Status: ✅ PASSED
+- Notes: Seen by two people.
+
+### Senaryo 2: Idempotency
+- Status: ❌ FAILED
+- Notes: C2.3: D365 counts 2 leads and lists 2.
+
+### Senaryo 3: Edge Case
+- Status: not run
+- Notes: It was cancelled before it finished.
+
+### Error Handling Tests
+- Authentication Error: ✅
+- Rate Limit: ❌
+- API Error: not run
+
+### Go/No-Go Decision
+- Decision: not run
+- Blockers: E1.1 Senaryo 1 (Happy Path): not run`)
+  })
+
+  it('names the decision made since the run began, with its blockers and its checkpoint', () => {
+    const tenant = { id: TENANT_ID, name: 'Contoso DEV', environment: 'DEV', organizationId: null }
+    const over = {
+      tenant,
+      decision: 'GO',
+      override: 'The board decided',
+      blockers: ['E1.4 Authentication error handled: not run'],
+    } as const
+    const log = aChain(1, null, { ...over, blockers: [...over.blockers] })
+    const markdown = writeMarkdown(
+      aReport({ log, verification: { entries: 1, head: log[0]!.hash, verdict: 'ok', brokenAt: null } }),
+      utc,
+    )
+    expect(markdown).toContain('- Decision: GO\n- Blockers: E1.4 Authentication error handled: not run\n')
+    expect(markdown).toContain('- Override: The board decided')
+    expect(markdown).toContain('- Approved by: Deniz Kaya (typed, not proven)')
+    expect(markdown).toContain(`checkpoint 1-${log[0]!.hash.slice(0, 4)}-`)
+    const older = aChain(1, null, { ...over, blockers: [], at: '2026-02-28T12:00:00.000Z' })
+    expect(writeMarkdown(aReport({ log: older }), utc)).toContain('- Decision: not run')
+  })
+
+  it('shows times local with their offset, the date included', () => {
+    const run = { ...aScenarioRun([]), startedAt: '2026-03-01T22:30:00.000Z' }
+    const markdown = writeMarkdown(aReport({ run }), istanbul)
+    expect(markdown).toMatch(/^## Test Results - 2026-03-02\n/)
+    expect(markdown).toContain('- Started: 2026-03-02 01:30:00 +03:00')
+    expect(writeMarkdown(aReport({ run }), () => -210)).toContain('- Started: 2026-03-01 19:00:00 -03:30')
+  })
+
+  it('lets no text of a lead become markup, a second line or hidden text', () => {
+    const hostile =
+      '# x\n\n| a | <script>alert(1)</script> ![i](http://evil/) **b** `c` _d_ \u202egnirts\u0000 [l](javascript:x) &lt;'
+    const run = aScenarioRun([result('C1', 'failed', { finding: hostile, note: hostile })])
+    const markdown = writeMarkdown(aReport({ run, tenant: aTenant({ name: hostile }) }), utc)
+    expect(markdown).not.toMatch(/<script|(?<!\\)\]\(|(?<!\\)\*\*|[\u202e\u0000]/)
+    expect(markdown).toContain(
+      '# x \\| a \\| &lt;script&gt;alert(1)&lt;/script&gt; !\\[i\\](http://evil/) \\*\\*b\\*\\*',
+    )
+    expect(markdown).toContain('\\[U+202E\\]gnirts\\[U+0000\\]')
+    expect(skeleton(markdown)).toEqual(skeleton(TEMPLATE))
+  })
+
+  it('masks addresses of people and leaves those of test leads', () => {
+    const run = aCheckRun([
+      {
+        id: 'A2.1',
+        title: 'Application user',
+        status: 'passed',
+        detail: 'Calls run as x (çağla.öz@contoso.com.tr), info@c1-1.hunter-test.invalid',
+        remedy: null,
+        evidence: [],
+      },
+    ])
+    const markdown = writeMarkdown(aReport({ run }), utc)
+    expect(markdown).toContain('ç***@contoso.com.tr')
+    expect(markdown).toContain('info@c1-1.hunter-test.invalid')
+    expect(markdown).not.toContain('çağla')
+  })
+
+  it('lists what was sent and answered, with both kinds of request ids and injected faults marked', () => {
+    const body = {
+      exchanges: [
+        {
+          method: 'PATCH',
+          url: `https://contoso.crm4.dynamics.com/api/data/v9.2/leads(${ACME_LEAD_ID})`,
+          status: 204,
+          durationMs: 12.4,
+          clientRequestId: 'ours',
+          serviceRequestIds: ['theirs', 'second'],
+          isInjected: false,
+        },
+        {
+          method: 'PATCH',
+          url: 'https://x/`y',
+          status: null,
+          durationMs: 0,
+          clientRequestId: 'ours2',
+          serviceRequestIds: [],
+          isInjected: true,
+        },
+      ],
+    }
+    const markdown = writeMarkdown(aReport({ evidence: [anEvidence({ title: 'A push', body })] }), utc)
+    expect(markdown).toContain(
+      `  - \`PATCH https://contoso.crm4.dynamics.com/api/data/v9.2/leads(${ACME_LEAD_ID})\`: 204, 12 ms, request ours, service theirs second\n`,
+    )
+    expect(markdown).toContain("  - `PATCH https://x/'y`: no answer, 0 ms, request ours2, service none, injected\n")
+  })
+
+  it('lists test leads left behind with their links', () => {
+    const left = {
+      d365LeadId: ACME_LEAD_ID,
+      domain: 'c1-1.hunter-test.invalid',
+      link: 'https://contoso.crm4.dynamics.com/main.aspx?x',
+      reason: 'It could not be deleted.',
+    }
+    const run = aScenarioRun([result('C1', 'passed')], { created: 1, deleted: 0, leftBehind: [left] })
+    const markdown = writeMarkdown(aReport({ run }), utc)
+    expect(markdown).toContain('- Created 1, deleted 0, left behind 1.')
+    expect(markdown).toContain(`- ${ACME_LEAD_ID}: \`${left.link}\` It could not be deleted.`)
+    expect(markdown).toContain(
+      '- Status: ✅ PASSED\n- Notes: Left behind: https://contoso.crm4.dynamics.com/main.aspx?x (It could not be deleted.)',
+    )
+  })
+
+  it('gives the same bytes for the same model', () => {
+    const report = aReport({ evidence: [anEvidence()] })
+    expect(writeMarkdown(report, utc)).toBe(writeMarkdown(structuredClone(report), utc))
+  })
+})
+
+describe('buildReport', () => {
+  it('counts expected, executed and skipped apart', () => {
+    const row = (id: string, status: 'passed' | 'failed' | 'warning' | 'skipped') => ({
+      id,
+      title: id,
+      status,
+      detail: '',
+      remedy: null,
+      evidence: [],
+    })
+    const check = aCheckRun([
+      row('A1.1', 'failed'),
+      row('A1.3', 'warning'),
+      row('A1.4', 'passed'),
+      row('A2.1', 'skipped'),
+    ])
+    const scenario = aScenarioRun([result('C1', 'passed'), result('C2', 'failed'), result('C3', 'skipped')])
+    const run = aRun({ kind: 'runbook', status: 'failed', finishedAt: AT })
+    const parts = [run, check, scenario].map((part) => ({ run: part, evidence: [] }))
+    expect(aReport({ run, parts })).toMatchObject({
+      isSuccess: false,
+      counts: {
+        checks: { expected: 4, executed: 3, skipped: 1, passed: 2, failed: 1 },
+        scenarios: { expected: 6, executed: 2, skipped: 4, passed: 1, failed: 1 },
+      },
+    })
+  })
+
+  it('never calls a run a success in which nothing ran', () => {
+    expect(aReport({ run: aScenarioRun([]) }).isSuccess).toBe(false)
+    expect(aReport({ run: aCheckRun([]) }).isSuccess).toBe(false)
+    expect(aReport({ run: aScenarioRun([result('C1', 'skipped')]) }).isSuccess).toBe(false)
+    expect(aReport({ run: aScenarioRun([result('C1', 'passed')]) }).isSuccess).toBe(true)
+  })
+})
