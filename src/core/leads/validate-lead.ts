@@ -14,8 +14,8 @@ export function faultOfValue(column: MappedColumn, value: string | number): stri
   if (column.maxLength !== undefined && value.length > column.maxLength) {
     return `${column.column}: the text is ${value.length} characters long; D365 takes ${column.maxLength}.`
   }
-  if (column.kind === 'email' && !EMAIL.test(value))
-    return `${column.column}: "${value.slice(0, 80)}" is not an e-mail address.`
+  // The address itself is not repeated: the sentence goes into the log.
+  if (column.kind === 'email' && !EMAIL.test(value)) return `${column.column}: what stands there is no e-mail address.`
   return null
 }
 

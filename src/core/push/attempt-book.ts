@@ -22,7 +22,7 @@ export type EndedState = Exclude<Attempt['state'], 'sending'>
 
 /** The attempts of one lead: those of this push, and those that earlier pushes left. Every change is stored at once. */
 export interface AttemptBook {
-  readonly beginTry: () => void
+  readonly closeWaits: () => void
   readonly begin: (sending: Sending) => void
   /** Ends the attempt under way. Without one, records one that is over already, and answers true: it is a new one. */
   readonly end: (state: EndedState, end: AttemptEnd, without: Sending) => boolean
@@ -65,7 +65,7 @@ export function createAttemptBook(
   const lost = (): readonly Attempt[] => here().filter(isLostCreate)
 
   return {
-    beginTry: () => {
+    closeWaits: () => {
       underWay = null
       for (const attempt of here()) if (attempt.state === 'waiting') keep({ ...attempt, state: 'failed' })
     },

@@ -79,7 +79,7 @@ export function stop(
     return done(scene, 'waiting', 'The console was closed; the push goes on at the next start.', failure)
   }
   journal.endIfSending('failed', end)
-  journal.beginTry()
+  journal.closeWaits()
   const wasTried = failure.kind !== 'Cancelled'
   const text = wasTried ? `Cancelled before the next try. ${failureText(failure)}` : 'Cancelled.'
   journal.change(wasTried ? { status: 'error', error: text } : { status: restedStatus(before) })

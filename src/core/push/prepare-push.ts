@@ -7,7 +7,7 @@ import { createPushCalls } from './push-calls.ts'
 import type { PushRequest } from './push-engine.ts'
 import { createPushJournal } from './push-journal.ts'
 import type { PushScene } from './push-scene.ts'
-import { noteThrottled } from './send-lead.ts'
+import { noteThrottledQuestion } from './send-lead.ts'
 import { callSignalOf, neverStops } from './stop.ts'
 import type { TenantLane } from './tenant-lane.ts'
 
@@ -45,7 +45,7 @@ export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun 
     random: ports.random,
     signal,
     onThrottled: (failure, delayMs) => {
-      if (!isDryRun) noteThrottled({ journal }, failure, delayMs)
+      if (!isDryRun) noteThrottledQuestion({ journal }, failure, delayMs)
     },
   })
   const context: CallContext = { ...request.context, signal: callSignal.signal }

@@ -24,8 +24,10 @@ export interface PushJournal {
   readonly endAttempt: (state: EndedState, end?: AttemptEnd) => void
   /** The same, where there is an attempt under way; else nothing. */
   readonly endIfSending: (state: EndedState, end?: AttemptEnd) => void
-  /** A new try begins: an attempt whose delay is over is history. */
-  readonly beginTry: () => void
+  /** A write is under way, or was answered so that D365 must be asked what became of it. */
+  readonly isSending: () => boolean
+  /** What waited does so no longer: it is tried again now, or the push is over. */
+  readonly closeWaits: () => void
   /** Creates under this id whose answer was lost, here or in an earlier process: now it is known. True when there was one. */
   readonly settleLost: (d365LeadId: string, isThere: boolean) => boolean
   /** Some create of this lead before the attempt under way is out there unanswered. */
@@ -60,15 +62,10 @@ export function createPushJournal({ ports, events, record }: RunDeps, input: Jou
     return after
   }
   const countOneMore = () => change({ attemptCount: state().attemptCount + 1 })
-  const nothingSent = (): Sending => {
-    const { d365LeadId, generation } = state()
-    const own = isGuid(scope.organizationId) ? leadIdFor(scope.organizationId, lead.domain, generation) : ''
-    return { operation: 'create', d365LeadId: d365LeadId ?? own, generation, body: {} }
-  }
   // Count and attempt change together: the one is never right without the other.
   const endAttempt = (ended: EndedState, end: AttemptEnd = {}): void =>
     data.transaction(() => {
-      if (book.end(ended, end, nothingSent())) countOneMore()
+      if (book.end(ended, end, nothingSent(scope, lead.domain, state()))) countOneMore()
     })
 
   return {
@@ -89,10 +86,17 @@ export function createPushJournal({ ports, events, record }: RunDeps, input: Jou
     endIfSending: (ended, end) => {
       if (book.isUnderWay()) endAttempt(ended, end)
     },
-    beginTry: book.beginTry,
+    isSending: book.isUnderWay,
+    closeWaits: book.closeWaits,
     settleLost: book.settleLost,
     hasLost: book.hasLost,
     isKnownOurs: book.isConfirmed,
     attempts: book.own,
   }
+}
+
+/** What an attempt says that ended before there was anything to send: the id the lead has or would have. */
+function nothingSent({ organizationId }: SyncScope, domain: string, { d365LeadId, generation }: SyncState): Sending {
+  const own = isGuid(organizationId) ? leadIdFor(organizationId, domain, generation) : ''
+  return { operation: 'create', d365LeadId: d365LeadId ?? own, generation, body: {} }
 }

@@ -34,8 +34,12 @@ export async function pushLead({ scene, clock, random, signal }: Pushing): Promi
   let throttledMs = 0
   for (let retries = 0; ; retries += 1) {
     const ended = ({ lead, failure }: Done): PushEnd => ({ lead, failure, retries, throttledMs })
+    const over = (end: Done): PushEnd => {
+      journal.closeWaits()
+      return ended(end)
+    }
     const end = await tryPush(scene, clock)
-    if (end.kind === 'done') return ended(end)
+    if (end.kind === 'done') return over(end)
     const failed = { ...end, isOpen: end.isUnknown || journal.hasLost() }
     if (signal.aborted) return ended(stop(scene, failed, before, signal))
     const maxRetries = request.maxRetries ?? DEFAULT_RETRIES
@@ -43,7 +47,7 @@ export async function pushLead({ scene, clock, random, signal }: Pushing): Promi
       { failure: end.failure, isUnknown: failed.isOpen },
       { retriesUsed: retries, maxRetries, fraction: random.fraction() },
     )
-    if (step.kind === 'end') return ended(giveUp(scene, end, step.outcome, before))
+    if (step.kind === 'end') return over(giveUp(scene, end, step.outcome, before))
     postpone(scene, end, step.delayMs, retries)
     if (end.failure.kind === 'D365RateLimitError') throttledMs += step.delayMs
     if (!(await slept(clock, step.delayMs, signal))) return ended(stop(scene, failed, before, signal))

@@ -19,7 +19,7 @@ export async function sendLead(scene: PushScene, sending: Sending): Promise<Sent
   for (;;) {
     const sent = await calls.send(
       () => {
-        journal.beginTry()
+        journal.closeWaits()
         journal.beginSending(sending)
       },
       () => write(sending.d365LeadId, sending.body, context),
@@ -27,17 +27,26 @@ export async function sendLead(scene: PushScene, sending: Sending): Promise<Sent
     if (sent === null) return null
     if (sent.ok) return ok(sent.value)
     if (!asksToWait(sent.failure)) return sent
-    noteThrottled(scene, sent.failure, calls.pauseLane(sent.failure.retryAfterMs))
+    const delayMs = calls.pauseLane(sent.failure.retryAfterMs)
+    journal.endAttempt('waiting', { failure: sent.failure, delayMs, requestIds: sent.failure.requestIds })
+    notePause(scene, sent.failure, delayMs)
   }
 }
 
-/** A pause that D365 asked for, as an attempt that waits and an event that says how long. */
-export function noteThrottled({ journal }: Pick<PushScene, 'journal'>, failure: D365Failure, delayMs: number): void {
-  const requestIds = failure.requestIds
-  journal.endAttempt('waiting', { failure, delayMs, requestIds })
+/** A question was throttled. Before anything was sent that is a try that waits; after, the write's own attempt goes on. */
+export function noteThrottledQuestion(
+  { journal }: Pick<PushScene, 'journal'>,
+  failure: D365Failure,
+  delayMs: number,
+): void {
+  if (!journal.isSending()) journal.endAttempt('waiting', { failure, delayMs, requestIds: failure.requestIds })
+  notePause({ journal }, failure, delayMs)
+}
+
+function notePause({ journal }: Pick<PushScene, 'journal'>, failure: D365Failure, delayMs: number): void {
   journal.note('d365_rate_limit_retry', `D365 asked for a pause of ${Math.round(delayMs / 1000)} s.`, {
     level: 'warning',
-    requestIds,
+    requestIds: failure.requestIds,
     detail: { delayMs, usesRetry: false, limit: failure.kind === 'D365RateLimitError' ? failure.limit : 'unnamed' },
   })
 }

@@ -16,7 +16,7 @@ import { verifyStoredId } from './verify-stored-id.ts'
  */
 export async function tryPush(scene: PushScene, clock: Clock): Promise<TryEnd> {
   const { journal, mapped, request } = scene
-  journal.beginTry()
+  journal.closeWaits()
   if (mapped.faults.length > 0 && journal.state().d365LeadId === null) return reject(scene)
   const organization = await reachOrganization(scene)
   if (!organization.ok) return failedTry(organization.failure)

@@ -72,7 +72,7 @@ describe('the other profiles', () => {
 describe('a lead that D365 would refuse', () => {
   it.each([
     ['a company name of 101 characters', aLead({ companyName: 'ş'.repeat(101) }), /companyname: .*101.*100/],
-    ['an e-mail that is none', aLead({ contactEmail: 'info at acme' }), /emailaddress1: "info at acme" is not/],
+    ['an e-mail that is none', aLead({ contactEmail: 'info at acme' }), /emailaddress1: .* no e-mail address/],
     ['an e-mail with two hosts', aLead({ contactEmail: 'a@b@acme.example' }), /emailaddress1/],
     [
       'a size the tenant does not know',

@@ -122,6 +122,33 @@ describe('retries', () => {
     ])
   })
 
+  it('of the question after a lost answer keep the create open, and one attempt tells the whole story', async () => {
+    bench.d365.failNext('createLead', CUT, { isCommitted: true })
+    bench.d365.onCall = (operation) => {
+      if (operation !== 'createLead') return
+      bench.d365.failNext('readLead', throttled(10_000))
+      bench.d365.onCall = () => undefined
+    }
+    const { lead } = await bench.push()
+    expect(lead).toMatchObject({ outcome: 'created', status: 'synced' })
+    expect(attempts()).toMatchObject([{ state: 'created', operation: 'create', d365LeadId: ACME_LEAD_ID }])
+  })
+
+  it('of the reading back are no attempts of their own', async () => {
+    bench.d365.onCall = (operation) => {
+      if (operation === 'createLead') bench.d365.failNext('readLead', throttled(10_000))
+    }
+    expect((await bench.push()).lead.outcome).toBe('created')
+    expect(attempts()).toMatchObject([{ state: 'created', failure: null }])
+  })
+
+  it('of a push that ends as skipped leave nothing open', async () => {
+    await bench.push()
+    bench.d365.failNext('readLead', throttled(10_000))
+    expect((await bench.push()).lead.outcome).toBe('skipped')
+    expect(bench.data.attempts.listOpen()).toEqual([])
+  })
+
   it('do not happen for a wrong secret, which is told by its own event', async () => {
     bench.d365.failNext('acquire', {
       ...answered,
