@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/model/failure.ts'
 import type { ScenarioId } from '../../shared/model/scenario.ts'
 import { effectiveEnvironment, type Tenant } from '../../shared/model/tenant.ts'
 import type { TenantConnection } from '../d365/d365-client.ts'
+import { environmentOf } from '../d365/organization-type.ts'
 import type { SyncScope } from '../ports/stores.ts'
 import type { ScenarioDefinition } from './scenario-definition.ts'
 import type { ScenarioDeps } from './scenario-deps.ts'
@@ -40,26 +41,59 @@ export async function prepareRun(deps: ScenarioDeps, { tenantId, ids }: Asked): 
   if (!definitions.ok) return definitions
   const refusal = refuse(deps, tenant, ids)
   if (refusal) return fail(refusal)
-
   const opened = await connections.open(tenant)
   if (!opened.ok) return opened
+  const reached = await reach(deps, opened.value, ids)
+  if (!reached.ok) return reached
+  const { scope, isProd } = reached.value
   const connection = opened.value
+  return ok({
+    connection,
+    definitions: definitions.value,
+    isProd,
+    bench: (runId) => ({ connection, scope, custody: createTestLeadCustody(ports, { runId, ...scope }) }),
+  })
+}
+
+/** What only the organisation can say: whether it is the one known, and whether it is production. */
+async function reach(
+  deps: ScenarioDeps,
+  connection: TenantConnection,
+  ids: readonly ScenarioId[],
+): Promise<Result<{ readonly scope: SyncScope; readonly isProd: boolean }, Failure>> {
+  const { tenant } = connection
   const who = await connection.d365.whoAmI()
   if (!who.ok) return who
   // In the spelling the engine uses: sync state hangs on it.
   const organizationId = who.value.organizationId.toLowerCase()
-  const known = connection.tenant.organizationId
+  const known = tenant.organizationId
   if (known !== null && known.toLowerCase() !== organizationId) {
     const message = `${tenant.name} now leads to the organisation ${organizationId}; until now it was ${known}.`
     return fail({ kind: 'Refused', reason: 'organization_changed', message })
   }
-  const scope: SyncScope = { tenantId, organizationId: known ?? organizationId }
-  return ok({
-    connection,
-    definitions: definitions.value,
-    isProd: effectiveEnvironment(tenant) === 'PROD',
-    bench: (runId) => ({ connection, scope, custody: createTestLeadCustody(ports, { runId, ...scope }) }),
-  })
+  const detected = await detectEnvironment(deps, connection)
+  if (!detected.ok) return detected
+  const refusal = refuse(deps, detected.value, ids)
+  if (refusal) return fail(refusal)
+  const scope = { tenantId: tenant.id, organizationId: known ?? organizationId }
+  return ok({ scope, isProd: effectiveEnvironment(detected.value) === 'PROD' })
+}
+
+/**
+ * A live tenant that was never tested may be production whatever its profile says: the organisation is asked before anything is written to it,
+ * and its answer kept (Microsoft Learn, "OrganizationType EnumType").
+ */
+async function detectEnvironment(
+  { ports }: ScenarioDeps,
+  { tenant, d365 }: TenantConnection,
+): Promise<Result<Tenant, Failure>> {
+  if (tenant.kind === 'sandbox' || tenant.detectedEnvironment !== null) return ok(tenant)
+  const organization = await d365.readOrganization()
+  if (!organization.ok) return organization
+  const current = ports.data.tenants.get(tenant.id) ?? tenant
+  const known = { ...current, detectedEnvironment: environmentOf(organization.value.organizationType) }
+  ports.data.tenants.save(known)
+  return ok(known)
 }
 
 function definitionsOf(ids: readonly ScenarioId[]): Result<readonly ScenarioDefinition[], Failure> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { ScenarioId } from '../../../../src/shared/model/scenario.ts'
+import { ORGANIZATION_ID } from '../../../support/builders.ts'
 import { inTrouble, type Misbehaviour } from '../../../support/fake-d365.ts'
 import { aBench } from './scenario-bench.ts'
 
@@ -213,6 +214,35 @@ describe('where scenarios may run', () => {
     expect((await bench.run('C1')).ok).toBe(true)
     expect(bench.ports.data.runs.list({ kind: 'scenario' })[0]).toMatchObject({ wasUnlocked: true })
   })
+
+  it.each<[string, string | number | null]>([
+    ['says it is production', 0],
+    ['says nothing the console knows', 'Moonbase'],
+  ])(
+    'asks an organisation that was never tested what it is, and writes nothing to one that %s',
+    async (_what, organizationType) => {
+      const bench = aBench(
+        () => ({
+          readOrganization: () =>
+            Promise.resolve({
+              ok: true,
+              value: {
+                organizationId: ORGANIZATION_ID,
+                friendlyName: null,
+                organizationType,
+                requestIds: { client: '', service: [] },
+              },
+            }),
+        }),
+        { environment: 'DEV', detectedEnvironment: null },
+      )
+      const { id } = bench.tenant
+      expect(await bench.scenarios.run(id, ['C2'])).toMatchObject({ failure: { reason: 'environment_not_allowed' } })
+      expect(bench.ports.data.tenants.get(id)?.detectedEnvironment).toBe('PROD')
+      expect(await bench.scenarios.run(id, ['C1'])).toMatchObject({ failure: { reason: 'prod_locked' } })
+      expect(bench.rows.size).toBe(0)
+    },
+  )
 
   it('refuses an organisation whose sync state is not the one kept here', async () => {
     const bench = aBench(undefined, { organizationId: 'aaaaaaaa-0000-4000-8000-000000000009' })
