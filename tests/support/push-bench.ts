@@ -30,9 +30,18 @@ export interface PushBench {
   readonly eventNames: () => readonly string[]
 }
 
+/** What several benches may have in common: the world, and the time in it. */
+export interface Shared {
+  readonly clock?: ManualClock
+  readonly d365?: ScriptedD365
+}
+
 /** The real engine on a real database with a scripted D365 and time that a test moves; `acme.example` is there to be pushed. */
-export function createPushBench(tenant: Tenant = aTenant(), data = openLocalData({ path: ':memory:' })): PushBench {
-  const clock = createManualClock()
+export function createPushBench(
+  tenant: Tenant = aTenant(),
+  data = openLocalData({ path: ':memory:' }),
+  { clock = createManualClock(), d365 = createScriptedD365(ORGANIZATION_ID) }: Shared = {},
+): PushBench {
   const log = createRecordingLog()
   const unreachable = () => Promise.reject(new Error('not on this bench'))
   const ports: CorePorts = {
@@ -56,7 +65,6 @@ export function createPushBench(tenant: Tenant = aTenant(), data = openLocalData
   const record = createActivityRecorder({ ...ports, activity: data.activity, events })
   const deps = { ports, events, record }
   const engine = createPushEngine(deps)
-  const d365 = createScriptedD365(ORGANIZATION_ID)
   const request = (over: Partial<PushRequest> = {}): PushRequest => ({
     connection: d365.connect(tenant),
     domain: 'acme.example',

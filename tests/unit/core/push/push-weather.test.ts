@@ -43,8 +43,9 @@ describe('an answer that is lost', () => {
     }
     const { lead } = await bench.push()
     expect(lead).toMatchObject({ outcome: 'created', status: 'synced' })
-    expect(statuses).toContain('unknown')
-    expect(statuses).not.toContain('error')
+    const sinceItWasSent = statuses.slice(statuses.indexOf('unknown'))
+    expect(sinceItWasSent.length).toBeGreaterThan(2)
+    expect(new Set(sinceItWasSent)).toEqual(new Set(['unknown']))
     expect(creates()).toHaveLength(1)
   })
 
