@@ -1,6 +1,7 @@
 import type { GateLine, GateLineStatus } from '../../shared/model/gate.ts'
 import type { ScenarioId } from '../../shared/model/scenario.ts'
 import {
+  adviceSeen,
   attestedLine,
   backoffSeen,
   badgeSeen,
@@ -36,7 +37,11 @@ const DERIVATIONS: Readonly<Partial<Record<GateLineId, Derivation>>> = {
   'E1.11': ({ scenarios }) => [backoffSeen(scenarios.D2)],
   'E1.13': ({ scenarios }) => [badgeSeen(scenarios.C1)],
   'E1.14': ({ scenarios }) => [linkSeen(scenarios.C1)],
-  'E1.15': ({ attestations }) => [attestedLine(attestations, 'E1.15')],
+  // Somebody must have read the sentences; the ones that were provoked must be there besides.
+  'E1.15': ({ attestations, scenarios: { D1, D2, D3 } }) => [
+    attestedLine(attestations, 'E1.15'),
+    ...[D1, D2, D3].map(adviceSeen).filter(({ verdict }) => verdict !== 'not_run'),
+  ],
 }
 
 /** The fifteen lines of runbook E.1, each from named evidence: failed before not run, not run before stale, stale before passed. */

@@ -32,6 +32,11 @@ const BadgeBody = z.object({
   isLinkedRecordFound: z.boolean(),
 })
 
+const FailureShown = z.object({
+  failure: z.object({ kind: z.string() }),
+  advice: z.object({ whatHappened: z.string(), whatToDo: z.string() }).nullable(),
+})
+
 /** E1.1–E1.6: the scenario as a whole. */
 export function scenarioSeen(source: ScenarioSource | undefined): Sighting {
   if (!source || source.result.status === 'skipped') return NOT_RUN
@@ -114,6 +119,22 @@ export function linkSeen(source: ScenarioSource | undefined): Sighting {
     const bodies = parseAll(BadgeBody, found)
     return bodies !== null && bodies.every(({ link, isLinkedRecordFound }) => link !== null && isLinkedRecordFound)
   })
+}
+
+/** E1.15: each failure that was provoked has a sentence on what happened and one on what to do. */
+export function adviceSeen(source: ScenarioSource | undefined): Sighting {
+  if (!source) return NOT_RUN
+  const shown = source.evidence.filter(
+    ({ kind, body }) => kind === 'view-model' && FailureShown.safeParse(body).success,
+  )
+  if (shown.length === 0) return NOT_RUN
+  const bodies = parseAll(FailureShown, shown) ?? []
+  const holds = bodies.every(({ advice }) => advice !== null && advice.whatHappened !== '' && advice.whatToDo !== '')
+  return sighted(
+    source,
+    holds,
+    shown.map(({ id }) => id),
+  )
 }
 
 /** A line somebody confirmed by name. */

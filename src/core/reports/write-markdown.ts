@@ -211,11 +211,17 @@ function evidenceLines({ id, at, step, title, body }: Evidence, offsetAt: Offset
     `- ${id} (${step}, ${localTime(at, offsetAt)}): ${escapeMarkdown(title)}`,
     ...calls.map(
       (call) =>
-        `  - ${codeSpan(`${call.method} ${call.url}`)}: ${call.status === null ? 'no answer' : String(call.status)}, ` +
+        `  - ${codeSpan(`${call.method} ${pathOf(call.url)}`)}: ${call.status === null ? 'no answer' : String(call.status)}, ` +
         `${String(Math.round(call.durationMs))} ms, request ${call.clientRequestId}, ` +
         `service ${call.serviceRequestIds.map(escapeMarkdown).join(' ') || 'none'}${call.isInjected ? ', injected' : ''}`,
     ),
   ]
+}
+
+/** Origin and query are the same hundreds of times; the JSON report has them all. */
+function pathOf(url: string): string {
+  const path = url.replace(/^[a-z]+:\/\/[^/]+/i, '')
+  return path.includes('?') ? `${path.slice(0, path.indexOf('?'))}?…` : path
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {

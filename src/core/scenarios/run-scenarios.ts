@@ -38,6 +38,7 @@ export async function runScenarios(
       cleanUp = addUp(cleanUp, outcome.cleanUp)
       recorder.keep(run, resultSoFar())
       tellFinished(deps, run, outcome.result)
+      tellCleanUp(deps, run, outcome.cleanUp)
     }
   } catch (error) {
     recorder.finish(run, 'failed', resultSoFar())
@@ -63,5 +64,17 @@ function tellFinished({ record }: ScenarioDeps, run: Run, { id, status, finding 
     runId: run.id,
     message: finding === null ? `Scenario ${id} ${status}.` : `Scenario ${id} ${status}: ${finding}`,
     detail: { scenario: id, status },
+  })
+}
+
+function tellCleanUp({ record }: ScenarioDeps, run: Run, { deleted, leftBehind }: CleanUp): void {
+  if (deleted === 0 && leftBehind.length === 0) return
+  record({
+    name: 'd365_lead_deleted',
+    level: leftBehind.length === 0 ? 'info' : 'warning',
+    tenantId: run.tenantId,
+    runId: run.id,
+    message: `Test leads: ${String(deleted)} deleted, ${String(leftBehind.length)} left behind.`,
+    detail: { deleted, leftBehind: leftBehind.map(({ d365LeadId, link, reason }) => ({ d365LeadId, link, reason })) },
   })
 }

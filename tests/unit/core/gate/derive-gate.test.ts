@@ -202,6 +202,24 @@ describe('deriveGate', () => {
     expect(statuses(sources, { ...FRESH, tenant: { changedAt: agoDays(1) } })['E1.15']).toBe('stale')
   })
 
+  it.each<[string, { readonly whatHappened: string; readonly whatToDo: string } | null, GateLineStatus]>([
+    ['has both sentences', { whatHappened: 'The secret is wrong.', whatToDo: 'Make a new one.' }, 'attested'],
+    ['has none', null, 'failed'],
+    ['does not say what to do', { whatHappened: 'The secret is wrong.', whatToDo: '' }, 'failed'],
+  ])('takes an attestation of the error messages where a provoked failure %s', (_what, advice, status) => {
+    const D1: ScenarioSource = {
+      ...aSource('C1'),
+      evidence: [
+        anEvidence({
+          step: 'D1/wrong-secret',
+          kind: 'view-model',
+          body: { failure: { kind: 'D365AuthenticationError' }, advice },
+        }),
+      ],
+    }
+    expect(statuses({ ...SOURCES, scenarios: { ...SOURCES.scenarios, D1 } })['E1.15']).toBe(status)
+  })
+
   it('shows a waiver where a line is not passed, and only there', () => {
     const waived = statuses(SOURCES, FRESH, { 'E1.4': 'Optional in the runbook', 'E1.1': 'never needed' })
     expect([waived['E1.4'], waived['E1.5'], waived['E1.1']]).toEqual(['waived', 'not_run', 'passed'])

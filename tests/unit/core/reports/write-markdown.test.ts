@@ -148,7 +148,7 @@ describe('writeMarkdown', () => {
       exchanges: [
         {
           method: 'PATCH',
-          url: `https://contoso.crm4.dynamics.com/api/data/v9.2/leads(${ACME_LEAD_ID})`,
+          url: `https://contoso.crm4.dynamics.com/api/data/v9.2/leads(${ACME_LEAD_ID})?$select=leadid`,
           status: 204,
           durationMs: 12.4,
           clientRequestId: 'ours',
@@ -168,9 +168,9 @@ describe('writeMarkdown', () => {
     }
     const markdown = writeMarkdown(aReport({ evidence: [anEvidence({ title: 'A push', body })] }), utc)
     expect(markdown).toContain(
-      `  - \`PATCH https://contoso.crm4.dynamics.com/api/data/v9.2/leads(${ACME_LEAD_ID})\`: 204, 12 ms, request ours, service theirs second\n`,
+      `  - \`PATCH /api/data/v9.2/leads(${ACME_LEAD_ID})?…\`: 204, 12 ms, request ours, service theirs second\n`,
     )
-    expect(markdown).toContain("  - `PATCH https://x/'y`: no answer, 0 ms, request ours2, service none, injected\n")
+    expect(markdown).toContain("  - `PATCH /'y`: no answer, 0 ms, request ours2, service none, injected\n")
   })
 
   it('lists test leads left behind with their links', () => {

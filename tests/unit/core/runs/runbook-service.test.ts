@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest'
+import { createMemorySecretStore } from '../../../../src/adapters/keychain/memory-secret-store.ts'
+import { openLocalData } from '../../../../src/adapters/sqlite/local-data.ts'
+import { createActivityRecorder } from '../../../../src/core/activity/record-activity.ts'
+import { createCoreEvents } from '../../../../src/core/core-events.ts'
+import type { CorePorts } from '../../../../src/core/ports/core-ports.ts'
+import { createKnownSecrets } from '../../../../src/core/ports/known-secrets.ts'
+import { createRunbookService } from '../../../../src/core/runs/runbook-service.ts'
+import { createRunService } from '../../../../src/core/runs/run-service.ts'
+import { SCENARIOS, outlineOf } from '../../../../src/core/scenarios/scenarios.ts'
+import type { CheckService, GateService, ReportService, ScenarioService } from '../../../../src/core/services.ts'
+import { fail, ok } from '../../../../src/shared/lib/result.ts'
+import type { CheckRow } from '../../../../src/shared/model/check.ts'
+import type { Failure } from '../../../../src/shared/model/failure.ts'
+import type { ScenarioId, ScenarioResult } from '../../../../src/shared/model/scenario.ts'
+import type { Tenant } from '../../../../src/shared/model/tenant.ts'
+import { AT, anEvidence, aRun, aTenant, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
+import { createManualClock } from '../../../support/manual-clock.ts'
+import { createRecordingLog } from '../../../support/recording-log.ts'
+import { createSeededRandom } from '../../../support/seeded-random.ts'
+
+interface World {
+  readonly tenant?: Partial<Tenant>
+  readonly failedRow?: string
+  readonly scenario?: (id: ScenarioId) => ScenarioResult['status']
+  readonly refusal?: Failure
+  readonly reportFailure?: Failure
+}
+
+const result = (id: ScenarioId, status: ScenarioResult['status']): ScenarioResult => ({
+  id,
+  status,
+  criteria: [],
+  expected: [],
+  events: [],
+  durationMs: 1,
+  finding: null,
+  note: null,
+})
+const never = () => Promise.reject(new Error('not asked'))
+
+function aRunbook(world: World = {}) {
+  const data = openLocalData({ path: ':memory:' })
+  data.tenants.save(aTenant(world.tenant))
+  const ports: CorePorts = {
+    clock: createManualClock(AT),
+    random: createSeededRandom(9),
+    log: createRecordingLog(),
+    data,
+    secrets: createMemorySecretStore(),
+    knownSecrets: createKnownSecrets(),
+    sidecar: { append: () => undefined, read: () => ({ entries: [], brokenLine: null, isMissing: true }) },
+    files: { writeWhole: never },
+    sandbox: { info: never },
+    reportsDirectory: '',
+    recordedBy: { user: 'tester', machine: 'test-machine' },
+    appVersion: '0.1.0',
+  }
+  const events = createCoreEvents(ports.log)
+  const record = createActivityRecorder({ ...ports, activity: data.activity, events })
+  const ran: (readonly ScenarioId[])[] = []
+  const row = (id: string): CheckRow => {
+    const status = id === world.failedRow ? 'failed' : 'passed'
+    return { id, title: id, status, detail: '', remedy: null, evidence: [] }
+  }
+  const checks: CheckService = {
+    run: (_tenantId, options) => {
+      expect(options?.parentRunId).toBeDefined()
+      const rows = ['A1.1', 'A1.3', 'A2.1'].map(row)
+      const isFine = rows.every(({ status }) => status === 'passed')
+      return Promise.resolve(ok({ runId: RUN_ID, tenant: 'x', startedAt: AT, finishedAt: AT, rows, ok: isFine }))
+    },
+    latest: never,
+    attest: never,
+  }
+  const scenarios: ScenarioService = {
+    list: () => SCENARIOS.map(outlineOf),
+    run: (_tenantId, ids) => {
+      ran.push(ids)
+      if (world.refusal) return Promise.resolve(fail(world.refusal))
+      const results = ids.map((id) => result(id, world.scenario?.(id) ?? 'passed'))
+      const cleanUp = { created: 0, deleted: 0, leftBehind: [] }
+      return Promise.resolve(ok({ runId: RUN_ID, tenant: 'x', scenarios: results, cleanUp, ok: true }))
+    },
+    start: never,
+    cancel: never,
+    setNote: never,
+    recover: never,
+  }
+  const gate: GateService = {
+    status: () => Promise.resolve(ok({ tenant: 'x', lines: [], go: { allowed: false, because: ['E1.1'] } })),
+    decide: never,
+    log: never,
+    verify: never,
+    reconcileAfterRestore: never,
+  }
+  const reports: ReportService = {
+    write: (runId, formats) => {
+      if (world.reportFailure) return Promise.resolve(fail(world.reportFailure))
+      return Promise.resolve(
+        ok(formats.map((format) => ({ runId, tenantId: TENANT_ID, format, path: `/out/report.${format}`, at: AT }))),
+      )
+    },
+    list: never,
+  }
+  return { runbook: createRunbookService({ ports, events, record, checks, scenarios, gate, reports }), data, ran }
+}
+
+describe('the runbook', () => {
+  it('runs checks, every scenario, the gate and both reports as one run, and keeps it', async () => {
+    const { runbook, data, ran } = aRunbook()
+    const answer = await runbook.run(TENANT_ID)
+    if (!answer.ok) throw new Error('refused')
+    expect(ran).toEqual([['C1', 'C2', 'C3', 'D1', 'D2', 'D3']])
+    expect(answer.value).toMatchObject({
+      ok: true,
+      reports: ['/out/report.md', '/out/report.json'],
+      gate: { go: { allowed: false } },
+    })
+    expect(data.runs.get(answer.value.runId)).toMatchObject({ kind: 'runbook', status: 'passed', result: answer.value })
+  })
+
+  it.each<[string, World, boolean]>([
+    ['a check warns and nothing else', {}, true],
+    ['a check failed', { failedRow: 'A1.3' }, false],
+    ['a scenario failed', { scenario: (id) => (id === 'C2' ? 'failed' : 'passed') }, false],
+    ['a scenario was skipped', { scenario: (id) => (id === 'C2' ? 'skipped' : 'passed') }, true],
+  ])('when %s: ok is judged by checks and scenarios, never by the gate', async (_what, world, isOk) => {
+    const answer = await aRunbook(world).runbook.run(TENANT_ID)
+    expect(answer.ok && answer.value.ok).toBe(isOk)
+  })
+
+  it.each(['A1.1', 'A2.1'])('skips the scenarios when %s failed, and reports all the same', async (failedRow) => {
+    const { runbook, ran } = aRunbook({ failedRow })
+    const answer = await runbook.run(TENANT_ID)
+    if (!answer.ok) throw new Error('refused')
+    expect(ran).toEqual([])
+    expect(answer.value.scenarios.map(({ status, finding }) => [status, finding])).toEqual(
+      Array.from({ length: 6 }, () => ['skipped', `Not run, because ${failedRow} failed.`]),
+    )
+    expect(answer.value.reports).toHaveLength(2)
+  })
+
+  it.each<Partial<Tenant>>([{ environment: 'PROD' }, { environment: 'DEV', detectedEnvironment: 'PROD' }])(
+    'runs only C1 on a PROD tenant: %o',
+    async (tenant) => {
+      const { runbook, ran } = aRunbook({ tenant })
+      const answer = await runbook.run(TENANT_ID)
+      expect(ran).toEqual([['C1']])
+      expect(answer.ok && answer.value.scenarios.map(({ status }) => status)).toEqual([
+        'passed',
+        ...Array.from({ length: 5 }, () => 'skipped'),
+      ])
+    },
+  )
+
+  it.each<[string, World]>([
+    ['the scenarios are refused', { refusal: { kind: 'Refused', reason: 'prod_locked', message: 'Locked.' } }],
+    ['no report can be written', { reportFailure: { kind: 'LocalDataError', message: 'Disk full.', path: null } }],
+  ])('hands the failure on when %s', async (_what, world) => {
+    const { runbook } = aRunbook(world)
+    expect(await runbook.run(TENANT_ID)).toEqual({ ok: false, failure: world.refusal ?? world.reportFailure })
+  })
+
+  it('leaves no run open after a refusal', async () => {
+    const { runbook, data } = aRunbook({ refusal: { kind: 'Refused', reason: 'prod_locked', message: 'Locked.' } })
+    await runbook.run(TENANT_ID)
+    expect(data.runs.list({ kind: 'runbook' })).toMatchObject([{ status: 'failed' }])
+  })
+})
+
+describe('runs', () => {
+  it('are shown by their own id and by the id of any of their evidence', async () => {
+    const data = openLocalData({ path: ':memory:' })
+    data.tenants.save(aTenant())
+    const run = aRun()
+    data.runs.save(run)
+    const evidence = anEvidence()
+    data.runs.saveEvidence(evidence)
+    const service = createRunService({ data })
+    const shown = { ok: true, value: { run, evidence: [evidence] } }
+    expect(await service.show(run.id)).toEqual(shown)
+    expect(await service.show(evidence.id)).toEqual(shown)
+    expect(await service.show('nothing')).toMatchObject({ ok: false, failure: { kind: 'NotFound' } })
+  })
+})
