@@ -4,11 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createMemorySecretStore } from '../../../../src/adapters/keychain/memory-secret-store.ts'
 import { createDecisionSidecar } from '../../../../src/adapters/node/decision-sidecar.ts'
 import { openLocalData } from '../../../../src/adapters/sqlite/local-data.ts'
-import { createActivityRecorder } from '../../../../src/core/activity/record-activity.ts'
-import { createCoreEvents } from '../../../../src/core/core-events.ts'
 import { createGateService } from '../../../../src/core/gate/gate-service.ts'
-import type { CorePorts } from '../../../../src/core/ports/core-ports.ts'
-import { createKnownSecrets } from '../../../../src/core/ports/known-secrets.ts'
 import type { SecretStore } from '../../../../src/core/ports/secret-store.ts'
 import type { DecisionSidecar, LocalData } from '../../../../src/core/ports/stores.ts'
 import type { GateService } from '../../../../src/core/services.ts'
@@ -17,10 +13,8 @@ import {
   type DecisionRequest,
   type GateVerification,
 } from '../../../../src/shared/model/gate.ts'
-import { AT, aTenant, TENANT_ID } from '../../../support/builders.ts'
-import { createManualClock } from '../../../support/manual-clock.ts'
-import { createRecordingLog } from '../../../support/recording-log.ts'
-import { createSeededRandom } from '../../../support/seeded-random.ts'
+import { aTenant, TENANT_ID } from '../../../support/builders.ts'
+import { aCoreBase, aCorePorts } from '../../../support/core-ports.ts'
 import { makeTempDir, type TempDir } from '../../../support/temp-dir.ts'
 
 let directory: TempDir | null = null
@@ -45,26 +39,14 @@ interface Given {
 function aGate({ data, secrets, sidecar = (real) => real }: Given = {}) {
   directory ??= makeTempDir()
   const file = path.join(directory.path, 'decisions.jsonl')
-  const local = data ?? openLocalData({ path: ':memory:' })
-  local.tenants.save(aTenant())
-  const ports: CorePorts = {
-    clock: createManualClock(AT),
-    random: createSeededRandom(3),
-    log: createRecordingLog(),
-    data: local,
-    secrets: secrets ?? createMemorySecretStore(),
-    knownSecrets: createKnownSecrets(),
+  const ports = aCorePorts({
+    ...(data === undefined ? {} : { data }),
+    ...(secrets === undefined ? {} : { secrets }),
     sidecar: sidecar(createDecisionSidecar(file)),
-    files: { writeWhole: () => Promise.reject(new Error('not asked')) },
-    sandbox: { info: () => Promise.reject(new Error('not asked')) },
-    reportsDirectory: '',
     recordedBy: { user: 'admin', machine: 'workstation' },
-    appVersion: '0.1.0',
-  }
-  const events = createCoreEvents(ports.log)
-  const record = createActivityRecorder({ ...ports, activity: local.activity, events })
-  const gate = createGateService({ ports, events, record })
-  return { gate, data: local, file, ports }
+  })
+  const gate = createGateService(aCoreBase(ports))
+  return { gate, data: ports.data, file, ports }
 }
 
 const request = (over: Partial<DecisionRequest> = {}): DecisionRequest =>

@@ -1,20 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createMemorySecretStore } from '../../../../src/adapters/keychain/memory-secret-store.ts'
 import { fileWriter } from '../../../../src/adapters/node/file-writer.ts'
-import { openLocalData } from '../../../../src/adapters/sqlite/local-data.ts'
-import { createActivityRecorder } from '../../../../src/core/activity/record-activity.ts'
-import { createCoreEvents } from '../../../../src/core/core-events.ts'
 import { createGateService } from '../../../../src/core/gate/gate-service.ts'
-import type { CorePorts } from '../../../../src/core/ports/core-ports.ts'
-import { createKnownSecrets } from '../../../../src/core/ports/known-secrets.ts'
 import { createReportService } from '../../../../src/core/reports/report-service.ts'
 import type { Tenant } from '../../../../src/shared/model/tenant.ts'
-import { AT, anEvidence, aTenant, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
-import { createManualClock } from '../../../support/manual-clock.ts'
-import { createRecordingLog } from '../../../support/recording-log.ts'
-import { createSeededRandom } from '../../../support/seeded-random.ts'
+import { anEvidence, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
+import { aCoreBase, aCorePorts } from '../../../support/core-ports.ts'
 import { makeTempDir, type TempDir } from '../../../support/temp-dir.ts'
 import { aScenarioResult, aScenarioRun } from './sample-report.ts'
 
@@ -26,27 +18,10 @@ afterEach(() => {
 
 function aReportService(tenant: Partial<Tenant> = {}) {
   directory = makeTempDir()
-  const data = openLocalData({ path: ':memory:' })
-  data.tenants.save(aTenant(tenant))
-  const ports: CorePorts = {
-    clock: createManualClock(AT),
-    random: createSeededRandom(5),
-    log: createRecordingLog(),
-    data,
-    secrets: createMemorySecretStore(),
-    knownSecrets: createKnownSecrets(),
-    sidecar: { append: () => undefined, read: () => ({ entries: [], brokenLine: null, isMissing: true }) },
-    files: fileWriter,
-    sandbox: { info: () => Promise.reject(new Error('not asked')) },
-    reportsDirectory: path.join(directory.path, 'reports'),
-    recordedBy: { user: 'tester', machine: 'test-machine' },
-    appVersion: '0.1.0',
-  }
-  const events = createCoreEvents(ports.log)
-  const record = createActivityRecorder({ ...ports, activity: data.activity, events })
-  const base = { ports, events, record }
+  const ports = aCorePorts({ files: fileWriter, reportsDirectory: path.join(directory.path, 'reports') }, tenant)
+  const base = aCoreBase(ports)
   const reports = createReportService({ ...base, gate: createGateService(base), offsetAt: () => 180 })
-  return { reports, data, ports, where: ports.reportsDirectory }
+  return { reports, data: ports.data, ports, where: ports.reportsDirectory }
 }
 
 describe('the report service', () => {

@@ -1,10 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { createMemorySecretStore } from '../../../../src/adapters/keychain/memory-secret-store.ts'
-import { openLocalData } from '../../../../src/adapters/sqlite/local-data.ts'
-import { createActivityRecorder } from '../../../../src/core/activity/record-activity.ts'
-import { createCoreEvents } from '../../../../src/core/core-events.ts'
-import type { CorePorts } from '../../../../src/core/ports/core-ports.ts'
-import { createKnownSecrets } from '../../../../src/core/ports/known-secrets.ts'
 import { createRunbookService } from '../../../../src/core/runs/runbook-service.ts'
 import { createRunService } from '../../../../src/core/runs/run-service.ts'
 import { SCENARIOS, outlineOf } from '../../../../src/core/scenarios/scenarios.ts'
@@ -14,10 +8,8 @@ import type { CheckRow } from '../../../../src/shared/model/check.ts'
 import type { Failure } from '../../../../src/shared/model/failure.ts'
 import type { ScenarioId, ScenarioResult } from '../../../../src/shared/model/scenario.ts'
 import type { Tenant } from '../../../../src/shared/model/tenant.ts'
-import { AT, anEvidence, aRun, aTenant, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
-import { createManualClock } from '../../../support/manual-clock.ts'
-import { createRecordingLog } from '../../../support/recording-log.ts'
-import { createSeededRandom } from '../../../support/seeded-random.ts'
+import { AT, anEvidence, aRun, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
+import { aCoreBase, aCorePorts } from '../../../support/core-ports.ts'
 
 interface World {
   readonly tenant?: Partial<Tenant>
@@ -40,24 +32,7 @@ const result = (id: ScenarioId, status: ScenarioResult['status']): ScenarioResul
 const never = () => Promise.reject(new Error('not asked'))
 
 function aRunbook(world: World = {}) {
-  const data = openLocalData({ path: ':memory:' })
-  data.tenants.save(aTenant(world.tenant))
-  const ports: CorePorts = {
-    clock: createManualClock(AT),
-    random: createSeededRandom(9),
-    log: createRecordingLog(),
-    data,
-    secrets: createMemorySecretStore(),
-    knownSecrets: createKnownSecrets(),
-    sidecar: { append: () => undefined, read: () => ({ entries: [], brokenLine: null, isMissing: true }) },
-    files: { writeWhole: never },
-    sandbox: { info: never },
-    reportsDirectory: '',
-    recordedBy: { user: 'tester', machine: 'test-machine' },
-    appVersion: '0.1.0',
-  }
-  const events = createCoreEvents(ports.log)
-  const record = createActivityRecorder({ ...ports, activity: data.activity, events })
+  const base = aCoreBase(aCorePorts({}, world.tenant))
   const ran: (readonly ScenarioId[])[] = []
   const row = (id: string): CheckRow => {
     const status = id === world.failedRow ? 'failed' : 'passed'
@@ -103,7 +78,7 @@ function aRunbook(world: World = {}) {
     },
     list: never,
   }
-  return { runbook: createRunbookService({ ports, events, record, checks, scenarios, gate, reports }), data, ran }
+  return { runbook: createRunbookService({ ...base, checks, scenarios, gate, reports }), data: base.ports.data, ran }
 }
 
 describe('the runbook', () => {
@@ -171,8 +146,7 @@ describe('the runbook', () => {
 
 describe('runs', () => {
   it('are shown by their own id and by the id of any of their evidence', async () => {
-    const data = openLocalData({ path: ':memory:' })
-    data.tenants.save(aTenant())
+    const { data } = aCorePorts()
     const run = aRun()
     data.runs.save(run)
     const evidence = anEvidence()

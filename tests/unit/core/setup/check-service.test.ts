@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createMemorySecretStore } from '../../../../src/adapters/keychain/memory-secret-store.ts'
-import { openLocalData } from '../../../../src/adapters/sqlite/local-data.ts'
-import { createActivityRecorder } from '../../../../src/core/activity/record-activity.ts'
-import { createCoreEvents } from '../../../../src/core/core-events.ts'
 import type { SystemUser, TenantConnections } from '../../../../src/core/d365/d365-client.ts'
 import type { AcquiredToken } from '../../../../src/core/entra/token-provider.ts'
 import type { CorePorts } from '../../../../src/core/ports/core-ports.ts'
-import { createKnownSecrets } from '../../../../src/core/ports/known-secrets.ts'
 import { createCheckService } from '../../../../src/core/setup/check-service.ts'
 import { isAudienceOf } from '../../../../src/core/setup/check-a1-1.ts'
 import { fail, ok, type Result } from '../../../../src/shared/lib/result.ts'
@@ -14,10 +10,8 @@ import type { CheckRow } from '../../../../src/shared/model/check.ts'
 import type { D365Failure, Failure } from '../../../../src/shared/model/failure.ts'
 import type { SecretState, Tenant } from '../../../../src/shared/model/tenant.ts'
 import { AT, aTenant, TENANT_ID } from '../../../support/builders.ts'
+import { aCoreBase, aCorePorts } from '../../../support/core-ports.ts'
 import { createFakeD365 } from '../../../support/fake-d365.ts'
-import { createManualClock } from '../../../support/manual-clock.ts'
-import { createRecordingLog } from '../../../support/recording-log.ts'
-import { createSeededRandom } from '../../../support/seeded-random.ts'
 
 const TENANT = aTenant()
 const USER: SystemUser = {
@@ -61,9 +55,7 @@ interface World {
 }
 
 function aCheckService(world: World = {}) {
-  const tenant = aTenant({ ...TENANT, ...world.tenant })
-  const data = openLocalData({ path: ':memory:' })
-  data.tenants.save(tenant)
+  const ports = aCorePorts(world.secrets === undefined ? {} : { secrets: world.secrets }, world.tenant)
   const { client } = createFakeD365(() => ({
     findApplicationUsers: () =>
       Promise.resolve(ok({ users: world.users ?? [USER], requestIds: { client: '', service: [] } })),
@@ -94,25 +86,9 @@ function aCheckService(world: World = {}) {
     drop: () => undefined,
     close: () => undefined,
   }
-  const ports: CorePorts = {
-    clock: createManualClock(AT),
-    random: createSeededRandom(11),
-    log: createRecordingLog(),
-    data,
-    secrets: world.secrets ?? createMemorySecretStore(),
-    knownSecrets: createKnownSecrets(),
-    sidecar: { append: () => undefined, read: () => ({ entries: [], brokenLine: null, isMissing: true }) },
-    files: { writeWhole: () => Promise.reject(new Error('not asked')) },
-    sandbox: { info: () => Promise.reject(new Error('not asked')) },
-    reportsDirectory: '',
-    recordedBy: { user: 'tester', machine: 'test-machine' },
-    appVersion: '0.1.0',
-  }
-  const events = createCoreEvents(ports.log)
-  const record = createActivityRecorder({ ...ports, activity: data.activity, events })
   const tenantSecrets = { state: () => Promise.resolve(world.secretState ?? 'keychain') }
-  const checks = createCheckService({ ports, events, record, connections, tenantSecrets })
-  return { checks, data, opened }
+  const checks = createCheckService({ ...aCoreBase(ports), connections, tenantSecrets })
+  return { checks, data: ports.data, opened }
 }
 
 async function rowsOf(world: World): Promise<Readonly<Record<string, CheckRow>>> {
