@@ -8,6 +8,7 @@ import type { PushOptions } from '../services.ts'
 import type { PushEngine } from './push-engine.ts'
 import { tallyOf } from './push-tally.ts'
 import { refusedResult } from './refuse-all.ts'
+import { workThrough } from './work-through.ts'
 
 interface Previewing {
   readonly deps: RunDeps & { readonly connections: TenantConnections; readonly engine: PushEngine }
@@ -34,16 +35,11 @@ export async function previewAll(input: Previewing): Promise<Result<PushResult, 
   const begunMs = clock.monotonicMs()
   const context = options.signal === undefined ? {} : { signal: options.signal }
   const leads: PushedLead[] = []
-  let next = 0
-  const work = async (): Promise<void> => {
-    for (let at = next++; at < domains.length; at = next++) {
-      const domain = domains[at]
-      if (domain === undefined || options.signal?.aborted === true) return
-      const policy = tenant.existingLeadPolicy
-      leads[at] = await deps.engine.preview({ connection: connection.value, domain, runId, policy, context })
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(MOST_AT_ONCE, domains.length) }, work))
+  const goesOn = () => options.signal?.aborted !== true
+  await workThrough(domains, { most: MOST_AT_ONCE, goesOn }, async (domain, at) => {
+    const policy = tenant.existingLeadPolicy
+    leads[at] = await deps.engine.preview({ connection: connection.value, domain, runId, policy, context })
+  })
   if (options.signal?.aborted === true) return fail({ kind: 'Cancelled', message: 'The dry run was cancelled.' })
   const durationMs = clock.monotonicMs() - begunMs
   return ok({

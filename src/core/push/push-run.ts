@@ -1,19 +1,18 @@
 import type { Failure } from '../../shared/model/failure.ts'
-import type { SyncStatus } from '../../shared/model/lead.ts'
 import type { PushedLead, PushResult } from '../../shared/model/push.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { TenantConnection } from '../d365/d365-client.ts'
-import { scopeOf } from '../leads/lead-key.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import { failureText } from './failure-text.ts'
 import { stopsTheRun } from './next-step.ts'
-import type { PushEngine, PushReport } from './push-engine.ts'
+import type { PushEngine } from './push-engine.ts'
 import { noOutcomes, tallyOf } from './push-tally.ts'
+import { queueLeads, type QueuedLeads } from './queue-leads.ts'
 import { isClosing } from './stop.ts'
+import { workThrough } from './work-through.ts'
 
 /** Leads on their way at once. Most of them wait (for the lane, for a retry); calls under way are the lane's to limit. */
 const MOST_ON_THEIR_WAY = 32
-const QUEUED_AT_ONCE = 500
 
 export interface PushRun {
   readonly deps: RunDeps & { readonly engine: PushEngine }
@@ -28,87 +27,42 @@ export async function pushAll(input: PushRun): Promise<PushResult> {
   const { deps, run, connection, domains, signal } = input
   const { clock } = deps.ports
   const begunMs = clock.monotonicMs()
-  const restore = queue(input)
-  const reports: (PushReport | undefined)[] = []
+  const queued = await queueLeads(deps, connection.tenant, domains)
   const progress = followProgress(input)
-  let halted: Failure | null = null
-  let next = 0
-
-  const work = async (): Promise<void> => {
-    for (let at = next++; at < domains.length; at = next++) {
-      const domain = domains[at]
-      if (domain === undefined || halted !== null || signal.aborted) return
+  const pushed = new Map<string, PushedLead>()
+  const sums = { retries: 0, throttledMs: 0 }
+  const halt: { by: Failure | null } = { by: null }
+  const goesOn = () => halt.by === null && !signal.aborted
+  try {
+    await workThrough(domains, { most: MOST_ON_THEIR_WAY, goesOn }, async (domain) => {
       const policy = connection.tenant.existingLeadPolicy
       const report = await deps.engine.push({ connection, domain, runId: run.id, policy, context: { signal } })
-      reports[at] = report
-      if (report.failure !== null && stopsTheRun(report.failure)) halted = report.failure
+      pushed.set(domain, report.lead)
+      sums.retries += report.retries
+      sums.throttledMs += report.throttledMs
+      if (report.failure !== null && stopsTheRun(report.failure)) halt.by = report.failure
       progress.done(report.lead)
-    }
-  }
-  try {
-    await Promise.all(Array.from({ length: Math.min(MOST_ON_THEIR_WAY, domains.length) }, work))
+    })
   } finally {
     progress.end()
   }
-  const leads = domains.map((domain, at) => reports[at]?.lead ?? notReached(domain, halted, signal, restore))
-  const sum = (value: (report: PushReport) => number) =>
-    reports.reduce((total, report) => total + (report === undefined ? 0 : value(report)), 0)
-  return {
-    runId: run.id,
-    tenant: connection.tenant.name,
-    total: leads.length,
-    outcomes: tallyOf(leads),
-    retries: sum(({ retries }) => retries),
-    throttledMs: sum(({ throttledMs }) => throttledMs),
-    durationMs: clock.monotonicMs() - begunMs,
-    leads,
-  }
-}
-
-/** Shows what waits for its turn. The answer puts a lead back that never had one, and tells its status. */
-function queue({ deps, connection, domains }: PushRun): (domain: string) => SyncStatus | null {
-  const { data } = deps.ports
-  // Asked anew each time: the first push of all finds out which organisation this is.
-  const scope = () => scopeOf(data.tenants.get(connection.tenant.id) ?? connection.tenant)
-  const before = new Map<string, SyncStatus | null>()
-  for (let from = 0; from < domains.length; from += QUEUED_AT_ONCE) {
-    data.transaction(() => {
-      for (const domain of domains.slice(from, from + QUEUED_AT_ONCE)) {
-        if (data.leads.get(domain) === null) continue
-        const state = data.leads.syncState(scope(), domain)
-        if (state.status === 'synced' || state.status === 'unknown') continue
-        before.set(domain, state.status === 'queued' || state.status === 'in_progress' ? 'pending' : state.status)
-        data.leads.saveSyncState(scope(), domain, { ...state, status: 'queued' })
-      }
-    })
-  }
-  deps.events.emit({ type: 'leads-changed' })
-  return (domain) => {
-    const status = before.get(domain)
-    const state = data.leads.syncState(scope(), domain)
-    if (status === undefined || state.status !== 'queued') return state.status
-    data.leads.saveSyncState(scope(), domain, { ...state, status })
-    deps.events.emit({ type: 'lead-changed', tenantId: connection.tenant.id, domain })
-    return status
-  }
+  const leads = domains.map((domain) => pushed.get(domain) ?? notReached(domain, queued, { halted: halt.by, signal }))
+  const durationMs = clock.monotonicMs() - begunMs
+  const tenant = connection.tenant.name
+  return { runId: run.id, tenant, total: leads.length, outcomes: tallyOf(leads), ...sums, durationMs, leads }
 }
 
 function notReached(
   domain: string,
-  halted: Failure | null,
-  signal: AbortSignal,
-  restore: (domain: string) => SyncStatus | null,
+  queued: QueuedLeads,
+  { halted, signal }: { readonly halted: Failure | null; readonly signal: AbortSignal },
 ): PushedLead {
   const base = { domain, d365_lead_id: null }
   if (isClosing(signal)) {
-    return {
-      ...base,
-      outcome: 'waiting',
-      status: 'queued',
-      reason: 'The console was closed; the push goes on at the next start.',
-    }
+    const reason = 'The console was closed; the push goes on at the next start.'
+    return { ...base, outcome: 'waiting', status: queued.statusOf(domain), reason }
   }
-  const status = restore(domain)
+  const status = queued.giveBack(domain)
   if (halted === null) return { ...base, outcome: 'failed', status, reason: 'Cancelled before its turn.' }
   if (halted.kind === 'Refused') return { ...base, outcome: 'refused', status, reason: halted.reason }
   return { ...base, outcome: 'failed', status, reason: `The run stopped: ${failureText(halted)}` }

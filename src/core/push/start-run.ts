@@ -45,6 +45,8 @@ export function createRunStarter(deps: PushDeps, recorder: RunRecorder, active: 
           recorder.finish(begun.run, signal.aborted ? 'cancelled' : isFine ? 'passed' : 'failed', result)
           return result
         } catch (error) {
+          // First to the log: when the database is what broke, the run cannot be ended in it either.
+          deps.ports.log.write('error', 'a push run broke off', { runId: begun.run.id, error })
           recorder.finish(begun.run, 'failed', null)
           throw error
         }

@@ -124,6 +124,29 @@ describe('a run', () => {
   })
 })
 
+describe('a run on a disk that is full', () => {
+  it('begins nothing further, sends nothing unwritten, and says so', async () => {
+    bench.data.leads.saveAll(many(100))
+    let isFull = false
+    const attempts = {
+      ...bench.data.attempts,
+      save: (attempt: Parameters<typeof bench.data.attempts.save>[0]) => {
+        if (isFull) throw new Error('database or disk is full')
+        bench.data.attempts.save(attempt)
+      },
+    }
+    Object.assign(bench.deps.ports, { data: { ...bench.data, attempts } })
+    bench.d365.onCall = (operation) => {
+      if (operation === 'createLead' && bench.d365.rows.size === 10) isFull = true
+    }
+    await expect(throughTime(bench.clock, service.run(tenantId, { all: true }))).rejects.toThrow('disk is full')
+    expect(bench.d365.rows.size).toBeLessThan(50)
+    const written = bench.data.attempts.listFor
+    const sent = [...bench.d365.rows].map(([id, row]) => [id, String(row['subject']).replace('Hunter: ', '')] as const)
+    for (const [id, domain] of sent) expect(written(tenantId, domain)).toMatchObject([{ d365LeadId: id }])
+  })
+})
+
 describe('a rule that forbids writing', () => {
   it.each([
     ['the feature flag is off', aTenant({ d365Enabled: false }), 'd365_disabled'],
