@@ -22,8 +22,20 @@ export function canonicalJson(value: unknown): string {
 /** SHA-256, lower-case hex, of the domain-separated canonical body. */
 export const hashEntry = (body: DecisionBody): string => sha256(ENTRY_DOMAIN + canonicalJson(body))
 
-/** The same over the evidence a gate rested on. */
-export const digestEvidence = (evidence: unknown): string => sha256(EVIDENCE_DOMAIN + canonicalJson(evidence))
+/** The same over the evidence a gate rested on; half a surrogate pair in what a server once sent counts as the replacement character. */
+export const digestEvidence = (evidence: unknown): string =>
+  sha256(EVIDENCE_DOMAIN + canonicalJson(wellFormed(evidence)))
+
+/**
+ * The same JSON value with every unpaired surrogate replaced by U+FFFD, since canonical JSON has no form for one (RFC 8785 section 3.2.2.2).
+ * For texts on their way into the log; what lies there is never touched.
+ */
+export function wellFormed<T>(value: T): T {
+  const clean = (text: string): string => text.replaceAll(/\p{Surrogate}/gu, '\uFFFD')
+  return JSON.parse(JSON.stringify(value), (_key, member: unknown) =>
+    typeof member === 'string' ? clean(member) : member,
+  ) as T
+}
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 

@@ -1,7 +1,7 @@
 import type { DecisionBody, DecisionEntry, GateVerification } from '../../shared/model/gate.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
-import { digestEvidence, hashEntry, NO_PREVIOUS_HASH } from './canonical-entry.ts'
+import { digestEvidence, hashEntry, NO_PREVIOUS_HASH, wellFormed } from './canonical-entry.ts'
 import { signHash, trustedPublicKey } from './sign-entry.ts'
 import { tailToReplay, verifyChain } from './verify-chain.ts'
 
@@ -37,7 +37,7 @@ export function createDecisionLog(ports: CorePorts): DecisionLog {
   const append = async (entry: NewEntry): Promise<DecisionEntry> => {
     const last = data.decisions.list().at(-1)
     const body: DecisionBody = {
-      ...entry,
+      ...wellFormed(entry),
       sequence: (last?.body.sequence ?? 0) + 1,
       at: isoNow(ports.clock),
       // A database that was lost and filled again from the sidecar goes on with the old chain.

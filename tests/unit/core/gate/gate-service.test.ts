@@ -13,7 +13,7 @@ import {
   type DecisionRequest,
   type GateVerification,
 } from '../../../../src/shared/model/gate.ts'
-import { aTenant, TENANT_ID } from '../../../support/builders.ts'
+import { AT, aRun, aTenant, TENANT_ID } from '../../../support/builders.ts'
 import { aCoreBase, aCorePorts } from '../../../support/core-ports.ts'
 import { makeTempDir, type TempDir } from '../../../support/temp-dir.ts'
 
@@ -86,6 +86,15 @@ describe('a decision', () => {
       ok: true,
       value: { entries: 2, head: second?.hash, verdict: 'ok', brokenAt: null },
     })
+  })
+
+  it('takes any text, half a surrogate pair in reason and evidence included', async () => {
+    const { gate, data } = aGate()
+    const at = { startedAt: AT, finishedAt: AT }
+    data.runs.save(aRun({ kind: 'check', status: 'passed', ...at, result: { note: 'lost \ud83d half' } }))
+    await decide(gate, { reason: 'Why \ud83d\ude00 not \ud83d' })
+    expect(data.decisions.list()[0]?.body.reason).toBe('Why \ud83d\ude00 not \ufffd')
+    expect(await verdict(gate)).toBe('ok')
   })
 
   it('is unsigned where there is no keychain, and says so', async () => {
