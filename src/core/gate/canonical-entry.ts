@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import type { DecisionBody } from '../../shared/model/gate.ts'
+import type { DecisionBody, DecisionEntry } from '../../shared/model/gate.ts'
 
 /** So that a hash of a decision can never be the hash of anything else the console digests. */
 const ENTRY_DOMAIN = 'hunter-d365-console/decision-entry/v1\n'
@@ -21,6 +21,15 @@ export function canonicalJson(value: unknown): string {
 
 /** SHA-256, lower-case hex, of the domain-separated canonical body. */
 export const hashEntry = (body: DecisionBody): string => sha256(ENTRY_DOMAIN + canonicalJson(body))
+
+/** Whether the hash is the body's; false as well for a body that no canonical form exists for, which only tampering can leave. */
+export function fitsHash({ body, hash }: Pick<DecisionEntry, 'body' | 'hash'>): boolean {
+  try {
+    return hashEntry(body) === hash
+  } catch {
+    return false
+  }
+}
 
 /** The same over the evidence a gate rested on; half a surrogate pair in what a server once sent counts as the replacement character. */
 export const digestEvidence = (evidence: unknown): string =>

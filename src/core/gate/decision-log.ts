@@ -1,7 +1,7 @@
 import type { DecisionBody, DecisionEntry, GateVerification } from '../../shared/model/gate.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
-import { digestEvidence, hashEntry, NO_PREVIOUS_HASH, wellFormed } from './canonical-entry.ts'
+import { digestEvidence, fitsHash, hashEntry, NO_PREVIOUS_HASH, wellFormed } from './canonical-entry.ts'
 import { signHash, trustedPublicKey } from './sign-entry.ts'
 import { tailToReplay, verifyChain } from './verify-chain.ts'
 
@@ -79,7 +79,7 @@ function replayTail({ data, sidecar }: CorePorts): readonly number[] {
 /** Writes again into the sidecar what is missing there; the `restored` entry that follows keeps the fact. */
 function anchorAgain({ data, sidecar }: CorePorts): readonly number[] {
   const chain = data.decisions.list()
-  const known = sidecar.read().entries.filter((entry) => hashEntry(entry.body) === entry.hash)
+  const known = sidecar.read().entries.filter(fitsHash)
   const missing = chain.filter(({ hash }) => !known.some((entry) => entry.hash === hash))
   for (const entry of missing) sidecar.append(entry)
   return missing.map(({ body }) => body.sequence)

@@ -1,5 +1,5 @@
 import type { DecisionEntry, GateVerification } from '../../shared/model/gate.ts'
-import { hashEntry, NO_PREVIOUS_HASH } from './canonical-entry.ts'
+import { fitsHash, NO_PREVIOUS_HASH } from './canonical-entry.ts'
 import { isSignatureValid } from './sign-entry.ts'
 
 export interface ChainEvidence {
@@ -49,7 +49,7 @@ export function firstAltered(chain: readonly DecisionEntry[]): number | null {
 
 function isWhole(entry: DecisionEntry): boolean {
   const { hash, signature, publicKey } = entry
-  if (hashEntry(entry.body) !== hash) return false
+  if (!fitsHash(entry)) return false
   if (signature === null || publicKey === null) return signature === publicKey
   return isSignatureValid(hash, signature, publicKey)
 }

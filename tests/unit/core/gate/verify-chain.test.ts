@@ -78,6 +78,12 @@ describe('verifyChain', () => {
     )
   })
 
+  it('says altered of text that has no canonical form, instead of breaking off', () => {
+    expect(verdictOf(edited(1, { reason: 'half \ud83d' }))).toEqual(['altered', 2])
+    const sidecar = edited(1, { reason: 'half \ud83d' })
+    expect(verdictOf(CHAIN, sidecar)).toEqual(['unanchored_tail', 2])
+  })
+
   it.each<[string, DecisionEntry[], readonly [string, number | null]]>([
     ['an entry deleted in the middle', [CHAIN[0]!, CHAIN[2]!, CHAIN[3]!], ['altered', 2]],
     ['two entries swapped', [CHAIN[0]!, CHAIN[2]!, CHAIN[1]!, CHAIN[3]!], ['altered', 2]],
