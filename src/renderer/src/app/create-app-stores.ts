@@ -1,0 +1,36 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { Bridge } from '../../../shared/contract/bridge.ts'
+import { createSettingsStore, type SettingsState } from '../features/settings/settings.store.ts'
+import { createTenantsStore, type TenantsState } from '../features/tenants/tenants.store.ts'
+import { createAttestStore, type AttestState } from './attest/attest.store.ts'
+import { createEvidenceStore, type EvidenceState } from './evidence/evidence.store.ts'
+import { createNavigationStore, type NavigationState } from './navigation/navigation.store.ts'
+import { createPreferencesStore, type PreferencesState } from './preferences/preferences.store.ts'
+import { createSessionStore, type SessionState } from './session/session.store.ts'
+import { createWorkspaces, type Workspace } from './workspace.ts'
+
+export interface AppStores {
+  readonly preferences: StoreApi<PreferencesState>
+  readonly navigation: StoreApi<NavigationState>
+  readonly session: StoreApi<SessionState>
+  readonly tenants: StoreApi<TenantsState>
+  readonly settings: StoreApi<SettingsState>
+  readonly evidence: StoreApi<EvidenceState>
+  readonly attest: StoreApi<AttestState>
+  readonly workspaceOf: (tenantId: string) => Workspace
+}
+
+/** Everything the window holds, built once from the bridge: the renderer's composition root. */
+export function createAppStores(bridge: Bridge, storage: Storage, locale: string, place: string | null): AppStores {
+  const session = createSessionStore(bridge)
+  return {
+    preferences: createPreferencesStore(storage, locale),
+    navigation: createNavigationStore(place),
+    session,
+    tenants: createTenantsStore(bridge, () => session.getState().refreshTenants()),
+    settings: createSettingsStore(bridge),
+    evidence: createEvidenceStore(bridge),
+    attest: createAttestStore(bridge),
+    workspaceOf: createWorkspaces(bridge),
+  }
+}

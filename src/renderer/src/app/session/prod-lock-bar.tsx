@@ -1,0 +1,40 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components'
+import { LockClosed16Filled, LockOpen16Filled } from '@fluentui/react-icons'
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TenantView } from '../../../../shared/model/tenant.ts'
+import { formatClock } from '../../ui/format-time.ts'
+import { useNow } from '../../ui/use-now.ts'
+import { UnlockDialog } from './unlock-dialog.tsx'
+import { isLocked } from './write-permission.ts'
+
+/** On production only: says whether writes may be started, and until when. */
+export function ProdLockBar({ tenant }: { readonly tenant: TenantView }): ReactNode {
+  const { t, i18n } = useTranslation(['shell', 'common'])
+  const nowMs = useNow(1000)
+  const [isAsking, setAsking] = useState(false)
+  if (tenant.effectiveEnvironment !== 'PROD') return null
+  const locked = isLocked(tenant, nowMs)
+  const time = tenant.unlockedUntil === null ? '' : formatClock(tenant.unlockedUntil, i18n.language)
+  return (
+    <>
+      <MessageBar
+        intent={locked ? 'info' : 'warning'}
+        icon={locked ? <LockClosed16Filled /> : <LockOpen16Filled />}
+        style={{ flexShrink: 0 }}
+      >
+        <MessageBarBody>
+          {locked ? t('lock.locked', { name: tenant.name }) : t('lock.unlocked', { name: tenant.name, time })}
+        </MessageBarBody>
+        {locked && (
+          <MessageBarActions>
+            <Button size="small" onClick={() => setAsking(true)}>
+              {t('common:unlock')}
+            </Button>
+          </MessageBarActions>
+        )}
+      </MessageBar>
+      <UnlockDialog tenant={tenant} isOpen={isAsking} onClose={() => setAsking(false)} />
+    </>
+  )
+}

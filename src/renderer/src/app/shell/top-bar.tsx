@@ -1,0 +1,84 @@
+import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
+import { Search20Regular, Warning16Filled } from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { valueOf } from '../../bridge/loadable.ts'
+import { ToneBadge } from '../../ui/tone-badge.tsx'
+import { NavigationContext } from '../navigation/navigation.store.ts'
+import { topLevel } from '../session/running-runs.ts'
+import { SessionContext } from '../session/session.store.ts'
+import { TenantSwitcher } from './tenant-switcher.tsx'
+
+const useStyles = makeStyles({
+  root: {
+    height: '48px',
+    flexShrink: 0,
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    padding: `0 ${tokens.spacingHorizontalL}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    minWidth: 0,
+  },
+  name: { whiteSpace: 'nowrap' },
+  end: { marginLeft: 'auto', display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  running: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalS, whiteSpace: 'nowrap' },
+  keys: {
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    marginLeft: tokens.spacingHorizontalS,
+  },
+})
+
+/** Name of the console, the tenant in use, what runs, what this machine lacks, and the command palette. */
+export function TopBar(): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation(['shell', 'common'])
+  const info = SessionContext.useSelected((state) => valueOf(state.info))
+  const setPaletteOpen = NavigationContext.useSelected((state) => state.setPaletteOpen)
+  return (
+    <header className={styles.root}>
+      <Text weight="semibold" className={styles.name}>
+        {t('common:appName')}
+      </Text>
+      <TenantSwitcher />
+      <div className={styles.end}>
+        <RunningNow />
+        {info?.isStandInRuntime === true && (
+          <ToneBadge tone="warning" icon={<Warning16Filled />} title={t('standInHint')}>
+            {t('standIn')}
+          </ToneBadge>
+        )}
+        {info?.keychain.isAvailable === false && (
+          <ToneBadge tone="warning" icon={<Warning16Filled />} title={info.keychain.why}>
+            {t('keychainMissing')}
+          </ToneBadge>
+        )}
+        <Button appearance="subtle" icon={<Search20Regular />} onClick={() => setPaletteOpen(true)}>
+          {t('palette.open')}
+          <span className={styles.keys}>{isMac ? '⌘K' : 'Ctrl+K'}</span>
+        </Button>
+      </div>
+    </header>
+  )
+}
+
+const isMac = navigator.userAgent.includes('Mac OS')
+
+function RunningNow(): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation('shell')
+  const running = SessionContext.useSelected((state) => state.running)
+  const newest = topLevel(running).at(-1)
+  return (
+    <span role="status" className={styles.running}>
+      {newest && (
+        <>
+          <Spinner size="extra-tiny" aria-hidden="true" />
+          <Text size={200}>{t(`running.${newest.kind}`)}</Text>
+        </>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,67 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Bridge } from '../../../../shared/contract/bridge.ts'
+import type { ActivityEvent } from '../../../../shared/model/activity-event.ts'
+import type { Failure } from '../../../../shared/model/failure.ts'
+import { coalesce } from '../../bridge/coalesce.ts'
+import { createStoreContext } from '../../ui/store-context.ts'
+import { withEvent, withOlder, withSnapshot } from './activity.updates.ts'
+
+export const PAGE = 100
+
+export interface ActivityState {
+  /** Null = every tenant. */
+  readonly tenantId: string | null
+  /** Newest first; null before the first answer. */
+  readonly events: readonly ActivityEvent[] | null
+  readonly hasOlder: boolean
+  readonly isReadingOlder: boolean
+  readonly failure: Failure | null
+  readonly filter: (tenantId: string | null) => void
+  readonly readOlder: () => Promise<void>
+  readonly refresh: () => Promise<void>
+  readonly connect: () => () => void
+}
+
+export const ActivityContext = createStoreContext<ActivityState>('activity')
+
+export function createActivityStore(bridge: Bridge, firstTenantId: string | null): StoreApi<ActivityState> {
+  return createStore<ActivityState>()((set, get) => {
+    const refresh = coalesce(async () => {
+      const { tenantId } = get()
+      const result = await bridge.call('activity:list', { tenantId, beforeSequence: null, limit: PAGE })
+      if (get().tenantId !== tenantId) return
+      set(result.ok ? withSnapshot(get().events, result.value, PAGE) : { failure: result.failure })
+    })
+    return {
+      tenantId: firstTenantId,
+      events: null,
+      hasOlder: false,
+      isReadingOlder: false,
+      failure: null,
+      refresh,
+      filter: (tenantId) => {
+        if (tenantId === get().tenantId) return
+        set({ tenantId, events: null, failure: null })
+        void refresh()
+      },
+      readOlder: async () => {
+        const { tenantId, events } = get()
+        const oldest = events?.at(-1)
+        if (!oldest) return
+        set({ isReadingOlder: true })
+        const result = await bridge.call('activity:list', { tenantId, beforeSequence: oldest.sequence, limit: PAGE })
+        set({ isReadingOlder: false })
+        if (get().tenantId !== tenantId) return
+        set(result.ok ? withOlder(get().events ?? [], result.value, PAGE) : { failure: result.failure })
+      },
+      connect: () => {
+        const stop = bridge.on('activity', (event) => {
+          const { events, tenantId } = get()
+          if (events !== null && (tenantId === null || event.tenantId === tenantId)) set(withEvent(events, event))
+        })
+        void refresh()
+        return stop
+      },
+    }
+  })
+}

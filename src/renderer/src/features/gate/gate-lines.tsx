@@ -1,0 +1,132 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { CheckmarkStarburst16Filled, History16Regular } from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { GateLine } from '../../../../shared/model/gate.ts'
+import { AttestContext } from '../../app/attest/attest.store.ts'
+import { EvidenceContext } from '../../app/evidence/evidence.store.ts'
+import { useRunbookText } from '../../i18n/use-runbook-text.ts'
+import { RelativeTime } from '../../ui/relative-time.tsx'
+import { Section } from '../../ui/section.tsx'
+import { ToneBadge } from '../../ui/tone-badge.tsx'
+import { ToneIcon } from '../../ui/tone-icon.tsx'
+import { GATE_TONES, groupLines, isGood } from './gate-groups.ts'
+
+const useStyles = makeStyles({
+  groups: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
+  rows: { display: 'flex', flexDirection: 'column', margin: 0, padding: 0, listStyleType: 'none' },
+  row: {
+    display: 'grid',
+    gridTemplateColumns: '48px minmax(0, 1fr) max-content 128px',
+    columnGap: tokens.spacingHorizontalM,
+    alignItems: 'center',
+    minHeight: '36px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
+    ':first-child': { borderTopStyle: 'none' },
+  },
+  id: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
+  words: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    columnGap: tokens.spacingHorizontalS,
+    minWidth: 0,
+  },
+  quiet: { color: tokens.colorNeutralForeground3 },
+})
+
+/** The fifteen lines in the runbook's five groups. */
+export function GateLines({
+  tenantId,
+  lines,
+}: {
+  readonly tenantId: string
+  readonly lines: readonly GateLine[]
+}): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation('gate')
+  return (
+    <div className={styles.groups}>
+      {groupLines(lines).map((group) => (
+        <Section
+          key={group.name}
+          title={t(`group.${group.name}`)}
+          actions={
+            <Text size={200} className={styles.quiet}>
+              {t('groupCount', { good: group.lines.filter(isGood).length, total: group.lines.length })}
+            </Text>
+          }
+        >
+          <ul className={styles.rows}>
+            {group.lines.map((line) => (
+              <GateLineRow key={line.id} tenantId={tenantId} line={line} />
+            ))}
+          </ul>
+        </Section>
+      ))}
+    </div>
+  )
+}
+
+function GateLineRow({ tenantId, line }: { readonly tenantId: string; readonly line: GateLine }): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation(['gate', 'words'])
+  const runbookText = useRunbookText()
+  const tone = GATE_TONES[line.status]
+  return (
+    <li className={styles.row} data-line={line.id} data-status={line.status}>
+      <Text className={styles.id}>{line.id}</Text>
+      <span className={styles.words}>
+        <Text>{runbookText(line.id, line.text)}</Text>
+        {line.at !== null && (
+          <Text size={200} className={styles.quiet}>
+            <RelativeTime at={line.at} />
+          </Text>
+        )}
+      </span>
+      <LineAction tenantId={tenantId} line={line} />
+      <span>
+        <ToneBadge tone={tone} icon={iconOf(line)}>
+          {t(`words:gateStatus.${line.status}`)}
+        </ToneBadge>
+      </span>
+    </li>
+  )
+}
+
+function iconOf(line: GateLine): ReactNode {
+  if (line.status === 'attested' || line.status === 'waived') return <CheckmarkStarburst16Filled />
+  if (line.status === 'stale') return <History16Regular />
+  return <ToneIcon tone={GATE_TONES[line.status]} />
+}
+
+/** E1.15 is the one line a person confirms; the others show what they rest on. */
+function LineAction({ tenantId, line }: { readonly tenantId: string; readonly line: GateLine }): ReactNode {
+  const { t } = useTranslation(['gate', 'evidence', 'setup', 'scenarios'])
+  const show = EvidenceContext.useSelected((state) => state.show)
+  const attest = AttestContext.useSelected((state) => state.start)
+  const [evidence] = line.evidence
+  if (evidence !== undefined) {
+    return (
+      <Button
+        size="small"
+        appearance="subtle"
+        aria-label={t('scenarios:evidenceOf', { id: line.id })}
+        onClick={() => show(evidence)}
+      >
+        {t('evidence:show')}
+      </Button>
+    )
+  }
+  if (line.id !== 'E1.15') return <span />
+  return (
+    <Button
+      size="small"
+      appearance="subtle"
+      aria-label={t('setup:attestRow', { row: line.id })}
+      onClick={() => attest({ tenantId, row: line.id })}
+    >
+      {t('setup:attest')}
+    </Button>
+  )
+}

@@ -1,0 +1,115 @@
+import { Button, Link, makeStyles, Spinner, Subtitle2, Text, tokens } from '@fluentui/react-components'
+import { Open16Regular, Send20Regular } from '@fluentui/react-icons'
+import { useId, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TenantView } from '../../../../shared/model/tenant.ts'
+import { leadBadgeView } from '../../../../shared/view/lead-badge-view.ts'
+import { EnvironmentMark } from '../../app/session/environment-mark.tsx'
+import { KeyValues } from '../../ui/key-values.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { ConflictChoice } from './conflict-choice.tsx'
+import { LeadBadge } from './lead-badge.tsx'
+import type { LeadDetail } from './leads-state.ts'
+import { LeadsContext } from './leads.store.ts'
+import { pushBlock } from './push-permission.ts'
+
+const useStyles = makeStyles({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    padding: tokens.spacingHorizontalL,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground2,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: tokens.spacingHorizontalS },
+  title: { margin: 0 },
+  error: { color: tokens.colorStatusDangerForeground1 },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  list: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
+})
+
+/** The lead's side in Dynamics 365: state, record, and the button that pushes it. */
+export function D365Panel({ tenant, detail }: { readonly tenant: TenantView; readonly detail: LeadDetail }): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation('leads')
+  const openLink = LeadsContext.useSelected((state) => state.openLink)
+  const { sync, lead } = detail
+  const view = leadBadgeView(sync)
+  return (
+    <section className={styles.root} aria-labelledby="d365-panel-title">
+      <div className={styles.head}>
+        <Subtitle2 as="h3" id="d365-panel-title" className={styles.title}>
+          {t('detail.d365')}
+        </Subtitle2>
+        <EnvironmentMark tenant={tenant} />
+      </div>
+      <KeyValues
+        items={[
+          { key: t('detail.status'), value: <LeadBadge view={view} /> },
+          { key: t('detail.lastSync'), value: sync.lastAt === null ? '–' : <RelativeTime at={sync.lastAt} /> },
+          {
+            key: t('detail.record'),
+            value:
+              detail.link === null ? (
+                t('detail.noRecord')
+              ) : (
+                <Link as="button" title={detail.link} onClick={() => void openLink(lead.domain)}>
+                  {t('detail.openLink')} <Open16Regular aria-hidden="true" style={{ verticalAlign: 'text-bottom' }} />
+                </Link>
+              ),
+          },
+          ...(sync.d365LeadId === null ? [] : [{ key: t('detail.recordId'), value: <code>{sync.d365LeadId}</code> }]),
+          { key: t('detail.attempts'), value: sync.attemptCount },
+        ]}
+      />
+      {view.error !== null && <Text className={styles.error}>{view.error}</Text>}
+      {view.badge === 'unknown' && <Text className={styles.quiet}>{t('detail.unknownHint')}</Text>}
+      {sync.warnings.length > 0 && (
+        <div>
+          <Text weight="semibold">{t('detail.warnings')}</Text>
+          <ul className={styles.list}>
+            {sync.warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <PushButton tenant={tenant} detail={detail} />
+      {sync.candidates.length > 0 && view.badge === 'conflict' && (
+        <ConflictChoice domain={lead.domain} candidates={sync.candidates} />
+      )}
+    </section>
+  )
+}
+
+function PushButton({ tenant, detail }: { readonly tenant: TenantView; readonly detail: LeadDetail }): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation('leads')
+  const reasonId = useId()
+  const push = LeadsContext.useSelected((state) => state.push)
+  const isStarting = LeadsContext.useSelected((state) => state.starting.has(detail.lead.domain))
+  const block = pushBlock(tenant, detail.badge, useNow(1000))
+  const isUnderWay = isStarting || block === 'under_way'
+  const label = detail.badge === 'synced' ? t('detail.pushAgain') : t('detail.push')
+  return (
+    <div style={{ display: 'flex', flexDirection: 'column', gap: 6 }}>
+      <Button
+        appearance={detail.badge === 'synced' ? 'secondary' : 'primary'}
+        icon={isUnderWay ? <Spinner size="tiny" /> : <Send20Regular />}
+        disabledFocusable={isUnderWay || block !== null}
+        aria-describedby={block === null ? undefined : reasonId}
+        onClick={() => void push([detail.lead.domain])}
+      >
+        {isUnderWay ? t('detail.pushing') : label}
+      </Button>
+      {block !== null && (
+        <Text id={reasonId} size={200} className={styles.quiet}>
+          {t(`block.${block}`)}
+        </Text>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,108 @@
+import { Button, makeStyles, SearchBox, Text, ToggleButton, tokens } from '@fluentui/react-components'
+import { Send20Regular } from '@fluentui/react-icons'
+import { useEffect, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TenantView } from '../../../../shared/model/tenant.ts'
+import { useNow } from '../../ui/use-now.ts'
+import { allLeads, offeredBadges } from './leads.selectors.ts'
+import { LeadsContext } from './leads.store.ts'
+import { pushBlock } from './push-permission.ts'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  search: { width: '240px', minWidth: '160px', flexShrink: 1 },
+  filters: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  chip: { minWidth: 0, whiteSpace: 'nowrap' },
+  count: { fontVariantNumeric: 'tabular-nums', marginLeft: tokens.spacingHorizontalXS },
+  end: { marginLeft: 'auto', display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  quiet: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+})
+
+const SEARCH_PAUSE_MS = 150
+
+export function LeadToolbar({ tenant }: { readonly tenant: TenantView }): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation(['leads', 'words'])
+  const query = LeadsContext.useSelected((state) => state.query)
+  const counts = LeadsContext.useSelected((state) => state.counts)
+  const total = LeadsContext.useSelected((state) => state.total)
+  const setQuery = LeadsContext.useSelected((state) => state.setQuery)
+  return (
+    <div className={styles.root}>
+      <SearchInput />
+      <div className={styles.filters} role="group" aria-label={t('toolbar.filter')}>
+        {[null, ...offeredBadges(counts, query.badge)].map((badge) => (
+          <ToggleButton
+            key={badge ?? 'all'}
+            size="small"
+            appearance="subtle"
+            shape="circular"
+            className={styles.chip}
+            checked={query.badge === badge}
+            onClick={() => setQuery({ badge })}
+          >
+            {badge === null ? t('toolbar.all') : t(`words:badge.${badge}`)}
+            <span className={styles.count}>{badge === null ? allLeads(counts) : (counts[badge] ?? 0)}</span>
+          </ToggleButton>
+        ))}
+      </div>
+      <div className={styles.end}>
+        <CheckedActions tenant={tenant} />
+        {query.search !== '' && total !== null && (
+          <Text size={200} className={styles.quiet} role="status">
+            {t('toolbar.shown', { count: total })}
+          </Text>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function SearchInput(): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation('leads')
+  const search = LeadsContext.useSelected((state) => state.query.search)
+  const setQuery = LeadsContext.useSelected((state) => state.setQuery)
+  const [typed, setTyped] = useState(search)
+  useEffect(() => {
+    if (typed === search) return
+    const timer = setTimeout(() => setQuery({ search: typed }), SEARCH_PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [typed, search, setQuery])
+  return (
+    <SearchBox
+      className={styles.search}
+      value={typed}
+      placeholder={t('toolbar.search')}
+      aria-label={t('toolbar.search')}
+      maxLength={200}
+      onChange={(_event, data) => setTyped(data.value)}
+    />
+  )
+}
+
+function CheckedActions({ tenant }: { readonly tenant: TenantView }): ReactNode {
+  const { t } = useTranslation(['leads', 'common'])
+  const checked = LeadsContext.useSelected((state) => state.checked)
+  const push = LeadsContext.useSelected((state) => state.push)
+  const clear = LeadsContext.useSelected((state) => state.clearChecked)
+  const block = pushBlock(tenant, null, useNow(1000))
+  if (checked.size === 0) return null
+  return (
+    <>
+      <Button size="small" appearance="subtle" onClick={clear}>
+        {t('common:clear')}
+      </Button>
+      <Button
+        size="small"
+        appearance="primary"
+        icon={<Send20Regular />}
+        disabledFocusable={block !== null || checked.size > 1000}
+        {...(block === null ? {} : { title: t(`block.${block}`) })}
+        onClick={() => void push([...checked])}
+      >
+        {t('toolbar.pushChecked', { count: checked.size })}
+      </Button>
+    </>
+  )
+}

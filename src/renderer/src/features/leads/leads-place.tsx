@@ -1,0 +1,104 @@
+import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
+import { ArrowImport20Regular, BuildingMultiple20Regular, Search20Regular } from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TenantView } from '../../../../shared/model/tenant.ts'
+import { ProdLockBar } from '../../app/session/prod-lock-bar.tsx'
+import { TenantBadge } from '../../app/session/tenant-badge.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { LoadingState } from '../../ui/loading-state.tsx'
+import { Page } from '../../ui/page.tsx'
+import { ImportNotice } from './import-notice.tsx'
+import { LeadDetailPanel } from './lead-detail-panel.tsx'
+import { LeadList } from './lead-list.tsx'
+import { LeadToolbar } from './lead-toolbar.tsx'
+import { allLeads } from './leads.selectors.ts'
+import { LeadsContext } from './leads.store.ts'
+import { PushProgressBars } from './push-progress-bar.tsx'
+
+const useStyles = makeStyles({
+  split: { display: 'flex', flex: 1, minHeight: 0, gap: tokens.spacingHorizontalL, position: 'relative' },
+  list: { display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0, minHeight: 0 },
+})
+
+export function LeadsPlace({ tenant }: { readonly tenant: TenantView }): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation(['leads', 'shell'])
+  const failure = LeadsContext.useSelected((state) => state.failure)
+  const counts = LeadsContext.useSelected((state) => state.counts)
+  const total = LeadsContext.useSelected((state) => state.total)
+  const openDomain = LeadsContext.useSelected((state) => state.openDomain)
+  const isEmpty = total !== null && allLeads(counts) === 0
+  return (
+    <Page
+      title={t('shell:place.leads')}
+      lead={t('lead')}
+      mark={<TenantBadge tenant={tenant} />}
+      actions={<ImportButton isPrimary={isEmpty} />}
+      scrolls={false}
+    >
+      <ProdLockBar tenant={tenant} />
+      <ImportNotice />
+      {failure && <FailureNotice failure={failure} actions={<RetryButton />} />}
+      <PushProgressBars />
+      {isEmpty && (
+        <EmptyState
+          icon={<BuildingMultiple20Regular />}
+          title={t('empty.title')}
+          body={t('empty.body')}
+          action={<ImportButton isPrimary />}
+        />
+      )}
+      {total === null && !failure && <LoadingState rows={9} />}
+      {total !== null && !isEmpty && (
+        <>
+          <LeadToolbar tenant={tenant} />
+          <div className={styles.split}>
+            <div className={styles.list}>{total === 0 ? <NothingFound /> : <LeadList total={total} />}</div>
+            {openDomain !== null && <LeadDetailPanel key={openDomain} tenant={tenant} domain={openDomain} />}
+          </div>
+        </>
+      )}
+    </Page>
+  )
+}
+
+function ImportButton({ isPrimary }: { readonly isPrimary: boolean }): ReactNode {
+  const { t } = useTranslation('leads')
+  const isBusy = LeadsContext.useSelected((state) => state.importAction.status === 'busy')
+  const importFile = LeadsContext.useSelected((state) => state.importFile)
+  return (
+    <Button
+      appearance={isPrimary ? 'primary' : 'secondary'}
+      icon={isBusy ? <Spinner size="tiny" /> : <ArrowImport20Regular />}
+      disabledFocusable={isBusy}
+      onClick={() => void importFile()}
+    >
+      {isBusy ? t('importing') : t('import')}
+    </Button>
+  )
+}
+
+function RetryButton(): ReactNode {
+  const { t } = useTranslation('common')
+  const refresh = LeadsContext.useSelected((state) => state.refresh)
+  return (
+    <Button size="small" onClick={() => void refresh()}>
+      {t('retry')}
+    </Button>
+  )
+}
+
+function NothingFound(): ReactNode {
+  const { t } = useTranslation('leads')
+  const setQuery = LeadsContext.useSelected((state) => state.setQuery)
+  return (
+    <EmptyState
+      icon={<Search20Regular />}
+      title={t('nothing.title')}
+      body={t('nothing.body')}
+      action={<Button onClick={() => setQuery({ search: '', badge: null })}>{t('nothing.action')}</Button>}
+    />
+  )
+}

@@ -1,0 +1,49 @@
+import type { CallOutput } from '../../../../shared/contract/calls.ts'
+import type { Failure } from '../../../../shared/model/failure.ts'
+import type { ImportResult, LeadListItem, LeadQuery, SyncBadge } from '../../../../shared/model/lead.ts'
+import type { PushProgress } from '../../../../shared/model/push.ts'
+import type { ActionState } from '../../bridge/action-state.ts'
+import type { Loadable } from '../../bridge/loadable.ts'
+
+export type LeadDetail = CallOutput<'leads:detail'>
+export type ListQuery = Pick<LeadQuery, 'search' | 'badge' | 'sort' | 'descending'>
+export type SortColumn = LeadQuery['sort']
+
+export interface LeadsData {
+  readonly query: ListQuery
+  /** Moves with the query: an answer to an older query is dropped. */
+  readonly generation: number
+  /** Pages of PAGE_SIZE rows by number; rows not yet read are missing. */
+  readonly pages: ReadonlyMap<number, readonly LeadListItem[]>
+  readonly requested: ReadonlySet<number>
+  /** Rows that match; null before the first answer. */
+  readonly total: number | null
+  readonly counts: Partial<Readonly<Record<SyncBadge, number>>>
+  readonly isStale: boolean
+  readonly failure: Failure | null
+  readonly checked: ReadonlySet<string>
+  readonly openDomain: string | null
+  readonly detail: Loadable<LeadDetail>
+  readonly detailAction: ActionState
+  readonly starting: ReadonlySet<string>
+  readonly pushes: ReadonlyMap<string, PushProgress>
+  readonly importAction: ActionState
+  readonly importResult: ImportResult | null
+}
+
+export interface LeadsState extends LeadsData {
+  readonly setQuery: (patch: Partial<ListQuery>) => void
+  /** Rows `first` to `last` are on the screen: reads the pages that are missing. */
+  readonly needRange: (first: number, last: number) => void
+  readonly refresh: () => Promise<void>
+  readonly open: (domain: string | null) => void
+  readonly toggle: (domain: string) => void
+  readonly clearChecked: () => void
+  readonly importFile: () => Promise<void>
+  readonly dismissImport: () => void
+  readonly push: (domains: readonly string[]) => Promise<void>
+  readonly cancelPush: (runId: string) => Promise<void>
+  readonly adopt: (domain: string, d365LeadId: string) => Promise<void>
+  readonly openLink: (domain: string) => Promise<void>
+  readonly connect: () => () => void
+}

@@ -1,0 +1,20 @@
+import type { SyncBadge } from '../../../../shared/model/lead.ts'
+import type { TenantView } from '../../../../shared/model/tenant.ts'
+import { isLocked } from '../../app/session/write-permission.ts'
+
+export type PushBlock =
+  'd365_disabled' | 'prod_locked' | 'secret_missing' | 'keychain' | 'archived' | 'under_way' | 'conflict'
+
+/**
+ * Why the push button is off, or null. It only explains: the core judges every push again.
+ * A conflict is settled by choosing a candidate, not by pushing into it.
+ */
+export function pushBlock(tenant: TenantView, badge: SyncBadge | null, nowMs: number): PushBlock | null {
+  if (tenant.archivedAt !== null) return 'archived'
+  if (!tenant.d365Enabled) return 'd365_disabled'
+  if (isLocked(tenant, nowMs)) return 'prod_locked'
+  if (tenant.secretState === 'missing') return 'secret_missing'
+  if (tenant.secretState === 'keychain-unavailable') return 'keychain'
+  if (badge === 'queued' || badge === 'in_progress') return 'under_way'
+  return badge === 'conflict' ? 'conflict' : null
+}

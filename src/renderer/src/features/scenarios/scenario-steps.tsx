@@ -1,0 +1,69 @@
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ScenarioOutline } from '../../../../shared/model/scenario.ts'
+import { ToneIcon } from '../../ui/tone-icon.tsx'
+import type { KnownResult } from '../../app/runs/newest-results.ts'
+import { ScenariosContext } from './scenarios.store.ts'
+import { STEP_TONES, stepRows } from './step-rows.ts'
+
+const useStyles = makeStyles({
+  heading: { margin: `0 0 ${tokens.spacingVerticalS}` },
+  list: {
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+  },
+  row: { display: 'grid', gridTemplateColumns: '16px minmax(0, 1fr)', columnGap: tokens.spacingHorizontalS },
+  icon: { paddingTop: '2px' },
+  words: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground3 },
+})
+
+/** The steps, as they stream in; for a run of another time only the plan is known. */
+export function ScenarioSteps({
+  outline,
+  known,
+}: {
+  readonly outline: ScenarioOutline
+  readonly known: KnownResult | null
+}): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation(['scenarios', 'words'])
+  const watched = ScenariosContext.useSelected((state) => state.watched)
+  const seen = watched?.steps.get(outline.id) ?? []
+  const rows = stepRows(outline, seen)
+  const isPlanOnly = seen.length === 0 && known !== null
+  return (
+    <div>
+      <Text as="h3" block weight="semibold" className={styles.heading}>
+        {t('steps')}
+      </Text>
+      <ol className={styles.list} aria-live="polite">
+        {rows.map((row) => (
+          <li key={row.step} className={styles.row}>
+            <span className={styles.icon}>
+              <ToneIcon tone={STEP_TONES[row.status]} />
+            </span>
+            <span className={styles.words}>
+              <Text>
+                {row.title}
+                <span className={styles.quiet}>
+                  {row.status === 'waiting' || isPlanOnly ? '' : ` – ${t(`words:stepStatus.${row.status}`)}`}
+                </span>
+              </Text>
+              {row.detail !== null && (
+                <Text size={200} className={styles.quiet}>
+                  {row.detail}
+                </Text>
+              )}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import type { ScenarioId, ScenarioOutline, ScenarioRunResult, ScenarioStep } from '../../../../shared/model/scenario.ts'
+import type { KnownResult } from '../../app/runs/newest-results.ts'
+import type { ActionState } from '../../bridge/action-state.ts'
+import type { Loadable } from '../../bridge/loadable.ts'
+
+/** The run whose steps are shown: under way, or the last one seen in this window. */
+export interface WatchedRun {
+  readonly runId: string
+  /** Empty where the run was started elsewhere: its scenarios show as their steps come. */
+  readonly ids: readonly ScenarioId[]
+  readonly isRunning: boolean
+  readonly steps: ReadonlyMap<ScenarioId, readonly ScenarioStep[]>
+}
+
+export interface ScenariosData {
+  readonly outlines: Loadable<readonly ScenarioOutline[]>
+  readonly results: ReadonlyMap<ScenarioId, KnownResult>
+  readonly watched: WatchedRun | null
+  /** What clean-up of the newest run proved. */
+  readonly cleanUp: ScenarioRunResult['cleanUp'] | null
+  readonly opened: ReadonlySet<ScenarioId>
+  readonly action: ActionState
+}
+
+export interface ScenariosState extends ScenariosData {
+  readonly run: (ids: readonly ScenarioId[]) => Promise<void>
+  readonly cancel: () => Promise<void>
+  readonly setNote: (id: ScenarioId, note: string) => Promise<boolean>
+  readonly toggle: (id: ScenarioId) => void
+  readonly refresh: () => Promise<void>
+  readonly connect: () => () => void
+}

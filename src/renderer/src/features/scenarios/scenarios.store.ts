@@ -1,0 +1,98 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Bridge } from '../../../../shared/contract/bridge.ts'
+import type { Run } from '../../../../shared/model/run.ts'
+import type { ScenarioId } from '../../../../shared/model/scenario.ts'
+import { newestResults, resultOf } from '../../app/runs/newest-results.ts'
+import { BUSY, actionAfter } from '../../bridge/action-state.ts'
+import { coalesce } from '../../bridge/coalesce.ts'
+import { settled } from '../../bridge/loadable.ts'
+import { createStoreContext } from '../../ui/store-context.ts'
+import type { ScenariosState, WatchedRun } from './scenarios-state.ts'
+import { FIRST_STATE, withStep } from './scenarios.updates.ts'
+
+export const ScenariosContext = createStoreContext<ScenariosState>('scenarios')
+
+/** The scenarios of one tenant: outlines, newest results, and the run that is being watched. */
+export function createScenariosStore(bridge: Bridge, tenantId: string): StoreApi<ScenariosState> {
+  return createStore<ScenariosState>()((set, get) => {
+    const ofThisTenant = new Set<string>()
+    const refresh = coalesce(async () => {
+      const [outlines, runs] = await Promise.all([
+        bridge.call('scenarios:list', {}),
+        bridge.call('runs:list', { tenantId, kind: 'scenario', limit: 30 }),
+      ])
+      set({ outlines: settled(outlines) })
+      if (!runs.ok) return
+      const newest = runs.value.find((run) => resultOf(run) !== null)
+      set({
+        results: newestResults(runs.value),
+        cleanUp: newest ? (resultOf(newest)?.cleanUp ?? null) : null,
+        watched: get().watched ?? watchedFrom(runs.value),
+      })
+      for (const run of runs.value) ofThisTenant.add(run.id)
+    })
+    const onRun = (run: Run): void => {
+      if (run.kind !== 'scenario' || run.tenantId !== tenantId) return
+      ofThisTenant.add(run.id)
+      const { watched } = get()
+      if (run.status === 'running') {
+        if (watched?.runId !== run.id) set({ watched: { runId: run.id, ids: [], isRunning: true, steps: new Map() } })
+        return
+      }
+      if (watched?.runId === run.id) set({ watched: { ...watched, isRunning: false } })
+      void refresh()
+    }
+    return {
+      ...FIRST_STATE,
+      refresh,
+      run: async (ids) => {
+        set({ action: BUSY })
+        const result = await bridge.call('scenarios:start', { tenantId, ids: [...ids] })
+        set({ action: actionAfter(result) })
+        if (!result.ok) return
+        const { runId } = result.value
+        ofThisTenant.add(runId)
+        const { watched } = get()
+        const seen = watched?.runId === runId ? watched : { runId, isRunning: true, steps: new Map() }
+        set({ watched: { ...seen, ids } })
+      },
+      cancel: async () => {
+        const { watched } = get()
+        if (watched) set({ action: actionAfter(await bridge.call('scenarios:cancel', { runId: watched.runId })) })
+      },
+      setNote: async (id, note) => {
+        const known = get().results.get(id)
+        if (!known) return false
+        const result = await bridge.call('scenarios:set-note', { runId: known.runId, scenarioId: id, note })
+        set({ action: actionAfter(result) })
+        await refresh()
+        return result.ok
+      },
+      toggle: (id) => {
+        const opened = new Set(get().opened)
+        if (!opened.delete(id)) opened.add(id)
+        set({ opened })
+      },
+      connect: () => {
+        const stops = [
+          bridge.on('run-changed', onRun),
+          bridge.on('scenario-step', (step) => {
+            if (!ofThisTenant.has(step.runId)) return
+            set({ watched: withStep(get().watched, step), opened: withId(get().opened, step.scenarioId) })
+          }),
+        ]
+        void refresh()
+        return () => stops.forEach((stop) => stop())
+      },
+    }
+  })
+}
+
+const withId = (opened: ReadonlySet<ScenarioId>, id: ScenarioId): ReadonlySet<ScenarioId> =>
+  opened.has(id) ? opened : new Set([...opened, id])
+
+/** A run that was under way before this window looked. */
+function watchedFrom(runs: readonly Run[]): WatchedRun | null {
+  const running = runs.find((run) => run.status === 'running')
+  return running ? { runId: running.id, ids: [], isRunning: true, steps: new Map() } : null
+}

@@ -1,0 +1,35 @@
+import type { ScenarioId, ScenarioStep } from '../../../../shared/model/scenario.ts'
+import { IDLE } from '../../bridge/action-state.ts'
+import { LOADING } from '../../bridge/loadable.ts'
+import type { ScenariosData, WatchedRun } from './scenarios-state.ts'
+
+export const FIRST_STATE: ScenariosData = {
+  outlines: LOADING,
+  results: new Map(),
+  watched: null,
+  cleanUp: null,
+  opened: new Set(),
+  action: IDLE,
+}
+
+/** A step joins its run: a step of another run than the one watched begins a new watch. */
+export function withStep(watched: WatchedRun | null, step: ScenarioStep): WatchedRun {
+  const current: WatchedRun =
+    watched?.runId === step.runId ? watched : { runId: step.runId, ids: [], isRunning: true, steps: new Map() }
+  const known = current.steps.get(step.scenarioId) ?? []
+  const index = known.findIndex((other) => other.step === step.step)
+  const next = index < 0 ? [...known, step] : known.with(index, step)
+  return { ...current, steps: new Map(current.steps).set(step.scenarioId, next) }
+}
+
+/** Which scenario the run works on now: the one whose step came last. */
+export function currentScenario(watched: WatchedRun | null): ScenarioId | null {
+  if (watched?.isRunning !== true) return null
+  const last = [...watched.steps.values()]
+    .flat()
+    .reduce<ScenarioStep | null>(
+      (newest, step) => (newest === null || Date.parse(step.at) >= Date.parse(newest.at) ? step : newest),
+      null,
+    )
+  return last?.scenarioId ?? watched.ids[0] ?? null
+}

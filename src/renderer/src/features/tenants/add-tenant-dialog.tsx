@@ -1,0 +1,95 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  Text,
+  tokens,
+} from '@fluentui/react-components'
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { failureOf } from '../../bridge/action-state.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { SecretFields } from './secret-fields.tsx'
+import { EMPTY_FORM, fieldErrorsOf, judgeForm, type FieldErrors, type TenantForm } from './tenant-form.ts'
+import { TenantFields } from './tenant-fields.tsx'
+import { TenantsContext } from './tenants.store.ts'
+
+const useStyles = makeStyles({
+  surface: { maxWidth: '640px' },
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  quiet: { color: tokens.colorNeutralForeground3 },
+})
+
+export function AddTenantDialog(): ReactNode {
+  const isAdding = TenantsContext.useSelected((state) => state.isAdding)
+  const setAdding = TenantsContext.useSelected((state) => state.setAdding)
+  return (
+    <Dialog open={isAdding} onOpenChange={(_event, data) => setAdding(data.open)}>
+      {isAdding ? <AddTenantForm /> : <></>}
+    </Dialog>
+  )
+}
+
+function AddTenantForm(): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation(['tenants', 'common'])
+  const add = TenantsContext.useSelected((state) => state.add)
+  const setAdding = TenantsContext.useSelected((state) => state.setAdding)
+  const action = TenantsContext.useSelected((state) => state.addAction)
+  const [form, setForm] = useState<TenantForm>(EMPTY_FORM)
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const failure = failureOf(action)
+  const isBusy = action.status === 'busy'
+  const wrong = { ...fieldErrorsOf(failure), ...errors }
+  const change = (patch: Partial<TenantForm>): void => {
+    setForm({ ...form, ...patch })
+    setErrors(Object.fromEntries(Object.entries(errors).filter(([field]) => !(field in patch))))
+  }
+  const submit = (): void => {
+    const judged = judgeForm(form)
+    setErrors(judged.ok ? {} : judged.errors)
+    if (judged.ok) void add(judged.input)
+  }
+  return (
+    <DialogSurface className={styles.surface}>
+      <form
+        autoComplete="off"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!isBusy) submit()
+        }}
+      >
+        <DialogBody>
+          <DialogTitle>{t('addDialog.title')}</DialogTitle>
+          <DialogContent className={styles.content}>
+            <Text className={styles.quiet}>{t('addDialog.intro')}</Text>
+            {failure && <FailureNotice failure={failure} />}
+            <TenantFields form={form} errors={wrong} onChange={change} />
+            <SecretFields
+              secret={form.secret}
+              sessionOnly={form.sessionOnly}
+              isWrong={wrong.secret === true}
+              onSecret={(secret) => change({ secret })}
+              onSessionOnly={(sessionOnly) => change({ sessionOnly })}
+            />
+            <Text size={200} className={styles.quiet}>
+              {t('hint.newIsOff')}
+            </Text>
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={() => setAdding(false)}>{t('common:cancel')}</Button>
+            <Button appearance="primary" type="submit" disabledFocusable={isBusy}>
+              {isBusy ? t('addDialog.adding') : t('addDialog.submit')}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </form>
+    </DialogSurface>
+  )
+}

@@ -1,0 +1,113 @@
+import { Button, makeStyles, Subtitle1, Switch, Text, tokens } from '@fluentui/react-components'
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TenantView } from '../../../../shared/model/tenant.ts'
+import { EnvironmentMark } from '../../app/session/environment-mark.tsx'
+import { ProdLockBar } from '../../app/session/prod-lock-bar.tsx'
+import { SessionContext } from '../../app/session/session.store.ts'
+import { failureOf } from '../../bridge/action-state.ts'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { Section } from '../../ui/section.tsx'
+import { ConnectionSection } from './connection-section.tsx'
+import { SecretSection } from './secret-section.tsx'
+import { TenantsContext } from './tenants.store.ts'
+
+const useStyles = makeStyles({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+    minHeight: 0,
+    overflowY: 'auto',
+    paddingBottom: tokens.spacingVerticalXS,
+  },
+  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM, minHeight: '32px' },
+  title: { margin: 0, overflowWrap: 'anywhere' },
+  end: { marginLeft: 'auto' },
+  quiet: { color: tokens.colorNeutralForeground3 },
+})
+
+export function TenantDetail({ tenant }: { readonly tenant: TenantView }): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation('tenants')
+  const select = SessionContext.useSelected((state) => state.select)
+  const failure = failureOf(TenantsContext.useSelected((state) => state.action))
+  const isOpen = tenant.archivedAt === null
+  return (
+    <div className={styles.root} tabIndex={-1}>
+      <div className={styles.head}>
+        <Subtitle1 as="h2" className={styles.title}>
+          {tenant.name}
+        </Subtitle1>
+        <EnvironmentMark tenant={tenant} />
+        {isOpen && !tenant.isActive && (
+          <Button className={styles.end} onClick={() => void select(tenant.id)}>
+            {t('makeActive')}
+          </Button>
+        )}
+      </div>
+      {isOpen && <ProdLockBar tenant={tenant} />}
+      {failure && <FailureNotice failure={failure} />}
+      <ConnectionSection tenant={tenant} />
+      {isOpen && (
+        <>
+          <SecretSection tenant={tenant} />
+          <PushSection tenant={tenant} />
+          <RemoveSection tenant={tenant} />
+        </>
+      )}
+    </div>
+  )
+}
+
+function PushSection({ tenant }: { readonly tenant: TenantView }): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation('tenants')
+  const setEnabled = TenantsContext.useSelected((state) => state.setEnabled)
+  return (
+    <Section title={t('push.title')}>
+      <Switch
+        checked={tenant.d365Enabled}
+        label={t('push.switch')}
+        onChange={(_event, data) => void setEnabled(tenant.id, data.checked)}
+      />
+      <Text className={styles.quiet}>{tenant.d365Enabled ? t('push.on') : t('push.off')}</Text>
+    </Section>
+  )
+}
+
+function RemoveSection({ tenant }: { readonly tenant: TenantView }): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation('tenants')
+  const remove = TenantsContext.useSelected((state) => state.remove)
+  const [isAsking, setAsking] = useState(false)
+  if (tenant.kind === 'sandbox') {
+    return (
+      <Text size={200} className={styles.quiet}>
+        {t('remove.sandbox')}
+      </Text>
+    )
+  }
+  return (
+    <Section
+      title={t('remove.title')}
+      hint={t('remove.hint')}
+      actions={<Button onClick={() => setAsking(true)}>{t('remove.button')}</Button>}
+    >
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t('remove.dialogTitle', { name: tenant.name })}
+        confirmLabel={t('remove.confirm')}
+        typedWords={{ label: t('remove.type', { name: tenant.name }), expected: tenant.name }}
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false)
+          void remove(tenant.id)
+        }}
+      >
+        <Text>{t('remove.hint')}</Text>
+      </ConfirmDialog>
+    </Section>
+  )
+}

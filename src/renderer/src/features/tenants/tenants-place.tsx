@@ -1,0 +1,48 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
+import { Add20Regular } from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { selectActiveTenant, selectTenants, SessionContext } from '../../app/session/session.store.ts'
+import { Page } from '../../ui/page.tsx'
+import { AddTenantDialog } from './add-tenant-dialog.tsx'
+import { TenantDetail } from './tenant-detail.tsx'
+import { TenantList } from './tenant-list.tsx'
+import { TenantsContext } from './tenants.store.ts'
+
+const useStyles = makeStyles({
+  split: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(220px, 280px) minmax(0, 1fr)',
+    gap: tokens.spacingHorizontalL,
+    flex: 1,
+    minHeight: 0,
+  },
+})
+
+export function TenantsPlace(): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation(['tenants', 'shell'])
+  const all = SessionContext.useSelected(selectTenants)
+  const active = SessionContext.useSelected(selectActiveTenant)
+  const shownId = TenantsContext.useSelected((state) => state.shownId)
+  const setAdding = TenantsContext.useSelected((state) => state.setAdding)
+  const shown = all.find((tenant) => tenant.id === shownId) ?? active
+  return (
+    <Page
+      title={t('shell:place.tenants')}
+      lead={t('lead')}
+      actions={
+        <Button appearance="primary" icon={<Add20Regular />} onClick={() => setAdding(true)}>
+          {t('add')}
+        </Button>
+      }
+      scrolls={false}
+    >
+      <div className={styles.split}>
+        <TenantList tenants={all} shownId={shown?.id ?? null} />
+        {shown && <TenantDetail key={shown.id} tenant={shown} />}
+      </div>
+      <AddTenantDialog />
+    </Page>
+  )
+}

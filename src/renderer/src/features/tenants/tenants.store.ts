@@ -1,0 +1,89 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Bridge } from '../../../../shared/contract/bridge.ts'
+import type { CallInput } from '../../../../shared/contract/calls.ts'
+import type { Result } from '../../../../shared/lib/result.ts'
+import type { Failure } from '../../../../shared/model/failure.ts'
+import type { ConnectionProof, TenantView } from '../../../../shared/model/tenant.ts'
+import { BUSY, IDLE, actionAfter, type ActionState } from '../../bridge/action-state.ts'
+import { createStoreContext } from '../../ui/store-context.ts'
+
+/** The last test of a connection, of one tenant. */
+export type TestState =
+  | { readonly status: 'running' }
+  | { readonly status: 'proved'; readonly proof: ConnectionProof }
+  | { readonly status: 'failed'; readonly failure: Failure }
+
+export interface TenantsState {
+  /** Whose details are shown; null = the active tenant's. */
+  readonly shownId: string | null
+  readonly isAdding: boolean
+  readonly tests: ReadonlyMap<string, TestState>
+  /** The last action on the shown tenant. */
+  readonly action: ActionState
+  readonly addAction: ActionState
+  readonly show: (tenantId: string) => void
+  readonly setAdding: (isAdding: boolean) => void
+  readonly add: (input: CallInput<'tenants:add'>) => Promise<boolean>
+  readonly setSecret: (tenantId: string, secret: string, sessionOnly: boolean) => Promise<boolean>
+  readonly deleteSecret: (tenantId: string) => Promise<void>
+  readonly setEnabled: (tenantId: string, isEnabled: boolean) => Promise<void>
+  readonly test: (tenantId: string) => Promise<void>
+  readonly remove: (tenantId: string) => Promise<void>
+}
+
+export const TenantsContext = createStoreContext<TenantsState>('tenants')
+
+/** `refresh` reads the list of tenants again: it belongs to the session, which every place shares. */
+export function createTenantsStore(bridge: Bridge, refresh: () => Promise<void>): StoreApi<TenantsState> {
+  return createStore<TenantsState>()((set, get) => {
+    const act = async (call: Promise<Result<TenantView, Failure>>): Promise<boolean> => {
+      set({ action: BUSY })
+      const result = await call
+      await refresh()
+      set({ action: actionAfter(result) })
+      return result.ok
+    }
+    const withTest = (tenantId: string, test: TestState): void =>
+      set({ tests: new Map(get().tests).set(tenantId, test) })
+    return {
+      shownId: null,
+      isAdding: false,
+      tests: new Map(),
+      action: IDLE,
+      addAction: IDLE,
+      show: (shownId) => set({ shownId, action: IDLE }),
+      setAdding: (isAdding) => set({ isAdding, addAction: IDLE }),
+      add: async (input) => {
+        set({ addAction: BUSY })
+        const result = await bridge.call('tenants:add', input)
+        await refresh()
+        set({
+          addAction: actionAfter(result),
+          ...(result.ok ? { isAdding: false, shownId: result.value.id, action: IDLE } : {}),
+        })
+        return result.ok
+      },
+      setSecret: (tenantId, secret, sessionOnly) =>
+        act(bridge.call('tenants:set-secret', { tenantId, secret, sessionOnly })),
+      deleteSecret: async (tenantId) => {
+        await act(bridge.call('tenants:delete-secret', { tenantId }))
+      },
+      setEnabled: async (tenantId, isEnabled) => {
+        await act(bridge.call('tenants:set-enabled', { tenantId, isEnabled }))
+      },
+      test: async (tenantId) => {
+        withTest(tenantId, { status: 'running' })
+        const result = await bridge.call('tenants:test', { tenantId })
+        withTest(
+          tenantId,
+          result.ok ? { status: 'proved', proof: result.value } : { status: 'failed', failure: result.failure },
+        )
+        await refresh()
+      },
+      remove: async (tenantId) => {
+        const isGone = await act(bridge.call('tenants:remove', { tenantId }))
+        if (isGone) set({ shownId: null })
+      },
+    }
+  })
+}

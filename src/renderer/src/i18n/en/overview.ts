@@ -1,0 +1,80 @@
+export const overview = {
+  lead: 'Where this tenant stands in the runbook, and what comes next.',
+  runAll: 'Run the whole runbook',
+  running: 'Running…',
+  steps: 'Steps of the runbook',
+  openPlace: 'Open {{place}}',
+  state: { pending: 'Pending', inProgress: 'In progress', GO: 'GO', 'NO-GO': 'NO-GO' },
+  next: {
+    runbook: {
+      title: 'Run the whole runbook',
+      body: 'Checks the setup, runs the scenarios with test leads of its own, derives the gate and writes the report. The test leads are deleted again.',
+    },
+    fixSetup: {
+      title: 'A setup check failed',
+      body: 'Setup says what is missing and who can mend it. Run the checks again afterwards.',
+      action: 'Open Setup',
+    },
+    fixScenarios: {
+      title: 'A scenario failed',
+      body: 'Its criteria show what was expected and what was seen, with the evidence.',
+      action: 'Open Scenarios',
+    },
+    decide: {
+      title: 'Decide GO or NO-GO',
+      body: 'Checks and scenarios are green. The gate shows what a decision would rest on.',
+      action: 'Open the gate',
+    },
+    push: {
+      title: 'The decision is on the record',
+      body: 'Leads can be pushed; each one becomes exactly one record in Dynamics 365.',
+      action: 'Open Leads',
+    },
+  },
+  step: {
+    setup: {
+      unit: 'checks fine',
+      byHand: 'By hand: 1–2 h',
+      pending: 'Not run',
+      passed: 'Nothing failed',
+      failed: 'A check failed',
+      partial: 'Not complete',
+    },
+    scenarios: {
+      unit: 'scenarios passed',
+      byHand: 'By hand: 1–2 h',
+      pending: 'Not run',
+      passed: 'All passed',
+      failed: 'A scenario failed',
+      partial: 'Not all have run',
+    },
+    gate: {
+      unit: 'lines in order',
+      byHand: 'By hand: 15–30 min',
+      pending: 'No evidence yet',
+      passed: 'All lines in order',
+      failed: 'A line failed',
+      partial: 'Some lines are open',
+    },
+    reports: {
+      unit: 'reports written',
+      byHand: 'By hand: a template to fill in',
+      pending: 'None written',
+      passed: 'Written',
+      failed: 'None written',
+      partial: 'None written',
+    },
+  },
+  live: {
+    title: 'The runbook is running',
+    progress: '{{done}} of {{total}} steps',
+    checks: 'Setup checks',
+    gateAndReport: 'Gate and report',
+  },
+  decision: { title: 'Latest decision', none: 'No decision has been recorded for this tenant yet.' },
+  leads: {
+    title_one: '{{count}} lead',
+    title_other: '{{count}} leads',
+    none: 'No leads have been imported yet.',
+  },
+}

@@ -1,0 +1,41 @@
+export const settings = {
+  theme: {
+    title: 'Appearance',
+    system: 'Follow the system',
+    light: 'Light',
+    dark: 'Dark',
+    contrast: 'High contrast',
+  },
+  language: { title: 'Language', system: 'Follow the system', en: 'English', tr: 'Türkçe' },
+  data: {
+    title: 'Data folder',
+    hint: 'Database, logs, reports and backups. Secrets are not in it.',
+    open: 'Open folder',
+  },
+  keychain: {
+    title: 'Keychain',
+    hint: 'Where client secrets and the key that signs decisions are kept.',
+    available: 'Available: {{name}}.',
+    missing:
+      'Not available. {{why}} {{remedy}} Secrets can be held in memory for this session; decisions are recorded unsigned.',
+  },
+  about: {
+    title: 'About',
+    version: 'Console',
+    standIn:
+      'This window runs on a stand-in runtime: a rehearsal build of Electron for machines that cannot reach the official one. It is for trying and testing, never to be shipped.',
+  },
+  backups: {
+    title: 'Backups',
+    hint: 'A copy is made every day and before every migration, and kept for 14 days.',
+    make: 'Back up now',
+    none: 'No backup yet.',
+    restore: 'Restore…',
+    restoreOf: 'Restore the backup of {{moment}}…',
+    confirmTitle: 'Restore this backup?',
+    confirmBody:
+      'The local database goes back to {{moment}}. The present one is copied first. Decisions recorded since are replayed from the outside log; nothing changes in Dynamics 365.',
+    confirm: 'Restore',
+    restored: 'The backup was put back. Decision log: {{verdict}}.',
+  },
+}

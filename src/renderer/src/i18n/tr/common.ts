@@ -1,0 +1,48 @@
+import type { common as english } from '../en/common.ts'
+import type { Translation } from '../translation.ts'
+
+export const common: Translation<typeof english> = {
+  appName: 'Hunter D365 Console',
+  loading: 'Yükleniyor',
+  cancel: 'Vazgeç',
+  close: 'Kapat',
+  save: 'Kaydet',
+  retry: 'Yeniden dene',
+  run: 'Çalıştır',
+  running: 'Çalışıyor',
+  search: 'Ara',
+  clear: 'Temizle',
+  open: 'Aç',
+  copy: 'Kopyala',
+  copied: 'Kopyalandı',
+  none: 'Yok',
+  never: 'Hiç',
+  notYet: 'Henüz değil',
+  yes: 'Evet',
+  no: 'Hayır',
+  details: 'Ayrıntılar',
+  required: 'Gerekli',
+  technicalId: 'Kimlik',
+  unlock: 'Kilidi aç…',
+  failure: {
+    details: 'Destek için ayrıntılar',
+    code: 'Kod',
+    httpStatus: 'HTTP durumu',
+    aadsts: 'Entra ID kodu',
+    clientRequestId: 'İstek kimliği',
+    serviceRequestIds: 'Sunucu istek kimlikleri',
+    answer: 'İleti',
+    where: 'Dosya',
+    logId: 'Günlük kimliği',
+    fields: 'Alanlar',
+  },
+  crash: {
+    title: 'Pencerenin bu bölümü durdu',
+    body: 'Konsolun geri kalanı sürüyor; çalışan işler etkilenmedi. Bu bölümü yeniden gösterin; yine durursa nedeni veri klasöründeki günlükte yazar.',
+    again: 'Yeniden göster',
+  },
+  start: {
+    title: 'Konsol verilerini okuyamadı',
+    loading: 'Konsol açılıyor…',
+  },
+}

@@ -1,0 +1,35 @@
+import type { evidence as english } from '../en/evidence.ts'
+import type { Translation } from '../translation.ts'
+
+export const evidence: Translation<typeof english> = {
+  loading: 'Kanıt',
+  title: 'Kanıt: {{kind}}, {{status}}',
+  list: 'Bu çalıştırmanın kanıtları',
+  empty: 'Bu çalıştırma kanıt kaydetmedi.',
+  show: 'Kanıtı göster',
+  kind: {
+    exchange: 'istek ve yanıt',
+    events: 'olaylar',
+    row: 'satır',
+    'read-back': 'geri okuma',
+    'view-model': 'görünüm modeli',
+    token: 'belirteç',
+    count: 'sayım',
+    screenshot: 'ekran görüntüsü',
+    note: 'not',
+  },
+  body: 'Kaydedilen',
+  url: 'Adres',
+  clientRequestId: 'İstek kimliği',
+  serviceRequestIds: 'Sunucu istek kimlikleri',
+  error: 'Hata',
+  request: 'İstek',
+  answer: 'Yanıt',
+  headers_one: '{{count}} üst bilgi',
+  headers_other: '{{count}} üst bilgi',
+  headersOf: '{{part}} üst bilgileri',
+  bodyOf: '{{part}} gövdesi',
+  noBody: 'Gövde yok',
+  noAnswer: 'Yanıt yok',
+  injected: 'Üretilmiş hata',
+}

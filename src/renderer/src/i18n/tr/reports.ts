@@ -1,0 +1,17 @@
+import type { reports as english } from '../en/reports.ts'
+import type { Translation } from '../translation.ts'
+
+export const reports: Translation<typeof english> = {
+  lead: 'Nelerin çalıştırıldığı ve hakkında neyin yazıldığı: runbook’un test sonuçları şablonu, doldurulmuş ve kanıtlarıyla.',
+  list: 'Çalıştırmalar',
+  write: 'Rapor yaz',
+  writing: 'Yazılıyor…',
+  reveal: 'Klasörde göster',
+  revealFile: '{{file}} dosyasını klasöründe göster',
+  formats: { all: 'Markdown ve JSON', md: 'Markdown', json: 'JSON' },
+  empty: {
+    title: 'Henüz raporlanacak bir şey yok',
+    body: 'Önce runbook’un tümünü, denetimlerini ya da senaryolarını çalıştırın; rapor bir çalıştırma üzerine yazılır.',
+    action: 'Genel bakışa git',
+  },
+}

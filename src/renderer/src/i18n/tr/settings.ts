@@ -1,0 +1,44 @@
+import type { settings as english } from '../en/settings.ts'
+import type { Translation } from '../translation.ts'
+
+export const settings: Translation<typeof english> = {
+  theme: {
+    title: 'Görünüm',
+    system: 'Sistemi izle',
+    light: 'Açık',
+    dark: 'Koyu',
+    contrast: 'Yüksek karşıtlık',
+  },
+  language: { title: 'Dil', system: 'Sistemi izle', en: 'English', tr: 'Türkçe' },
+  data: {
+    title: 'Veri klasörü',
+    hint: 'Veritabanı, günlükler, raporlar ve yedekler. Gizli anahtarlar burada değildir.',
+    open: 'Klasörü aç',
+  },
+  keychain: {
+    title: 'Anahtarlık',
+    hint: 'İstemci gizli anahtarlarının ve kararları imzalayan anahtarın saklandığı yer.',
+    available: 'Kullanılabilir: {{name}}.',
+    missing:
+      'Kullanılamıyor. {{why}} {{remedy}} Gizli anahtarlar bu oturum için bellekte tutulabilir; kararlar imzasız kaydedilir.',
+  },
+  about: {
+    title: 'Hakkında',
+    version: 'Konsol',
+    standIn:
+      'Bu pencere vekil bir çalışma ortamında: resmî Electron’a ulaşamayan makineler için bir prova sürümü. Denemek ve sınamak içindir, asla dağıtılmaz.',
+  },
+  backups: {
+    title: 'Yedekler',
+    hint: 'Her gün ve her veri göçünden önce bir kopya alınır, 14 gün saklanır.',
+    make: 'Şimdi yedekle',
+    none: 'Henüz yedek yok.',
+    restore: 'Geri yükle…',
+    restoreOf: '{{moment}} yedeğini geri yükle…',
+    confirmTitle: 'Bu yedek geri yüklensin mi?',
+    confirmBody:
+      'Yerel veritabanı {{moment}} hâline döner. Önce bugünkünün kopyası alınır. O günden sonra kaydedilen kararlar dış günlükten yeniden işlenir; Dynamics 365’te hiçbir şey değişmez.',
+    confirm: 'Geri yükle',
+    restored: 'Yedek geri yüklendi. Karar günlüğü: {{verdict}}.',
+  },
+}

@@ -1,0 +1,55 @@
+import type { setup as english } from '../en/setup.ts'
+import type { Translation } from '../translation.ts'
+
+export const setup: Translation<typeof english> = {
+  lead: 'Runbook’un A ve B bölümleri: bu kiracıya gönderim için her şey yerinde mi?',
+  run: 'Denetimleri çalıştır',
+  running: 'Denetleniyor…',
+  runningLong: 'Oturum açılıyor, kim olduğu ve neye yetkili olduğu soruluyor…',
+  lastRun: 'Son çalıştırma',
+  took: '{{duration}} sürdü',
+  ok: 'Hiçbir denetim kalmadı.',
+  notOk_one: '{{count}} denetim kaldı.',
+  notOk_other: '{{count}} denetim kaldı.',
+  empty: {
+    title: 'Bu kiracı henüz denetlenmedi',
+    body: 'Denetimler oturum açar, konsolun Dynamics 365’te kim olduğunu ve neye yetkili olduğunu okur. Hiçbir şey yazmaz.',
+  },
+  group: {
+    P: 'Önkoşullar',
+    A1: 'A.1 Uygulama kaydı',
+    A2: 'A.2 Uygulama kullanıcısı',
+    A3: 'A.3 Özel sütunlar',
+    A4: 'A.4 Çıktı listesi',
+    B1: 'B.1 Ortam değişkenleri',
+    B1f: 'B.1 Özellik bayrağı',
+    B2: 'B.2 Konteyner yeniden başlatma',
+    B3: 'B.3 Duman testleri',
+    B4: 'B.4 Çıktı listesi',
+  },
+  other: 'Bölüm {{id}}',
+  remedy: 'Ne yapmalı',
+  attest: 'Onayla…',
+  attestRow: '{{row}} onayla…',
+  byHand: {
+    title: 'Elle onaylananlar',
+    hint: 'Bu satırları hiçbir arayüz gösteremez; bir kişi bakar ve onaylar.',
+    open: 'Açık',
+    line: {
+      P1: 'Roast Sprint tamamlandı',
+      P2: 'Backend ve UI adaptörü hazır',
+      P3: 'Tüm testler geçiyor',
+      P4: 'Kod incelemesi tamamlandı',
+      A1_2: 'API izni user_impersonation ve yönetici onayı',
+      B2: 'Konteynerler yeniden başlatıldı',
+    },
+  },
+  attestDialog: {
+    title: '{{row}} onayı',
+    body: 'Onay, hiçbir arayüzün gösteremediğine bir kişinin baktığını söyler. Ad, zaman ve notla saklanır; onaylandı olarak görünür, doğrulandı olarak asla.',
+    by: 'Onaylayan',
+    note: 'Not',
+    noteHint: 'Neye, nerede bakıldığı.',
+    submit: 'Onayla',
+  },
+}
