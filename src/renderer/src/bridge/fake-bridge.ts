@@ -42,7 +42,7 @@ export function createFakeBridge(initial: FakeHandlers = {}): FakeBridge {
     on: (name, listener) => {
       const set = listeners.get(name) ?? new Set()
       listeners.set(name, set.add(listener))
-      return () => void set.delete(listener as (payload: never) => void)
+      return () => void set.delete(listener)
     },
   }
 }

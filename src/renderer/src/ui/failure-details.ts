@@ -12,15 +12,23 @@ type Found = readonly (readonly [FailureDetailKey, string | null | undefined])[]
 
 /** What is worth quoting to someone who helps: codes, request ids, the server's own words; nothing that is empty. */
 export function failureDetails(failure: Failure): readonly FailureDetail[] {
-  const found = [...codesOf(failure), ...requestIdsOf(failure), ...localWordsOf(failure), ['answer', failure.message]]
-  return (found as Found).flatMap(([key, value]) => (value ? [{ key, value }] : []))
+  const found: Found = [
+    ...codesOf(failure),
+    ...requestIdsOf(failure),
+    ...localWordsOf(failure),
+    ['answer', failure.message],
+  ]
+  return found.flatMap(([key, value]) => (value ? [{ key, value }] : []))
 }
 
 function codesOf(failure: Failure): Found {
-  if ('code' in failure)
-    return [['code', failure.code] as const, ['httpStatus', failure.httpStatus?.toString()] as const]
-  if ('aadsts' in failure) return [['aadsts', failure.aadsts === null ? null : `AADSTS${failure.aadsts}`]]
-  return 'networkCode' in failure ? [['code', failure.networkCode]] : []
+  const entra = failure.kind === 'D365AuthenticationError' ? failure.aadsts : null
+  return [
+    ['code', 'code' in failure ? failure.code : null],
+    ['httpStatus', 'httpStatus' in failure ? failure.httpStatus?.toString() : null],
+    ['aadsts', entra === null ? null : `AADSTS${entra}`],
+    ['code', failure.kind === 'D365NetworkError' ? failure.networkCode : null],
+  ]
 }
 
 const requestIdsOf = (failure: Failure): Found =>
