@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { D365Failure, RequestIds } from '../../shared/model/failure.ts'
 import { DATAVERSE_CODES, type CodeCase } from './dataverse-codes.ts'
-import { readErrorBody, tryJson } from './read-error-body.ts'
+import { isRecord, readErrorBody, tryJson } from './read-error-body.ts'
 import { readRequestIds } from './request-ids.ts'
 import { readRetryAfter } from './retry-after.ts'
 
@@ -56,7 +56,7 @@ function readSuccess(asked: AskedFor, answered: Answered, requestIds: RequestIds
   const { status, headers, body } = answered
   const json = tryJson(body)
   const isWrite = asked.method !== 'GET'
-  if (json !== undefined) return ok({ status, headers, json, requestIds })
+  if (json !== undefined && (!isWrite || isRecord(json))) return ok({ status, headers, json, requestIds })
   // A write answers 204 (or 201) without a body. An empty or foreign 200 is a portal's or gateway's page: what became of the write is open.
   if (isWrite && body.trim() === '' && status !== 200) return ok({ status, headers, json: null, requestIds })
   return fail(unreadable(answered, requestIds))
