@@ -3,7 +3,6 @@ import { seedLeads } from './dataverse/seed/seed-leads.ts'
 import { EntraTenant } from './entra/entra-tenant.ts'
 import { BearerVerifier } from './entra/verify-bearer.ts'
 import { SandboxControl } from './faults/sandbox-control.ts'
-import { noSabotage } from './faults/sabotage.ts'
 import { ServiceLimits } from './limits/service-limits.ts'
 import { Affinity } from './server/affinity.ts'
 import { listen } from './server/https-listener.ts'
@@ -78,7 +77,6 @@ const build = (
     perRowMs: options.serverTime?.perRowMs ?? 0,
   }
   const log = new RequestLog()
-  const sabotage = noSabotage()
   return {
     organisation,
     entra,
@@ -87,8 +85,7 @@ const build = (
     serverTime,
     affinity: new Affinity(organisation.identity.organizationId),
     log,
-    sabotage,
-    control: new SandboxControl({ organisation, entra, bearers, limits, serverTime, log, sabotage }),
+    control: new SandboxControl({ organisation, entra, bearers, limits, serverTime, log }),
     isControlOpen: options.control ?? false,
   }
 }

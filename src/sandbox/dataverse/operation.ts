@@ -43,6 +43,8 @@ export interface Reply {
   readonly status: number
   readonly headers: HeaderValues
   readonly body: string | Buffer
+  /** Address of the row that was written, for references inside a change set. */
+  readonly entityUri?: string
 }
 
 export const jsonType = 'application/json; odata.metadata=minimal'

@@ -6,10 +6,12 @@ import { freshCatalogue } from './catalogue/catalogue.ts'
 import { restoreCustomisations } from './metadata/customisations.ts'
 import { ensureIdentity } from './organisation-identity.ts'
 import { seedOrganisation } from './seed/seed-organisation.ts'
+import { noSabotage } from './sabotage.ts'
 import { VersionNumbers } from './version-numbers.ts'
 import type { SandboxStore } from '../store/sandbox-store.ts'
 import type { Catalogue } from './catalogue/catalogue.ts'
 import type { ColumnProfile } from './catalogue/hunter-profiles.ts'
+import type { Sabotage } from './sabotage.ts'
 import type { OrganisationIdentity } from './organisation-identity.ts'
 
 export interface OrganisationOptions {
@@ -29,7 +31,12 @@ export class Organisation {
   readonly versions: VersionNumbers
   readonly now: () => number
   readonly profile: ColumnProfile
-  catalogue: Catalogue
+  readonly catalogue: Catalogue
+  /** Rows created while sabotage counts them. */
+  createdRows = 0
+  readonly sabotage: Sabotage = noSabotage()
+  /** How long the index of a new alternate key takes to become active. */
+  keyActivationMs = 0
   /** Grows with every change of users, roles, teams or privileges, so that effective rights can be cached. */
   securityRevision = 0
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { invalidArgument, missingRecord, versionMismatch, duplicateId, wrongVerb } from './errors.ts'
 import { emptyReply, jsonReply } from './operation.ts'
 import { readQueryOptions } from './odata/query-options.ts'
@@ -12,11 +13,14 @@ import { requireRightOn } from './security/authorise.ts'
 import type { Row } from '../store/sandbox-store.ts'
 import type { Table } from './catalogue/table.ts'
 import type { Operation, OperationContext, Reply } from './operation.ts'
+import type { JsonObject } from './records/parse-record.ts'
 import type { ResolvedKey } from './records/resolve-key.ts'
 
 /** `GET leads`, `POST leads`. */
 export const collectionRoute = (context: OperationContext, table: Table, operation: Operation): Reply => {
-  if (operation.method === 'GET') return queryRecords(context, table, readQueryOptions(operation.query), operation)
+  if (operation.method === 'GET') {
+    return queryRecords(context, { table, options: readQueryOptions(operation.query), operation })
+  }
   if (operation.method === 'POST') return postRecord(context, table, operation)
   throw wrongVerb()
 }
@@ -44,14 +48,16 @@ interface Written {
  * Source: facts page section 2.3 ("Create with data returned", "Upsert a table row").
  */
 const writtenReply = (context: OperationContext, { table, id, operation, wasCreated }: Written): Reply => {
+  const shown = wasCreated && context.organisation.sabotage.answersAnotherId ? randomUUID() : id
+  const uri = `${context.serviceRoot}${table.entitySetName}(${shown})`
   if (!context.preferences.returnRepresentation) {
-    const uri = `${context.serviceRoot}${table.entitySetName}(${id})`
-    return emptyReply(204, { 'OData-EntityId': uri, Location: uri })
+    return { ...emptyReply(204, { 'OData-EntityId': uri, Location: uri }), entityUri: uri }
   }
   const row = requireRow(context, table, id)
   const reply = recordReply(context, table, row, operation)
   return {
     ...reply,
+    entityUri: uri,
     status: wasCreated ? 201 : 200,
     headers: { ...reply.headers, 'Preference-Applied': 'return=representation' },
   }
@@ -92,14 +98,19 @@ export const recordRoute = (context: OperationContext, table: Table, key: Resolv
 const getRecord = (context: OperationContext, table: Table, id: string, operation: Operation): Reply => {
   const row = requireRow(context, table, id)
   requireRightOn(context.caller, 'Read', table, row)
-  const condition = conditionOf(operation, 'if-none-match')
+  const condition = conditionOf(context, operation, 'if-none-match')
   const isPlain = !operation.query.has('$expand') && context.preferences.annotations.length === 0
   if (condition !== undefined && condition === etagOf(row) && isPlain) return emptyReply(304, { ETag: etagOf(row) })
   return recordReply(context, table, row, operation)
 }
 
 /** Header value, or `undefined` where it is absent or the literal word `null` that Microsoft's samples send. */
-const conditionOf = (operation: Operation, name: 'if-match' | 'if-none-match'): string | undefined => {
+const conditionOf = (
+  context: OperationContext,
+  operation: Operation,
+  name: 'if-match' | 'if-none-match',
+): string | undefined => {
+  if (context.organisation.sabotage.ignoresConditions) return undefined
   const value = operation.headers.get(name)?.trim()
   return value === undefined || value === 'null' || value === '' ? undefined : value
 }
@@ -110,14 +121,14 @@ const conditionOf = (operation: Operation, name: 'if-match' | 'if-none-match'): 
  */
 const patchRecord = (context: OperationContext, table: Table, key: ResolvedKey, operation: Operation): Reply => {
   refuseWrites(table)
-  const ifMatch = conditionOf(operation, 'if-match')
-  const ifNoneMatch = conditionOf(operation, 'if-none-match')
+  const ifMatch = conditionOf(context, operation, 'if-match')
+  const ifNoneMatch = conditionOf(context, operation, 'if-none-match')
   const body = readJsonBody(operation, table.entitySetName)
   const { organisation } = context
   return organisation.store.transaction(() => {
     const existing = key.id === undefined ? undefined : organisation.records.byId(table, key.id)
     if (existing) {
-      if (ifNoneMatch === '*') throw duplicateId()
+      if (ifNoneMatch === '*') return refuseSecond(context, table, body, operation)
       checkVersion(ifMatch, existing)
       const id = String(existing[table.primaryId])
       updateRecord(context, { table, id, body })
@@ -127,6 +138,13 @@ const patchRecord = (context: OperationContext, table: Table, key: ResolvedKey, 
     const id = createRecord(context, { table, body, id: key.id, keyValues: key.values })
     return writtenReply(context, { table, id, operation, wasCreated: true })
   })
+}
+
+/** What a conditional create answers when the row is there: 412, unless sabotage makes a second row. */
+const refuseSecond = (context: OperationContext, table: Table, body: JsonObject, operation: Operation): Reply => {
+  if (!context.organisation.sabotage.createsDuplicates) throw duplicateId()
+  const id = createRecord(context, { table, body, id: randomUUID() })
+  return writtenReply(context, { table, id, operation, wasCreated: true })
 }
 
 const checkVersion = (ifMatch: string | undefined, row: Row): void => {
@@ -142,7 +160,7 @@ const deleteRecord = (context: OperationContext, table: Table, id: string, opera
   return organisation.store.transaction(() => {
     const row = requireRow(context, table, id)
     requireRightOn(context.caller, 'Delete', table, row)
-    checkVersion(conditionOf(operation, 'if-match'), row)
+    checkVersion(conditionOf(context, operation, 'if-match'), row)
     organisation.records.remove(table, id)
     if (table.logicalName === 'systemuser' || table.logicalName === 'role') organisation.securityRevision += 1
     return emptyReply(204)

@@ -1,6 +1,11 @@
+import { belowRecord } from './below-record.ts'
 import { DataverseError } from './dataverse-error.ts'
 import { unknownSegment, wrongVerb } from './errors.ts'
+import { bulkAction } from './functions/bulk-actions.ts'
+import { unboundActions } from './functions/unbound-actions.ts'
 import { unboundFunctions } from './functions/unbound-functions.ts'
+import { metadataDocument } from './metadata/metadata-document.ts'
+import { metadataRoute } from './metadata/metadata-routes.ts'
 import { jsonReply, textReply } from './operation.ts'
 import { parseResourcePath } from './odata/resource-path.ts'
 import { readQueryOptions } from './odata/query-options.ts'
@@ -44,8 +49,12 @@ const route = (context: OperationContext, operation: Operation): Reply => {
   const segments = parseResourcePath(operation.resourcePath)
   const [first, ...rest] = segments
   if (!first) return serviceDocument(context)
+  if (first.name === '$metadata') return metadataDocument(context.organisation)
   const table = context.organisation.catalogue.findByEntitySet(first.name)
   if (table) return tableRoute(context, table, { first, rest }, operation)
+  if (first.name === 'EntityDefinitions') return metadataRoute(context, segments, operation)
+  const action = rest.length === 0 ? unboundActions.get(first.name) : undefined
+  if (action && operation.method === 'POST') return action({ context, operation, parameters: new Map() })
   const unbound = rest.length === 0 ? unboundFunctions.get(first.name) : undefined
   if (!unbound) throw unknownSegment(first.name)
   if (operation.method !== 'GET') throw wrongVerb()
@@ -66,15 +75,25 @@ interface TablePath {
 }
 
 const tableRoute = (context: OperationContext, table: Table, path: TablePath, operation: Operation): Reply => {
-  const [next, ...more] = path.rest
-  if (!path.first.keys) {
-    if (!next) return collectionRoute(context, table, operation)
-    if (next.name === '$count' && more.length === 0 && operation.method === 'GET') {
-      return textReply(200, String(countRecords(context, table, readQueryOptions(operation.query))))
-    }
-    throw unknownSegment(next.name)
-  }
+  if (!path.first.keys) return withoutKey(context, table, path.rest, operation)
+  const [next, ...rest] = path.rest
   const key = resolveKey(context.organisation, table, path.first.keys)
   if (!next) return recordRoute(context, table, key, operation)
-  throw unknownSegment(next.name)
+  return belowRecord(context, { table, id: key.requireId(), next, rest }, operation)
+}
+
+const namespace = 'Microsoft.Dynamics.CRM.'
+
+/** The collection itself, its count, and the actions bound to it. */
+const withoutKey = (context: OperationContext, table: Table, rest: readonly Segment[], operation: Operation): Reply => {
+  const [next, ...more] = rest
+  if (!next) return collectionRoute(context, table, operation)
+  if (more.length > 0) throw unknownSegment(more[0]?.name ?? '')
+  if (next.name === '$count' && operation.method === 'GET') {
+    const options = readQueryOptions(operation.query)
+    return textReply(200, String(countRecords(context, { table, options, operation })))
+  }
+  if (!next.name.startsWith(namespace)) throw unknownSegment(next.name)
+  if (operation.method !== 'POST') throw wrongVerb()
+  return bulkAction(context, table, next.name.slice(namespace.length), operation)
 }

@@ -50,7 +50,7 @@ const checkSecret = (tenant: EntraTenant, secret: string | undefined): EntraProb
       "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
     )
   }
-  if (!settings.acceptsAnySecret && !isSame(secret, identity.clientSecret)) {
+  if (!tenant.acceptsAnySecret && !isSame(secret, identity.clientSecret)) {
     return problem(
       401,
       'invalid_client',

@@ -3,7 +3,7 @@ import { decodeToken, isSignedBy } from './json-web-token.ts'
 import { problem } from './entra-error.ts'
 import type { EntraProblem } from './entra-error.ts'
 import type { EntraTenant } from './entra-tenant.ts'
-import type { DecodedToken } from './json-web-token.ts'
+import type { Claims, DecodedToken } from './json-web-token.ts'
 import type { TokenRequest } from './token-request.ts'
 
 const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
@@ -17,7 +17,6 @@ export const checkAssertion = (
   request: TokenRequest,
   origin: string,
 ): EntraProblem | undefined => {
-  const invalid = (number: number, text: string) => problem(401, 'invalid_client', number, text)
   if (request.assertionType !== jwtBearer) {
     return invalid(
       7000216,
@@ -32,7 +31,12 @@ export const checkAssertion = (
       'The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found.]',
     )
   }
-  const { claims } = token
+  return checkClaims(tenant, token.claims, origin)
+}
+
+const invalid = (number: number, text: string): EntraProblem => problem(401, 'invalid_client', number, text)
+
+const checkClaims = (tenant: EntraTenant, claims: Claims, origin: string): EntraProblem | undefined => {
   if (claims['iss'] !== tenant.identity.clientId || claims['sub'] !== tenant.identity.clientId) {
     return invalid(700021, 'Client assertion application identifier does not match the client_id parameter.')
   }

@@ -21,25 +21,14 @@ const plain = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Contro
  */
 export const entraRoute = (tenant: EntraTenant, request: EntraRequest): Promise<Reply> | undefined => {
   if (request.path === '/common/discovery/instance') return Promise.resolve(instanceDiscovery(request))
-  const match = /^\/([^/]+)(\/.*)$/.exec(request.path)
-  const tenantName = match?.[1]
-  if (tenantName === undefined) return undefined
-  switch (match?.[2]) {
-    case '/.well-known/openid-configuration':
-    case '/v2.0/.well-known/openid-configuration':
-      return Promise.resolve(openIdConfiguration(tenant, tenantName, request))
-    case '/discovery/keys':
-    case '/discovery/v2.0/keys':
-      return keys(tenant)
-    case '/oauth2/token':
-    case '/oauth2/v2.0/token':
-      return token(tenant, tenantName, request)
-    default:
-      return undefined
-  }
+  const [, tenantName, rest] = /^\/([^/]+)(\/.*)$/.exec(request.path) ?? []
+  if (tenantName === undefined || rest === undefined) return undefined
+  return resources.get(rest)?.(tenant, tenantName, request)
 }
 
-const token = (tenant: EntraTenant, tenantName: string, request: EntraRequest): Promise<Reply> => {
+type Resource = (tenant: EntraTenant, tenantName: string, request: EntraRequest) => Promise<Reply>
+
+const token: Resource = (tenant, tenantName, request) => {
   if (request.method !== 'POST') return Promise.resolve(textReply(405, ''))
   return tokenEndpoint(tenant, {
     tenantName: decodeURIComponent(tenantName),
@@ -92,7 +81,7 @@ const openIdConfiguration = (tenant: EntraTenant, tenantName: string, request: E
   )
 }
 
-const keys = async (tenant: EntraTenant): Promise<Reply> => {
+const keys: Resource = async (tenant) => {
   const key = await tenant.keys.get()
   return jsonReply(
     200,
@@ -111,3 +100,16 @@ const keys = async (tenant: EntraTenant): Promise<Reply> => {
     plain,
   )
 }
+
+const discovery: Resource = (tenant, tenantName, request) =>
+  Promise.resolve(openIdConfiguration(tenant, tenantName, request))
+
+/** What lies below a tenant's name; the v1.0 forms are still in use by older clients. */
+const resources: ReadonlyMap<string, Resource> = new Map([
+  ['/.well-known/openid-configuration', discovery],
+  ['/v2.0/.well-known/openid-configuration', discovery],
+  ['/discovery/keys', keys],
+  ['/discovery/v2.0/keys', keys],
+  ['/oauth2/token', token],
+  ['/oauth2/v2.0/token', token],
+])

@@ -17,6 +17,8 @@ export class EntraTenant {
   readonly certificates: string[] = []
   /** Tokens of earlier generations count as expired. */
   generation = 0
+  /** Sabotage: any secret is as good as the real one. */
+  acceptsAnySecret = false
   private readonly isOrganisationOrigin: (origin: string) => boolean
   private windowStart = 0
   private requestsInWindow = 0

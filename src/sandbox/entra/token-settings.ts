@@ -7,7 +7,6 @@ export interface TokenSettings {
   registration: 'ok' | 'secret-expired' | 'app-disabled' | 'consent-missing'
   /** Token requests per minute before 429 with `Retry-After: 60`. */
   requestsPerMinute: number
-  acceptsAnySecret: boolean
 }
 
 export const defaultTokenSettings = (): TokenSettings => ({
@@ -15,5 +14,4 @@ export const defaultTokenSettings = (): TokenSettings => ({
   refreshInSeconds: undefined,
   registration: 'ok',
   requestsPerMinute: Infinity,
-  acceptsAnySecret: false,
 })

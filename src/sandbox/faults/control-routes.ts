@@ -8,7 +8,7 @@ import {
 } from './read-control-body.ts'
 import { defaultTokenSettings } from '../entra/token-settings.ts'
 import { defaultLimits } from '../limits/limit-settings.ts'
-import { noSabotage } from './sabotage.ts'
+import { noSabotage } from '../dataverse/sabotage.ts'
 import type { Reply } from '../dataverse/operation.ts'
 import type { SandboxControl } from './sandbox-control.ts'
 

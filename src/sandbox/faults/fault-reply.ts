@@ -1,6 +1,6 @@
 import { jsonReply } from '../dataverse/operation.ts'
 import type { Reply } from '../dataverse/operation.ts'
-import type { Fault } from './fault-rule.ts'
+import type { Fault, FaultKind } from './fault-rule.ts'
 
 const defaultCodes: ReadonlyMap<number, readonly [string, string]> = new Map([
   [400, ['0x80040203', 'Invalid argument.']],
@@ -13,34 +13,30 @@ const defaultCodes: ReadonlyMap<number, readonly [string, string]> = new Map([
   [503, ['0x80044151', 'The service is temporarily unavailable.']],
 ])
 
-/** The answer that replaces the real one, or `undefined` for kinds that only disturb how it travels. */
-export const faultReply = (fault: Fault, nowMs: number): Reply | undefined => {
-  const headers = { ...fault.headers, ...retryAfterHeader(fault, nowMs) }
-  switch (fault.kind) {
-    case 'status': {
-      const status = fault.status ?? 500
-      const [code, message] = defaultCodes.get(status) ?? ['0x80040216', 'An unexpected error occurred.']
-      return jsonReply(status, { error: { code: fault.code ?? code, message: fault.message ?? message } }, headers)
-    }
-    case 'html':
-      return plain(fault.status ?? 502, 'text/html', gatewayPage(fault.status ?? 502), headers)
-    case 'message':
-      return jsonReply(fault.status ?? 500, { Message: fault.message ?? 'An error has occurred.' }, headers)
-    case 'empty':
-      return { status: fault.status ?? 500, headers, body: '' }
-    case 'junk':
-      return plain(fault.status ?? 200, 'application/json', fault.message ?? '{"@odata.context":"https://', headers)
-    case 'delay':
-    case 'silence':
-    case 'drip':
-    case 'cut-before-commit':
-    case 'cut-after-commit':
-    case 'truncate':
-      return undefined
-  }
+type Headers = Readonly<Record<string, string>>
+type Replace = (fault: Fault, headers: Headers) => Reply
+
+const statusReply: Replace = (fault, headers) => {
+  const status = fault.status ?? 500
+  const [code, message] = defaultCodes.get(status) ?? ['0x80040216', 'An unexpected error occurred.']
+  return jsonReply(status, { error: { code: fault.code ?? code, message: fault.message ?? message } }, headers)
 }
 
-const plain = (status: number, type: string, body: string, headers: Record<string, string>): Reply => ({
+const replacements: Partial<Readonly<Record<FaultKind, Replace>>> = {
+  status: statusReply,
+  html: ({ status = 502 }, headers) => plain(status, 'text/html', gatewayPage(status), headers),
+  message: ({ status = 500, message = 'An error has occurred.' }, headers) =>
+    jsonReply(status, { Message: message }, headers),
+  empty: ({ status = 500 }, headers) => ({ status, headers, body: '' }),
+  junk: ({ status = 200, message = '{"@odata.context":"https://' }, headers) =>
+    plain(status, 'application/json', message, headers),
+}
+
+/** The answer that replaces the real one, or `undefined` for kinds that only disturb how it travels. */
+export const faultReply = (fault: Fault, nowMs: number): Reply | undefined =>
+  replacements[fault.kind]?.(fault, { ...fault.headers, ...retryAfterHeader(fault, nowMs) })
+
+const plain = (status: number, type: string, body: string, headers: Headers): Reply => ({
   status,
   headers: { 'Content-Type': type, ...headers },
   body,

@@ -12,7 +12,7 @@ import type { ServerTimeSettings } from '../limits/server-time.ts'
 import type { ServiceLimits } from '../limits/service-limits.ts'
 import type { RequestLog, ServedRequest } from '../server/request-log.ts'
 import type { FaultRequest, FaultRule } from './fault-rule.ts'
-import type { Sabotage } from './sabotage.ts'
+import type { Sabotage } from '../dataverse/sabotage.ts'
 
 interface Parts {
   readonly organisation: Organisation
@@ -21,7 +21,6 @@ interface Parts {
   readonly limits: ServiceLimits
   readonly serverTime: ServerTimeSettings
   readonly log: RequestLog
-  readonly sabotage: Sabotage
 }
 
 /** Everything that the control endpoint can do, as functions; the endpoint itself only translates. */
@@ -84,7 +83,11 @@ export class SandboxControl {
   }
 
   sabotage(changes: Partial<Sabotage> = {}): Sabotage {
-    return Object.assign(this.parts.sabotage, changes)
+    const { organisation, limits, entra } = this.parts
+    const sabotage = Object.assign(organisation.sabotage, changes)
+    limits.isOff = sabotage.neverThrottles
+    entra.acceptsAnySecret = sabotage.acceptsAnySecret
+    return sabotage
   }
 
   /** Makes sure that `count` made-up leads are there; answers how many were added. */

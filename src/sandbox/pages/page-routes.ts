@@ -26,13 +26,18 @@ export const pageRoute = (
 }
 
 const mainPage = (organisation: Organisation, query: ReadonlyMap<string, string>): Reply => {
-  const id = query.get('id') ?? ''
   const table = tableOf(organisation, query)
-  if (!table) return unknownTable(query.get('etn') ?? query.get('etc') ?? '')
-  if (id === '' || query.get('pagetype') === 'entitylist') return leadListPage(organisation, query)
-  const normalised = isGuid(id) ? normaliseGuid(id) : undefined
-  const row = normalised === undefined ? undefined : organisation.records.byId(table, normalised)
-  return row ? recordPage(organisation, table, row) : missingPage(table.label, normalised ?? id.slice(0, 100))
+  // Users and roles have no page: without a token only the tables of the business are shown.
+  if (table?.ownership !== 'UserOwned') return unknownTable(query.get('etn') ?? query.get('etc') ?? '')
+  const id = query.get('id')
+  if (id === undefined || query.get('pagetype') === 'entitylist') return leadListPage(organisation, query)
+  return oneRecord(organisation, table, id)
+}
+
+const oneRecord = (organisation: Organisation, table: Table, id: string): Reply => {
+  if (!isGuid(id)) return missingPage(table.label, id.slice(0, 100))
+  const row = organisation.records.byId(table, normaliseGuid(id))
+  return row ? recordPage(organisation, table, row) : missingPage(table.label, normaliseGuid(id))
 }
 
 const tableOf = (organisation: Organisation, query: ReadonlyMap<string, string>): Table | undefined => {

@@ -5,6 +5,7 @@ import { sendReply } from './send-reply.ts'
 import { textReply } from '../dataverse/operation.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { KeyAndCertificate } from '../tls/self-signed-certificate.ts'
 import type { Exchange } from './exchange.ts'
 
@@ -57,7 +58,7 @@ export const listen = async (options: ListenerOptions): Promise<Listener> => {
   })
   // Broken TLS handshakes are the client's affair; without a listener they would end the process.
   server.on('tlsClientError', (_error, socket) => socket.destroy())
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseHead(error, socket as Socket))
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseHead(error, socket))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, options.host, resolve)
@@ -73,7 +74,7 @@ export const listen = async (options: ListenerOptions): Promise<Listener> => {
 }
 
 /** Heads that Node refuses never become requests; the answer is written by hand. */
-const refuseHead = (error: NodeJS.ErrnoException, socket: Socket): void => {
+const refuseHead = (error: NodeJS.ErrnoException, socket: Duplex): void => {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
     return

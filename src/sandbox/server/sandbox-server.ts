@@ -18,7 +18,6 @@ import type { Organisation } from '../dataverse/organisation.ts'
 import type { EntraTenant } from '../entra/entra-tenant.ts'
 import type { ChosenFault } from '../faults/fault-book.ts'
 import type { SandboxControl } from '../faults/sandbox-control.ts'
-import type { Sabotage } from '../faults/sabotage.ts'
 import type { ServerTimeSettings } from '../limits/server-time.ts'
 import type { ServiceLimits } from '../limits/service-limits.ts'
 import type { Affinity } from './affinity.ts'
@@ -34,7 +33,6 @@ export interface ServerParts {
   readonly serverTime: ServerTimeSettings
   readonly affinity: Affinity
   readonly log: RequestLog
-  readonly sabotage: Sabotage
   /** Faults are looked up here; `isOpen` says whether the endpoint itself may be called. */
   readonly control: SandboxControl
   readonly isControlOpen: boolean
@@ -101,21 +99,19 @@ export class SandboxServer {
   /** The order of a fault: wait, prevent, do the work, spoil the answer. */
   private async play(exchange: Exchange, progress: Progress): Promise<void> {
     const fault = progress.chosen?.fault
-    if (fault?.delayMs !== undefined) await wait(fault.delayMs)
-    if (fault?.kind === 'cut-before-commit') {
-      cut(exchange.response)
+    if (!fault) {
+      await this.send(exchange, progress, await this.answer(exchange, progress))
       return
     }
-    const replacement = fault ? faultReply(fault, this.parts.organisation.now()) : undefined
-    if (fault && !fault.afterCommit && fault.kind === 'silence') return untilClosed(exchange)
-    const isPrevented = replacement !== undefined && fault?.afterCommit !== true
-    const answer = isPrevented ? { reply: replacement, headers: {} } : await this.answer(exchange, progress)
-    if (fault?.kind === 'cut-after-commit') {
-      cut(exchange.response)
-      return
-    }
-    if (fault?.kind === 'silence') return untilClosed(exchange)
-    await this.send(exchange, progress, { ...answer, reply: replacement ?? answer.reply })
+    if (fault.delayMs !== undefined) await wait(fault.delayMs)
+    const replacement = faultReply(fault, this.parts.organisation.now())
+    const isPrevented =
+      fault.kind === 'cut-before-commit' ||
+      (fault.afterCommit !== true && (fault.kind === 'silence' || replacement !== undefined))
+    const answer = isPrevented ? nothingDone : await this.answer(exchange, progress)
+    if (fault.kind === 'silence') return untilClosed(exchange)
+    if (cutting.has(fault.kind)) cut(exchange.response)
+    else await this.send(exchange, progress, replacement ? { ...answer, reply: replacement } : answer)
   }
 
   private async send(exchange: Exchange, progress: Progress, answer: Answer): Promise<void> {
@@ -214,6 +210,10 @@ interface Answer {
   readonly reply: Reply
   readonly headers: HeaderValues
 }
+
+const cutting = new Set(['cut-before-commit', 'cut-after-commit'])
+
+const nothingDone: Answer = { reply: textReply(500, ''), headers: {} }
 
 /** Keeps the request open without a word until the client gives up. */
 const untilClosed = (exchange: Exchange): Promise<void> =>

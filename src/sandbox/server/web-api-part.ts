@@ -1,4 +1,5 @@
 import { DataverseError } from '../dataverse/dataverse-error.ts'
+import { runBatch } from '../dataverse/batch/run-batch.ts'
 import { findCaller } from '../dataverse/security/caller.ts'
 import { readPreferences } from '../dataverse/preferences.ts'
 import { errorReply, runOperation } from '../dataverse/web-api.ts'
@@ -55,7 +56,9 @@ export class WebApiPart {
       serviceRoot: `${exchange.origin}/api/data/${match[1] ?? 'v9.2'}/`,
       preferences: readPreferences(exchange.headers),
     }
-    return runOperation(context, toOperation(exchange, match[2] ?? ''))
+    const operation = toOperation(exchange, match[2] ?? '')
+    const isBatch = operation.resourcePath === '$batch' && operation.method === 'POST'
+    return isBatch ? runBatch(context, operation) : runOperation(context, operation)
   }
 }
 

@@ -1,7 +1,7 @@
 import { isText } from '../dataverse/catalogue/column.ts'
 import { unknownProperty, urlError } from '../dataverse/errors.ts'
 import { quoted } from './table-schema.ts'
-import type { Catalogue } from '../dataverse/catalogue/catalogue.ts'
+import type { Catalogue, Collection } from '../dataverse/catalogue/catalogue.ts'
 import type { Column } from '../dataverse/catalogue/column.ts'
 import type { Table } from '../dataverse/catalogue/table.ts'
 import type { ComparisonOperator, Filter, Literal, Operand, QueryFunction } from '../dataverse/odata/filter-ast.ts'
@@ -153,19 +153,29 @@ export class FilterSql {
     return `${bound.sql}${collation} ${not}IN (${values.map(() => '?').join(',')})`
   }
 
-  /** Only many-to-many relations exist as collections here; `any()` without a term asks whether there is one. */
+  /** `any()` without a term asks whether there is a row at all. */
   private lambda(filter: Filter & { kind: 'some' | 'every' }, scope: Scope, parameters: SqlValue[]): string {
-    const [navigation, ...more] = filter.navigation
-    const relation = navigation === undefined ? undefined : scope.table.intersection(navigation)
-    if (!relation || more.length > 0) throw unknownProperty(filter.navigation.join('/'), scope.table.logicalName)
-    const other = this.catalogue.get(relation.otherTable)
+    const [navigation = '', ...more] = filter.navigation
+    const collection = more.length > 0 ? undefined : this.catalogue.collection(scope.table, navigation)
+    if (!collection) throw unknownProperty(filter.navigation.join('/'), scope.table.logicalName)
     const alias = this.alias()
-    const pair = this.alias()
-    const variables = new Map(scope.variables).set(filter.variable, { table: other, alias })
+    const variables = new Map(scope.variables).set(filter.variable, { table: collection.other, alias })
     const term = filter.term ? this.build(filter.term, { ...scope, variables }, parameters) : '1'
     const wanted = filter.kind === 'some' ? term : `NOT (${term})`
-    const inner = `SELECT 1 FROM ${quoted(relation.through)} AS ${pair} JOIN ${quoted(other.logicalName)} AS ${alias} ON ${alias}.${quoted(other.primaryId)} = ${pair}.${quoted(relation.otherKey)} WHERE ${pair}.${quoted(relation.ownKey)} = ${scope.alias}.${quoted(scope.table.primaryId)} AND (${wanted})`
+    const own = `${scope.alias}.${quoted(scope.table.primaryId)}`
+    const inner = `SELECT 1 FROM ${this.members(collection, alias, own)} AND (${wanted})`
     return filter.kind === 'some' ? `EXISTS (${inner})` : `NOT EXISTS (${inner})`
+  }
+
+  /** The rows of a collection: table and condition, up to where more conditions may follow. */
+  private members(collection: Collection, alias: string, own: string): string {
+    const table = `${quoted(collection.other.logicalName)} AS ${alias}`
+    if (collection.kind === 'one-to-many') {
+      return `${table} WHERE ${alias}.${quoted(collection.column.logicalName)} = ${own}`
+    }
+    const { through, ownKey, otherKey } = collection.intersection
+    const pair = this.alias()
+    return `${table} JOIN ${quoted(through)} AS ${pair} ON ${pair}.${quoted(otherKey)} = ${alias}.${quoted(collection.other.primaryId)} WHERE ${pair}.${quoted(ownKey)} = ${own}`
   }
 
   private bind(path: readonly string[], scope: Scope): BoundPath {

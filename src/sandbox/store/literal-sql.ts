@@ -1,39 +1,31 @@
-import { isLookup } from '../dataverse/catalogue/column.ts'
 import { urlError } from '../dataverse/errors.ts'
 import { normaliseMoment } from '../dataverse/records/moment.ts'
-import type { Column } from '../dataverse/catalogue/column.ts'
+import type { Column, ColumnKind } from '../dataverse/catalogue/column.ts'
 import type { Literal } from '../dataverse/odata/filter-ast.ts'
 import type { SqlValue } from './sandbox-store.ts'
 
-/** The primitive OData type of a column. */
-export const edmTypeOf = (column: Column): string => {
-  switch (column.kind) {
-    case 'String':
-    case 'Memo':
-      return 'Edm.String'
-    case 'Integer':
-    case 'Picklist':
-    case 'State':
-    case 'Status':
-      return 'Edm.Int32'
-    case 'BigInt':
-      return 'Edm.Int64'
-    case 'Decimal':
-    case 'Money':
-      return 'Edm.Decimal'
-    case 'Double':
-      return 'Edm.Double'
-    case 'DateTime':
-      return column.format === 'DateOnly' ? 'Edm.Date' : 'Edm.DateTimeOffset'
-    case 'Boolean':
-      return 'Edm.Boolean'
-    case 'Lookup':
-    case 'Owner':
-    case 'Customer':
-    case 'Uniqueidentifier':
-      return 'Edm.Guid'
-  }
+const edmTypes: Readonly<Record<ColumnKind, string>> = {
+  String: 'Edm.String',
+  Memo: 'Edm.String',
+  Integer: 'Edm.Int32',
+  Picklist: 'Edm.Int32',
+  State: 'Edm.Int32',
+  Status: 'Edm.Int32',
+  BigInt: 'Edm.Int64',
+  Decimal: 'Edm.Decimal',
+  Money: 'Edm.Decimal',
+  Double: 'Edm.Double',
+  DateTime: 'Edm.DateTimeOffset',
+  Boolean: 'Edm.Boolean',
+  Lookup: 'Edm.Guid',
+  Owner: 'Edm.Guid',
+  Customer: 'Edm.Guid',
+  Uniqueidentifier: 'Edm.Guid',
 }
+
+/** The primitive OData type of a column. */
+export const edmTypeOf = (column: Column): string =>
+  column.kind === 'DateTime' && column.format === 'DateOnly' ? 'Edm.Date' : edmTypes[column.kind]
 
 const literalTypes: Readonly<Record<Literal['type'], string>> = {
   string: 'Edm.String',
@@ -53,31 +45,25 @@ const operatorNames: Readonly<Record<string, string>> = {
   le: 'LessThanOrEqual',
 }
 
+/** Which literals a type takes, and how they are stored; all other types take numbers. */
+const accepted: Readonly<Record<string, Literal['type']>> = {
+  'Edm.String': 'string',
+  'Edm.Guid': 'guid',
+  'Edm.Boolean': 'boolean',
+  'Edm.DateTimeOffset': 'date',
+  'Edm.Date': 'date',
+}
+
 /** The stored form of a literal for comparing with a column. Quoted GUIDs and dates are refused, as OData's types demand. */
 export const literalToSql = (column: Column, literal: Literal, op: string): SqlValue => {
   const edm = edmTypeOf(column)
-  const mismatch = () =>
-    urlError(
+  if (literal.type !== (accepted[edm] ?? 'number')) {
+    throw urlError(
       `A binary operator with incompatible types was detected. Found operand types '${edm}' and '${literalTypes[literal.type]}' for operator kind '${operatorNames[op] ?? op}'.`,
     )
-  switch (edm) {
-    case 'Edm.String':
-      if (literal.type !== 'string') throw mismatch()
-      return String(literal.value)
-    case 'Edm.Guid':
-      if (literal.type !== 'guid') throw mismatch()
-      return String(literal.value)
-    case 'Edm.Boolean':
-      if (literal.type !== 'boolean') throw mismatch()
-      return literal.value === true ? 1 : 0
-    case 'Edm.DateTimeOffset':
-    case 'Edm.Date':
-      if (literal.type !== 'date') throw mismatch()
-      return momentToSql(column, String(literal.value))
-    default:
-      if (literal.type !== 'number') throw mismatch()
-      return Number(literal.value)
   }
+  if (literal.type === 'date') return momentToSql(column, String(literal.value))
+  return typeof literal.value === 'boolean' ? Number(literal.value) : literal.value
 }
 
 const momentToSql = (column: Column, text: string): string => {
@@ -88,13 +74,22 @@ const momentToSql = (column: Column, text: string): string => {
 
 /** The stored form of a value that a query function hands over as text, whatever the column's type is. */
 export const valueTextToSql = (column: Column, text: string): SqlValue => {
-  const edm = edmTypeOf(column)
-  if (edm === 'Edm.String') return text
-  if (isLookup(column) || edm === 'Edm.Guid') return text.toLowerCase()
-  if (edm === 'Edm.DateTimeOffset' || edm === 'Edm.Date') return momentToSql(column, text)
-  if (edm === 'Edm.Boolean') return text === 'true' || text === '1' ? 1 : 0
+  switch (accepted[edmTypeOf(column)]) {
+    case 'string':
+      return text
+    case 'guid':
+      return text.toLowerCase()
+    case 'date':
+      return momentToSql(column, text)
+    case 'boolean':
+      return text === 'true' || text === '1' ? 1 : 0
+    default:
+      return numberToSql(column, text)
+  }
+}
+
+const numberToSql = (column: Column, text: string): number => {
   const number = Number(text)
-  if (text.trim() === '' || Number.isNaN(number))
-    throw urlError(`The value '${text.slice(0, 100)}' is not a valid ${edm}.`)
-  return number
+  if (text.trim() !== '' && !Number.isNaN(number)) return number
+  throw urlError(`The value '${text.slice(0, 100)}' is not a valid ${edmTypeOf(column)}.`)
 }

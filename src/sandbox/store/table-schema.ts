@@ -1,39 +1,34 @@
 import { isPolymorphic, isText, targetColumnName } from '../dataverse/catalogue/column.ts'
 import type { Catalogue } from '../dataverse/catalogue/catalogue.ts'
-import type { Column } from '../dataverse/catalogue/column.ts'
+import type { Column, ColumnKind } from '../dataverse/catalogue/column.ts'
 import type { AlternateKey, Table } from '../dataverse/catalogue/table.ts'
 import type { SandboxStore } from './sandbox-store.ts'
 
 /** Double quotes keep every name a name; the catalogue's names hold no quotes. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-const sqlType = (column: Column): string => {
-  switch (column.kind) {
-    case 'Integer':
-    case 'BigInt':
-    case 'Boolean':
-    case 'Picklist':
-    case 'State':
-    case 'Status':
-      return 'INTEGER'
-    case 'Decimal':
-    case 'Double':
-    case 'Money':
-      return 'REAL'
-    case 'String':
-    case 'Memo':
-    case 'DateTime':
-    case 'Lookup':
-    case 'Owner':
-    case 'Customer':
-    case 'Uniqueidentifier':
-      return 'TEXT'
-  }
+const sqlTypes: Readonly<Record<ColumnKind, 'INTEGER' | 'REAL' | 'TEXT'>> = {
+  Integer: 'INTEGER',
+  BigInt: 'INTEGER',
+  Boolean: 'INTEGER',
+  Picklist: 'INTEGER',
+  State: 'INTEGER',
+  Status: 'INTEGER',
+  Decimal: 'REAL',
+  Double: 'REAL',
+  Money: 'REAL',
+  String: 'TEXT',
+  Memo: 'TEXT',
+  DateTime: 'TEXT',
+  Lookup: 'TEXT',
+  Owner: 'TEXT',
+  Customer: 'TEXT',
+  Uniqueidentifier: 'TEXT',
 }
 
 /** Text compares without case, as the platform's collation does (unconfirmed); letters beyond ASCII are folded by `fold`. */
 const sqlColumns = (column: Column): readonly string[] => {
-  const own = `${quoted(column.logicalName)} ${sqlType(column)}${isText(column) ? ' COLLATE NOCASE' : ''}`
+  const own = `${quoted(column.logicalName)} ${sqlTypes[column.kind]}${isText(column) ? ' COLLATE NOCASE' : ''}`
   return isPolymorphic(column) ? [own, `${quoted(targetColumnName(column))} TEXT`] : [own]
 }
 
@@ -71,6 +66,11 @@ export const addSqlColumn = (store: SandboxStore, table: Table, column: Column):
   for (const definition of sqlColumns(column)) {
     store.execute(`ALTER TABLE ${quoted(table.logicalName)} ADD COLUMN ${definition}`)
   }
+  store.forgetStatements()
+}
+
+export const dropSqlColumn = (store: SandboxStore, table: Table, column: Column): void => {
+  store.execute(`ALTER TABLE ${quoted(table.logicalName)} DROP COLUMN ${quoted(column.logicalName)}`)
   store.forgetStatements()
 }
 

@@ -15,7 +15,21 @@ import {
 } from './tables/organisation.ts'
 import { profileColumns } from './hunter-profiles.ts'
 import type { ColumnProfile } from './hunter-profiles.ts'
-import type { Table } from './table.ts'
+import type { Column } from './column.ts'
+import type { Intersection, Table } from './table.ts'
+
+/** Rows of another table whose lookup leads to one row of this one. */
+export interface OneToMany {
+  readonly kind: 'one-to-many'
+  readonly navigation: string
+  /** The single-valued navigation property on the other side. */
+  readonly lookupNavigation: string
+  readonly other: Table
+  readonly column: Column
+}
+
+export type Collection =
+  OneToMany | { readonly kind: 'many-to-many'; readonly other: Table; readonly intersection: Intersection }
 
 /** All tables of the organisation, found by logical name or by entity set. */
 export class Catalogue {
@@ -44,6 +58,30 @@ export class Catalogue {
     const table = this.byLogicalName.get(logicalName)
     if (!table) throw new Error(`The catalogue has no table ${logicalName}`)
     return table
+  }
+
+  /** The collection behind a navigation property: many-to-many, or the rows whose lookup leads here. */
+  collection(table: Table, navigation: string): Collection | undefined {
+    const intersection = table.intersection(navigation)
+    if (intersection) return { kind: 'many-to-many', other: this.get(intersection.otherTable), intersection }
+    return this.collectionsOf(table).find((candidate) => candidate.navigation === navigation)
+  }
+
+  /** Every one-to-many collection of a table. */
+  collectionsOf(table: Table): readonly OneToMany[] {
+    return this.tables().flatMap((other) =>
+      [...other.columns.values()].flatMap((column) =>
+        (column.targets ?? [])
+          .filter((target) => target.table === table.logicalName && target.collection !== undefined)
+          .map((target) => ({
+            kind: 'one-to-many' as const,
+            navigation: target.collection ?? '',
+            lookupNavigation: target.navigation,
+            other,
+            column,
+          })),
+      ),
+    )
   }
 
   findByEntitySet(entitySetName: string): Table | undefined {

@@ -30,6 +30,8 @@ export interface Choice {
 export interface LookupTarget {
   readonly table: string
   readonly navigation: string
+  /** Collection-valued navigation property on the other side, where that table shows one. */
+  readonly collection?: string
 }
 
 /**

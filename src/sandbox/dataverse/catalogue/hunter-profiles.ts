@@ -9,7 +9,7 @@ const firstChoice = 816_940_000
 const choices = (...labels: string[]): readonly Choice[] =>
   labels.map((label, index) => ({ value: firstChoice + index, label }))
 
-const custom = <T extends Column>(column: T, schemaName: string): Column => ({ ...column, schemaName, isCustom: true })
+const custom = (column: Column, schemaName: string): Column => ({ ...column, schemaName, isCustom: true })
 
 /**
  * The columns of the tenant that Hunter pushes to, prefix `hnt`.

@@ -12,6 +12,8 @@ export interface AlternateKey {
   readonly columns: readonly string[]
   readonly metadataId: string
   readonly status: 'Pending' | 'InProgress' | 'Active' | 'Failed'
+  /** When the index of a pending key is ready, in milliseconds since 1970. */
+  readonly activeAtMs?: number
 }
 
 /** A many-to-many relation as seen from one side. */
@@ -86,6 +88,11 @@ export class Table {
       entries.push({ column, target: target.table })
       this.byNavigation.set(target.navigation, entries)
     }
+  }
+
+  removeColumn(column: Column): void {
+    this.columns.delete(column.logicalName)
+    this.byProperty.delete(propertyName(column))
   }
 
   /** The column behind a JSON property (`subject`, `_ownerid_value`); names are case-sensitive, as OData's are. */

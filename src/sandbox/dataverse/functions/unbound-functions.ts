@@ -1,16 +1,7 @@
 import { jsonReply } from '../operation.ts'
 import { contextUrl } from '../records/context-url.ts'
-import type { KeyValue } from '../odata/resource-path.ts'
-import type { Operation, OperationContext, Reply } from '../operation.ts'
-
-/** What a function sees: its parameters from the brackets, aliases already resolved. */
-export interface FunctionCall {
-  readonly context: OperationContext
-  readonly operation: Operation
-  readonly parameters: ReadonlyMap<string, KeyValue>
-}
-
-export type UnboundFunction = (call: FunctionCall) => Reply
+import { privilegeFunctions } from './privilege-functions.ts'
+import type { UnboundFunction } from './function-call.ts'
 
 export const organizationVersion = '9.2.25113.00190'
 
@@ -63,4 +54,5 @@ export const unboundFunctions: ReadonlyMap<string, UnboundFunction> = new Map([
   ['WhoAmI', whoAmI],
   ['RetrieveVersion', retrieveVersion],
   ['RetrieveCurrentOrganization', retrieveCurrentOrganization],
+  ...privilegeFunctions,
 ])

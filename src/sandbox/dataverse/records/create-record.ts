@@ -7,6 +7,7 @@ import { momentOf } from './moment.ts'
 import { parseRecord } from './parse-record.ts'
 import type { Row } from '../../store/sandbox-store.ts'
 import type { Table } from '../catalogue/table.ts'
+import type { Organisation } from '../organisation.ts'
 import type { OperationContext } from '../operation.ts'
 import type { JsonObject } from './parse-record.ts'
 
@@ -36,8 +37,16 @@ export const createRecord = (context: OperationContext, request: CreateRequest):
   const row = { ...systemValues(context, table, id), ...request.keyValues, ...parsed.values }
   deriveColumns(context.organisation, table, row, undefined)
   checkKeys(context.organisation, table, row, id)
-  records.insert(table, row)
+  if (!isLost(context.organisation)) records.insert(table, row)
   return id
+}
+
+/** Sabotage may lose a row that is answered as created; see `Sabotage.losesOneIn`. */
+const isLost = (organisation: Organisation): boolean => {
+  const { sabotage } = organisation
+  if (sabotage.losesOneIn <= 0) return false
+  organisation.createdRows += 1
+  return organisation.createdRows % sabotage.losesOneIn === 0
 }
 
 /** What the server fills in by itself: ownership, audit columns, defaults. */

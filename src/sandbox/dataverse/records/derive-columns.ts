@@ -1,5 +1,6 @@
 import { invalidStatus } from '../errors.ts'
-import type { Row } from '../../store/sandbox-store.ts'
+import type { Row, SqlValue } from '../../store/sandbox-store.ts'
+import type { Choice } from '../catalogue/column.ts'
 import type { Table } from '../catalogue/table.ts'
 import type { Organisation } from '../organisation.ts'
 
@@ -10,17 +11,21 @@ import type { Organisation } from '../organisation.ts'
  * @throws DataverseError 400 0x80048408 when status and state do not fit together.
  */
 export const deriveColumns = (organisation: Organisation, table: Table, row: Row, before: Row | undefined): void => {
-  if (table.columns.has('fullname') && table.columns.has('lastname') && table.logicalName !== 'systemuser') {
-    composeName(row, before)
-  }
+  if (hasComposedName.has(table.logicalName)) composeName(row, before)
   if (table.columns.has('address1_composite')) composeAddress(row, before)
   if (table.columns.has('statecode')) settleState(table, row, before)
-  if (row['overriddencreatedon'] != null && before === undefined) {
-    const now = row['createdon'] ?? null
-    row['createdon'] = row['overriddencreatedon']
-    row['overriddencreatedon'] = now
-  }
+  if (before === undefined) backdate(row)
   if (table.logicalName === 'systemuser' || table.logicalName === 'team') organisation.securityRevision += 1
+}
+
+const hasComposedName = new Set(['lead', 'contact'])
+
+/** `overriddencreatedon` becomes the date of creation, and keeps the real one (migrated records). */
+const backdate = (row: Row): void => {
+  const wanted = row['overriddencreatedon'] ?? null
+  if (wanted === null) return
+  row['overriddencreatedon'] = row['createdon'] ?? null
+  row['createdon'] = wanted
 }
 
 const composeName = (row: Row, before: Row | undefined): void => {
@@ -43,23 +48,23 @@ const composeAddress = (row: Row, before: Row | undefined): void => {
 
 /** A state without a status takes that state's first status; a status alone must belong to the state in force. */
 const settleState = (table: Table, row: Row, before: Row | undefined): void => {
-  const statuses = table.columns.get('statuscode')?.choices ?? []
   const state = row['statecode'] ?? before?.['statecode'] ?? 0
-  const isStateGiven = row['statecode'] != null && row['statecode'] !== before?.['statecode']
   if (row['statuscode'] == null) {
-    const mustChoose = before === undefined || isStateGiven || row['statuscode'] === null
-    if (mustChoose) row['statuscode'] = statuses.find((choice) => choice.state === state)?.value ?? null
+    if (mustChooseStatus(row, before)) row['statuscode'] = firstStatus(table, state)
     return
   }
-  const status = statuses.find((choice) => choice.value === row['statuscode'])
-  if (status && status.state !== state) {
-    const label =
-      table.columns.get('statecode')?.choices?.find((choice) => choice.value === state)?.label ?? String(state)
-    throw invalidStatus(
-      status.value,
-      label,
-      table.schemaName,
-      String(before?.[table.primaryId] ?? row[table.primaryId]),
-    )
-  }
+  const status = choicesOf(table, 'statuscode').find((choice) => choice.value === row['statuscode'])
+  if (!status || status.state === state) return
+  const label = choicesOf(table, 'statecode').find((choice) => choice.value === state)?.label ?? String(state)
+  throw invalidStatus(status.value, label, table.schemaName, String((before ?? row)[table.primaryId]))
+}
+
+const choicesOf = (table: Table, name: string): readonly Choice[] => table.columns.get(name)?.choices ?? []
+
+const firstStatus = (table: Table, state: SqlValue): number | null =>
+  choicesOf(table, 'statuscode').find((choice) => choice.state === state)?.value ?? null
+
+const mustChooseStatus = (row: Row, before: Row | undefined): boolean => {
+  if (before === undefined || row['statuscode'] === null) return true
+  return row['statecode'] != null && row['statecode'] !== before['statecode']
 }

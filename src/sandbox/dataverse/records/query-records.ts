@@ -7,27 +7,33 @@ import { selectedColumns } from './serialise-record.ts'
 import { jsonReply } from '../operation.ts'
 import { wantsAnnotation } from '../preferences.ts'
 import type { SqlCondition } from '../../store/record-store.ts'
+import type { Row } from '../../store/sandbox-store.ts'
 import type { Table } from '../catalogue/table.ts'
 import type { QueryOptions } from '../odata/query-options.ts'
+import type { Organisation } from '../organisation.ts'
 import type { Operation, OperationContext, Reply } from '../operation.ts'
 
 /** Rows per page, and the most that `@odata.count` tells. Source: facts page section 2.5 ("Page results", "Count rows"). */
 export const largestPage = 5_000
 
+export interface CollectionQuery {
+  readonly table: Table
+  readonly options: QueryOptions
+  readonly operation: Operation
+  /** Further conditions on the rows `t`, for collections below a row. */
+  readonly within?: readonly SqlCondition[]
+}
+
 /**
  * Answers a query on an entity set: filtered, sorted, selected, paged.
  * `$top` is ignored when a page size is preferred; `@odata.count` stops at 5000.
  */
-export const queryRecords = (
-  context: OperationContext,
-  table: Table,
-  options: QueryOptions,
-  operation: Operation,
-): Reply => {
+export const queryRecords = (context: OperationContext, query: CollectionQuery): Reply => {
+  const { table, options } = query
   const { organisation, preferences } = context
   // Reads the selection first, so that a wrong name is refused on an empty table too.
   selectedColumns(table, options.select)
-  const conditions = matching(context, table, options)
+  const conditions = [...matching(context, table, options), ...(query.within ?? [])]
   const cookie = options.skipToken === undefined ? undefined : readCookie(options.skipToken)
   const pageSize = Math.min(preferences.maxPageSize ?? largestPage, largestPage)
   const wanted = preferences.maxPageSize === undefined ? options.top : undefined
@@ -39,14 +45,20 @@ export const queryRecords = (
   const json: Record<string, unknown> = {
     '@odata.context': contextUrl(context, `${table.entitySetName}${selection(options)}`),
     ...countAnnotations(context, table, conditions, options.count),
-    value: page.map((row) => presentRecord(context, table, row, options)),
+    value: kept(organisation, page).map((row) => presentRecord(context, table, row, options)),
   }
   const last = page.at(-1)
   if (rows.length > pageSize && last) {
     const next = makeCookie(organisation, table, options.orderBy, { row: last, page: (cookie?.page ?? 1) + 1 })
-    json['@odata.nextLink'] = nextLink(context, operation, next)
+    json['@odata.nextLink'] = nextLink(context, query.operation, next)
   }
   return jsonReply(200, json, preferenceHeader(context))
+}
+
+/** Sabotage may leave rows out; see `Sabotage.dropsOneIn`. */
+const kept = (organisation: Organisation, page: readonly Row[]): readonly Row[] => {
+  const { dropsOneIn } = organisation.sabotage
+  return dropsOneIn > 0 ? page.filter((_row, index) => (index + 1) % dropsOneIn !== 0) : page
 }
 
 const preferenceHeader = (context: OperationContext): Record<string, string> => {
@@ -60,8 +72,8 @@ const matching = (context: OperationContext, table: Table, options: QueryOptions
 }
 
 /** `leads/$count`: the number of matching rows as plain text. */
-export const countRecords = (context: OperationContext, table: Table, options: QueryOptions): number =>
-  context.organisation.records.count(table, matching(context, table, options), largestPage)
+export const countRecords = (context: OperationContext, { table, options, within }: CollectionQuery): number =>
+  context.organisation.records.count(table, [...matching(context, table, options), ...(within ?? [])], largestPage)
 
 const countAnnotations = (
   context: OperationContext,

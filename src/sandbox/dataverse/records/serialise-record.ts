@@ -25,7 +25,7 @@ export const selectedColumns = (table: Table, select: readonly string[] | undefi
   const columns = select.flatMap((name) => {
     const column = table.property(name)
     if (column) return [column]
-    if (table.navigation(name).length > 0 || table.intersection(name)) return []
+    if (table.navigation(name).length > 0) return []
     throw unknownProperty(name, table.logicalName)
   })
   const primary = table.columns.get(table.primaryId)

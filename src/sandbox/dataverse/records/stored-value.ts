@@ -9,11 +9,10 @@ import {
 import { edmTypeOf } from '../../store/literal-sql.ts'
 import { normaliseMoment } from './moment.ts'
 import type { SqlValue } from '../../store/sandbox-store.ts'
-import type { Column } from '../catalogue/column.ts'
+import type { Column, ColumnKind } from '../catalogue/column.ts'
 import type { Table } from '../catalogue/table.ts'
 
 /** Characters that XML 1.0 cannot carry; tab and line ends are fine. */
-// eslint-disable-next-line no-control-regex -- control characters are what this pattern looks for
 const forbiddenCharacters = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/
 const guidPattern = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i
 
@@ -22,42 +21,16 @@ export const isGuid = (text: string): boolean => guidPattern.test(text)
 /** Lower case, without braces. */
 export const normaliseGuid = (text: string): string => text.replace(/[{}]/g, '').toLowerCase()
 
+type Store = (table: Table, column: Column, value: unknown) => SqlValue
+
 /**
  * Turns a JSON value into the stored form of a column, judging type, length, range and choices.
  * Source: facts page sections 3 and 5.3.
  *
  * @throws DataverseError 400: 0x80048d19 for a wrong JSON type, else the code of the rule that is broken.
  */
-export const toStored = (table: Table, column: Column, value: unknown): SqlValue => {
-  if (value === null) return null
-  switch (column.kind) {
-    case 'String':
-    case 'Memo':
-      return storedText(table, column, value)
-    case 'Boolean':
-      if (typeof value !== 'boolean') throw cannotConvert(table, column, value)
-      return value ? 1 : 0
-    case 'DateTime':
-      return storedMoment(table, column, value)
-    case 'Uniqueidentifier':
-    case 'Lookup':
-    case 'Owner':
-    case 'Customer':
-      if (typeof value !== 'string' || !isGuid(value)) throw cannotConvert(table, column, value)
-      return normaliseGuid(value)
-    case 'Integer':
-    case 'BigInt':
-      return storedInteger(table, column, value)
-    case 'Picklist':
-    case 'State':
-    case 'Status':
-      return storedChoice(table, column, value)
-    case 'Decimal':
-    case 'Double':
-    case 'Money':
-      return storedDecimal(table, column, value)
-  }
-}
+export const toStored: Store = (table, column, value) =>
+  value === null ? null : stores[column.kind](table, column, value)
 
 const cannotConvert = (table: Table, column: Column, value: unknown) => {
   const shown = typeof value === 'string' ? value.slice(0, 100) : JSON.stringify(value).slice(0, 100)
@@ -121,4 +94,33 @@ const storedChoice = (table: Table, column: Column, value: unknown): number => {
     value,
     accepted: choices.map((choice) => choice.value).join(','),
   })
+}
+
+const storedFlag: Store = (table, column, value) => {
+  if (typeof value !== 'boolean') throw cannotConvert(table, column, value)
+  return value ? 1 : 0
+}
+
+const storedId: Store = (table, column, value) => {
+  if (typeof value !== 'string' || !isGuid(value)) throw cannotConvert(table, column, value)
+  return normaliseGuid(value)
+}
+
+const stores: Readonly<Record<ColumnKind, Store>> = {
+  String: storedText,
+  Memo: storedText,
+  Boolean: storedFlag,
+  DateTime: storedMoment,
+  Uniqueidentifier: storedId,
+  Lookup: storedId,
+  Owner: storedId,
+  Customer: storedId,
+  Integer: storedInteger,
+  BigInt: storedInteger,
+  Picklist: storedChoice,
+  State: storedChoice,
+  Status: storedChoice,
+  Decimal: storedDecimal,
+  Double: storedDecimal,
+  Money: storedDecimal,
 }

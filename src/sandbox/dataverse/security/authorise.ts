@@ -1,4 +1,5 @@
 import { DataverseError } from '../dataverse-error.ts'
+import { isWithinDepth } from './depth-reach.ts'
 import { privilegeName } from './privilege-names.ts'
 import { stableId } from '../catalogue/table.ts'
 import type { SqlCondition } from '../../store/record-store.ts'
@@ -57,10 +58,7 @@ export const visibleRows = (caller: Caller, table: Table): readonly SqlCondition
  */
 export const requireRightOn = (caller: Caller, right: Right, table: Table, row: Row): void => {
   const depth = requireRight(caller, right, table)
-  if (table.ownership !== 'UserOwned' || depth === 'Global') return
-  const isAllowed =
-    depth === 'Basic' ? row['ownerid'] === caller.userId : row['owningbusinessunit'] === caller.businessUnitId
-  if (isAllowed) return
+  if (isWithinDepth(caller, depth, table, row)) return
   throw new DataverseError(
     403,
     '0x80048306',

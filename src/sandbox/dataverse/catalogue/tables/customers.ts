@@ -55,8 +55,12 @@ export const accountTable = (): Table =>
       money('revenue', 0, 100_000_000_000_000),
       choice('industrycode', industries),
       flag('creditonhold'),
-      lookup('primarycontactid', [{ table: 'contact', navigation: 'primarycontactid' }]),
-      lookup('parentaccountid', [{ table: 'account', navigation: 'parentaccountid' }]),
+      lookup('primarycontactid', [
+        { table: 'contact', navigation: 'primarycontactid', collection: 'account_primary_contact' },
+      ]),
+      lookup('parentaccountid', [
+        { table: 'account', navigation: 'parentaccountid', collection: 'account_parent_account' },
+      ]),
       currency(),
       ...ownershipColumns(),
       ...auditColumns(),
@@ -91,8 +95,8 @@ export const contactTable = (): Table =>
       memo('description', 2000),
       {
         ...lookup('parentcustomerid', [
-          { table: 'account', navigation: 'parentcustomerid_account' },
-          { table: 'contact', navigation: 'parentcustomerid_contact' },
+          { table: 'account', navigation: 'parentcustomerid_account', collection: 'contact_customer_accounts' },
+          { table: 'contact', navigation: 'parentcustomerid_contact', collection: 'contact_customer_contacts' },
         ]),
         kind: 'Customer' as const,
       },

@@ -79,14 +79,14 @@ const business: readonly Column[] = [
 ]
 
 const relations: readonly Column[] = [
-  lookup('parentaccountid', [{ table: 'account', navigation: 'parentaccountid' }]),
-  lookup('parentcontactid', [{ table: 'contact', navigation: 'parentcontactid' }]),
-  lookup('campaignid', [{ table: 'campaign', navigation: 'campaignid' }]),
+  lookup('parentaccountid', [{ table: 'account', navigation: 'parentaccountid', collection: 'lead_parent_account' }]),
+  lookup('parentcontactid', [{ table: 'contact', navigation: 'parentcontactid', collection: 'lead_parent_contact' }]),
+  lookup('campaignid', [{ table: 'campaign', navigation: 'campaignid', collection: 'campaign_leads' }]),
   lookup('transactioncurrencyid', [{ table: 'transactioncurrency', navigation: 'transactioncurrencyid' }]),
   column('customerid', 'Customer', {
     targets: [
-      { table: 'account', navigation: 'customerid_account' },
-      { table: 'contact', navigation: 'customerid_contact' },
+      { table: 'account', navigation: 'customerid_account', collection: 'lead_customer_accounts' },
+      { table: 'contact', navigation: 'customerid_contact', collection: 'lead_customer_contacts' },
     ],
   }),
 ]

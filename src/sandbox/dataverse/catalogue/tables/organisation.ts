@@ -250,7 +250,7 @@ export const solutionTable = (): Table =>
       text('version', 256),
       flag('ismanaged'),
       moment('installedon'),
-      lookup('publisherid', [{ table: 'publisher', navigation: 'publisherid' }]),
+      lookup('publisherid', [{ table: 'publisher', navigation: 'publisherid', collection: 'publisher_solution' }]),
     ],
   )
 
