@@ -1,0 +1,29 @@
+import { expect, test } from '@playwright/test'
+import { launchApp } from '../support/launch-app.ts'
+import { ConsoleWindow } from './pages/console-window.ts'
+import { GatePage } from './pages/gate-page.ts'
+
+test('a GO without evidence is refused with its reasons, and a NO-GO is recorded in a log that verifies', async () => {
+  await using started = await launchApp()
+  const { page } = started
+  const gate = new GatePage(page)
+  await new ConsoleWindow(page).goTo('Gate')
+  await expect(page.getByText('No decision has been recorded yet.')).toBeVisible()
+
+  await gate.choose('GO')
+  await expect(page.getByText('A GO would be refused')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: /^E1\.1 .*Not run$/ })).toBeVisible()
+  await gate.record('GO')
+  await expect(page.getByRole('alert').filter({ hasText: 'Run what is missing' })).toBeVisible()
+  await expect(page.getByText('No decision has been recorded yet.')).toBeVisible()
+
+  await gate.choose('NO-GO')
+  await gate.reason.fill('The scenarios have not been run.')
+  await gate.approver.fill('Deniz Kaya')
+  await gate.record('NO-GO')
+  await expect(page.getByText('NO-GO recorded as entry 1.')).toBeVisible()
+  await expect(gate.log.getByText('ok, 1 entry')).toBeVisible()
+  const entry = gate.log.getByRole('listitem').first()
+  await expect(entry).toContainText('The scenarios have not been run.')
+  await expect(entry).toContainText('approved by Deniz Kaya')
+})

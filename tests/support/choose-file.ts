@@ -1,0 +1,8 @@
+import type { ElectronApplication } from '@playwright/test'
+
+/** Answers the system's open dialog, which no test can click, with this file from now on. */
+export async function chooseFile(app: ElectronApplication, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+  }, path)
+}
