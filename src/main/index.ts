@@ -20,7 +20,8 @@ let host: ConsoleHost | null = null
 // Before anything else: these hold for the whole life of the process and cannot be set later.
 const objection = judgeStart({ hasSwitch: (name) => app.commandLine.hasSwitch(name), env: process.env })
 if (objection !== null) giveUp(objection)
-app.enableSandbox()
+// A start as root (containers, test machines) comes with --no-sandbox; insisting on the sandbox then kills every child process.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
 
 // Electron keys its one-instance lock to this folder, so it is per data directory; links to one are resolved to it first.
