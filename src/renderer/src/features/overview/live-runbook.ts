@@ -66,7 +66,8 @@ export const lastPhase = (live: LiveRunbook): PhaseStatus =>
 export interface LiveScenario {
   readonly id: ScenarioId
   readonly status: PhaseStatus
-  readonly current: string | null
+  /** The step at work. */
+  readonly current: ScenarioStep | null
 }
 
 /** How each scenario of the run stands, from its steps. */
@@ -75,9 +76,9 @@ export function liveScenarios(live: LiveRunbook, ids: readonly ScenarioId[]): re
     const steps = [...live.steps.values()].filter((step) => step.scenarioId === id)
     const running = steps.findLast((step) => step.status === 'running')
     if (steps.length === 0) return { id, status: 'waiting', current: null }
-    if (steps.some((step) => step.status === 'failed')) return { id, status: 'failed', current: running?.title ?? null }
+    if (steps.some((step) => step.status === 'failed')) return { id, status: 'failed', current: running ?? null }
     const isDone = running === undefined && steps.some((step) => step.step === 'clean-up')
-    return { id, status: isDone ? 'passed' : 'running', current: running?.title ?? null }
+    return { id, status: isDone ? 'passed' : 'running', current: running ?? null }
   })
 }
 

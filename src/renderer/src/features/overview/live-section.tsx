@@ -61,9 +61,17 @@ export function LiveSection({ live, outlines }: LiveSectionProps): ReactNode {
       <ol className={styles.list} aria-live="polite">
         <PhaseRow status={live.check} label={t('live.checks')} detail={null} />
         {scenarios.map((scenario) => {
+          const { current } = scenario
           const outline = outlines.find((candidate) => candidate.id === scenario.id)
           const label = `${scenario.id} · ${runbookText(scenario.id, outline?.title ?? '')}`
-          return <PhaseRow key={scenario.id} status={scenario.status} label={label} detail={scenario.current} />
+          return (
+            <PhaseRow
+              key={scenario.id}
+              status={scenario.status}
+              label={label}
+              detail={current === null ? null : runbookText(`${scenario.id}/${current.step}`, current.title)}
+            />
+          )
         })}
         <PhaseRow status={lastPhase(live)} label={t('live.gateAndReport')} detail={null} />
       </ol>

@@ -73,7 +73,7 @@ export function ScenarioCard({ outline, isRunnable }: ScenarioCardProps): ReactN
             {outline.id} · {title}
           </Subtitle2>
           <Text size={200} className={styles.quiet}>
-            {outline.goal}
+            {runbookText(`${outline.id}/goal`, outline.goal)}
           </Text>
         </div>
         <ScenarioStatus outline={outline} />

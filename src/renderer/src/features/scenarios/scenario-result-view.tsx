@@ -43,6 +43,7 @@ export interface ScenarioResultViewProps {
 export function ScenarioResultView({ outline, known }: ScenarioResultViewProps): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation('scenarios')
+  const runbookText = useRunbookText()
   const result = known?.result ?? null
   return (
     <div className={styles.root}>
@@ -70,7 +71,7 @@ export function ScenarioResultView({ outline, known }: ScenarioResultViewProps):
               {result.expected.map((line) => (
                 <li key={line.text} className={styles.row} style={{ gridTemplateColumns: '16px minmax(0, 1fr)' }}>
                   <PassedIcon passed={line.passed} />
-                  <Text>{line.text}</Text>
+                  <Text>{runbookText(line.text, line.text)}</Text>
                 </li>
               ))}
             </ul>

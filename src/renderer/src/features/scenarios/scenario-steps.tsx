@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ScenarioOutline } from '../../../../shared/model/scenario.ts'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import type { KnownResult } from '../../app/runs/newest-results.ts'
+import { useRunbookText } from '../../i18n/use-runbook-text.ts'
 import { ScenariosContext } from './scenarios.store.ts'
 import { STEP_TONES, stepRows } from './step-rows.ts'
 
@@ -33,6 +34,7 @@ export function ScenarioSteps({
 }): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation(['scenarios', 'words'])
+  const runbookText = useRunbookText()
   const watched = ScenariosContext.useSelected((state) => state.watched)
   const seen = watched?.steps.get(outline.id) ?? []
   const rows = stepRows(outline, seen)
@@ -50,7 +52,7 @@ export function ScenarioSteps({
             </span>
             <span className={styles.words}>
               <Text>
-                {row.title}
+                {runbookText(`${outline.id}/${row.step}`, row.title)}
                 <span className={styles.quiet}>
                   {row.status === 'waiting' || isPlanOnly ? '' : ` – ${t(`words:stepStatus.${row.status}`)}`}
                 </span>
