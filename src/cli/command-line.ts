@@ -1,32 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
-import type { ConsoleHost } from '../compose/console-host.ts'
 import type { ConsoleAccess } from '../compose/open-console.ts'
-import type { Core } from '../core/services.ts'
 import { fail, type Result } from '../shared/lib/result.ts'
 import type { Failure } from '../shared/model/failure.ts'
 import type { TenantView } from '../shared/model/tenant.ts'
+import type { CommandContext, ConsoleContext } from './command-context.ts'
 import { EXIT, exitCodeOf, type ExitCode } from './exit-code.ts'
 import type { GlobalOptions } from './global-options.ts'
 import type { Outcome } from './outcome.ts'
-import { createPaint, type Paint } from './paint.ts'
+import { createPaint } from './paint.ts'
 import type { Terminal } from './terminal.ts'
-
-/** What a command works with. */
-export interface CommandContext {
-  readonly version: string
-  readonly options: GlobalOptions
-  readonly terminal: Terminal
-  readonly signal: AbortSignal
-  readonly paint: Paint
-  /** Characters per line of standard output; null where it is no terminal. */
-  readonly width: number | null
-}
-
-export interface ConsoleContext extends CommandContext {
-  readonly host: ConsoleHost
-  readonly core: Core
-}
 
 type Work = (context: CommandContext) => Promise<Result<Outcome, Failure>>
 type ConsoleWork = (context: ConsoleContext) => Promise<Result<Outcome, Failure>>
@@ -79,7 +62,7 @@ export function createCommandLine(terminal: Terminal, version: string): CommandL
   const withConsole: CommandLine['withConsole'] = (command, access, work) =>
     run(command, async (context) => {
       const { openForCommand } = await import('./open-for-command.ts')
-      const opened = await openForCommand(context, access)
+      const opened = openForCommand(context, access)
       if (!opened.ok) return opened
       const host = opened.value
       try {
@@ -102,17 +85,23 @@ export function createCommandLine(terminal: Terminal, version: string): CommandL
     })
 
   const inForeground: CommandLine['inForeground'] = async (command, work) => {
-    const context = { version, ...contextOf(command, terminal) }
-    try {
-      exitCode = await work(context)
-    } catch (error) {
-      const { printFailure } = await import('./print-answer.ts')
-      exitCode = EXIT.internal
-      printFailure(asBug(error, terminal), context)
-    }
+    exitCode = await foreground({ version, ...contextOf(command, terminal) }, work)
   }
 
   return { run, withConsole, withTenant, inForeground, exitCode: () => exitCode }
+}
+
+async function foreground(
+  context: CommandContext,
+  work: (context: CommandContext) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  try {
+    return await work(context)
+  } catch (error) {
+    const { printFailure } = await import('./print-answer.ts')
+    printFailure(asBug(error, context.terminal), context)
+    return EXIT.internal
+  }
 }
 
 function contextOf(command: Command, terminal: Terminal): Omit<CommandContext, 'version'> {

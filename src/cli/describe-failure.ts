@@ -23,15 +23,8 @@ export function codeOf(failure: Failure): string {
       return failure.aadsts === null ? (failure.code ?? failure.kind) : `AADSTS${failure.aadsts}`
     case 'D365NetworkError':
       return failure.networkCode ?? failure.kind
-    case 'D365TimeoutError':
-    case 'InvalidInput':
-    case 'NotFound':
-    case 'Cancelled':
-    case 'LocalDataError':
-    case 'Bug':
-      return failure.kind
     default:
-      return failure.code ?? failure.kind
+      return 'code' in failure ? (failure.code ?? failure.kind) : failure.kind
   }
 }
 

@@ -1,5 +1,4 @@
-import { assertNever } from '../shared/lib/assert-never.ts'
-import type { Failure, RefusalReason } from '../shared/model/failure.ts'
+import type { Failure, FailureKind, RefusalReason } from '../shared/model/failure.ts'
 
 /** What the command line answers to its caller (docs/cli.md). */
 export const EXIT = {
@@ -18,32 +17,25 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 /** The exit code of a command that could not run because of this failure. */
 export function exitCodeOf(failure: Failure): ExitCode {
-  switch (failure.kind) {
-    case 'Refused':
-      return refusalCode(failure.reason)
-    case 'InvalidInput':
-    case 'NotFound':
-    case 'D365NotFoundError':
-    case 'D365DuplicateError':
-    case 'D365ConcurrencyError':
-    case 'D365ValidationError':
-      return EXIT.refused
-    case 'D365AuthenticationError':
-    case 'D365PermissionError':
-      return EXIT.access
-    case 'D365RateLimitError':
-    case 'D365APIError':
-    case 'D365TimeoutError':
-    case 'D365NetworkError':
-      return EXIT.network
-    case 'LocalDataError':
-    case 'Bug':
-      return EXIT.internal
-    case 'Cancelled':
-      return EXIT.interrupted
-    default:
-      return assertNever(failure, 'failure')
-  }
+  return failure.kind === 'Refused' ? refusalCode(failure.reason) : CODES[failure.kind]
+}
+
+const CODES: Readonly<Record<Exclude<FailureKind, 'Refused'>, ExitCode>> = {
+  InvalidInput: EXIT.refused,
+  NotFound: EXIT.refused,
+  D365NotFoundError: EXIT.refused,
+  D365DuplicateError: EXIT.refused,
+  D365ConcurrencyError: EXIT.refused,
+  D365ValidationError: EXIT.refused,
+  D365AuthenticationError: EXIT.access,
+  D365PermissionError: EXIT.access,
+  D365RateLimitError: EXIT.network,
+  D365APIError: EXIT.network,
+  D365TimeoutError: EXIT.network,
+  D365NetworkError: EXIT.network,
+  LocalDataError: EXIT.internal,
+  Bug: EXIT.internal,
+  Cancelled: EXIT.interrupted,
 }
 
 /** Most refusals are rules; without a credential it is the sign-in that cannot happen, without a sandbox it is the connection. */

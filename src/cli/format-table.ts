@@ -4,11 +4,10 @@ import { stripVTControlCharacters } from 'node:util'
 export const plain = (text: string): string =>
   text
     .replace(/\s+/gu, ' ')
-    // eslint-disable-next-line no-control-regex -- control characters are what this takes out
     .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .trim()
 
-const widthOf = (cell: string): number => [...stripVTControlCharacters(cell)].length
+const widthOf = (cell: string): number => Array.from(stripVTControlCharacters(cell)).length
 const pad = (cell: string, width: number): string => cell + ' '.repeat(Math.max(0, width - widthOf(cell)))
 
 const GAP = '  '

@@ -3,7 +3,7 @@ import { openConsole, type ConsoleAccess } from '../compose/open-console.ts'
 import { launchSandboxChild } from '../compose/sandbox-child.ts'
 import type { Result } from '../shared/lib/result.ts'
 import type { Failure } from '../shared/model/failure.ts'
-import type { CommandContext } from './command-line.ts'
+import type { CommandContext } from './command-context.ts'
 import { showProgress } from './show-progress.ts'
 
 /** Opens the console for one command; people see on standard error what a long one is doing. */

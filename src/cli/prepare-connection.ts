@@ -1,7 +1,7 @@
 import { ok, type Result } from '../shared/lib/result.ts'
 import type { Failure } from '../shared/model/failure.ts'
 import type { TenantView } from '../shared/model/tenant.ts'
-import type { ConsoleContext } from './command-line.ts'
+import type { ConsoleContext } from './command-context.ts'
 import { readSecret } from './read-secret.ts'
 
 /** Applies what the caller gave for this process alone: a secret from standard input (kept in memory), the typed name that unlocks PROD. */

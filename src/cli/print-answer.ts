@@ -1,5 +1,5 @@
 import type { Failure } from '../shared/model/failure.ts'
-import type { CommandContext } from './command-line.ts'
+import type { CommandContext } from './command-context.ts'
 import { describeFailure } from './describe-failure.ts'
 import { plain } from './format-table.ts'
 import type { Outcome } from './outcome.ts'

@@ -13,7 +13,9 @@ export async function runCli(args: readonly string[], terminal: Terminal, versio
     command.exitOverride().configureOutput({
       writeOut: (text) => void terminal.stdout.write(text),
       // With --json the one document on standard output says it.
-      writeErr: (text) => void (isJson || terminal.stderr.write(text)),
+      writeErr: (text) => {
+        if (!isJson) terminal.stderr.write(text)
+      },
     })
   }
   try {

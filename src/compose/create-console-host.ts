@@ -1,6 +1,6 @@
 import type { FileLog } from '../adapters/node/file-log.ts'
 import type { LockHolder } from '../adapters/sqlite/directory-lock.ts'
-import { createCoreEvents } from '../core/core-events.ts'
+import { createCoreEvents, type CoreEventHub } from '../core/core-events.ts'
 import type { Core } from '../core/services.ts'
 import { ok } from '../shared/lib/result.ts'
 import { createConsoleBackups } from './console-backups.ts'
@@ -22,18 +22,7 @@ export function createConsoleHost(parts: Parts): ConsoleHost {
   const { surroundings, log, sandbox, release, kind } = parts
   const events = createCoreEvents(log)
   let session = parts.session
-  let unfollow = follow(session)
-
-  /** Passes the session's events on; in the window also tells when another program changed the database. */
-  function follow({ core, data }: Session): () => void {
-    const stop = core.events.subscribe(events.emit)
-    const unwatch =
-      kind === 'window' ? data.watchExternalChanges(() => events.emit({ type: 'leads-changed' })) : () => undefined
-    return () => {
-      stop()
-      unwatch()
-    }
-  }
+  let unfollow = follow(session, events, kind)
 
   const backups = createConsoleBackups({
     directory: surroundings.directory,
@@ -49,7 +38,7 @@ export function createConsoleHost(parts: Parts): ConsoleHost {
       const reopened = openSession(surroundings)
       if (!reopened.ok) return reopened
       session = reopened.value
-      unfollow = follow(session)
+      unfollow = follow(session, events, kind)
       return answer
     },
   })
@@ -64,12 +53,7 @@ export function createConsoleHost(parts: Parts): ConsoleHost {
     sandbox,
     info: () => describe(surroundings, session),
     backups,
-    recover: async (signal) => {
-      const pushes = await session.core.push.recover(signal)
-      const testLeads = await session.core.scenarios.recover(signal)
-      log.write('info', 'what an earlier process left was looked at', { pushes, testLeads })
-      return pushes.ok ? (testLeads.ok ? ok({ settled: pushes.value.settled, ...testLeads.value }) : testLeads) : pushes
-    },
+    recover: (signal) => recover(session.core, log, signal),
     close: async () => {
       await daily?.stop()
       unfollow()
@@ -79,6 +63,26 @@ export function createConsoleHost(parts: Parts): ConsoleHost {
       log.close()
     },
   }
+}
+
+/** Passes the session's events on; in the window also tells when another program changed the database. */
+function follow({ core, data }: Session, events: CoreEventHub, kind: LockHolder['kind']): () => void {
+  const stop = core.events.subscribe(events.emit)
+  const unwatch =
+    kind === 'window' ? data.watchExternalChanges(() => events.emit({ type: 'leads-changed' })) : () => undefined
+  return () => {
+    stop()
+    unwatch()
+  }
+}
+
+/** Finishes what an earlier process left: pushes first, then the test leads of scenarios. */
+async function recover(core: Core, log: FileLog, signal?: AbortSignal): ReturnType<ConsoleHost['recover']> {
+  const pushes = await core.push.recover(signal)
+  const testLeads = await core.scenarios.recover(signal)
+  log.write('info', 'what an earlier process left was looked at', { pushes, testLeads })
+  if (!pushes.ok) return pushes
+  return testLeads.ok ? ok({ settled: pushes.value.settled, ...testLeads.value }) : testLeads
 }
 
 async function describe({ directory, ports }: Surroundings, { data }: Session): Promise<ConsoleInfo> {

@@ -1,4 +1,5 @@
 import { Organisation } from './dataverse/organisation.ts'
+import { seedOrganisation } from './dataverse/seed/seed-organisation.ts'
 import { seedLeads } from './dataverse/seed/seed-leads.ts'
 import { EntraTenant } from './entra/entra-tenant.ts'
 import { BearerVerifier } from './entra/verify-bearer.ts'
@@ -27,6 +28,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<RunningSand
   const store = SandboxStore.open(options.storeDir)
   try {
     const organisation = new Organisation(store, { now, reset: options.reset ?? false, profile: options.profile })
+    store.transaction(() => seedOrganisation(organisation))
     if (options.seed !== undefined) seedLeads(organisation, options.seed)
     return await open(organisation, options, host)
   } catch (error) {
@@ -113,4 +115,4 @@ const describe = (
   }
 }
 
-export type { RunningSandbox, SandboxInfo, SandboxOptions } from './sandbox-types.ts'
+export type { RunningSandbox, SandboxOptions } from './sandbox-types.ts'

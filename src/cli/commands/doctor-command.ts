@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { ok } from '../../shared/lib/result.ts'
-import type { CommandContext, CommandLine } from '../command-line.ts'
+import type { CommandLine } from '../command-line.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { Finding } from '../doctor/finding.ts'
 import { outcome } from '../outcome.ts'
 

@@ -2,7 +2,8 @@ import type { Command } from 'commander'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import { DecisionRequestSchema, type DecisionRequest } from '../../shared/model/gate.ts'
-import type { CommandLine, ConsoleContext } from '../command-line.ts'
+import type { CommandLine } from '../command-line.ts'
+import type { ConsoleContext } from '../command-context.ts'
 import { choice } from '../option-values.ts'
 import { outcome } from '../outcome.ts'
 
@@ -95,11 +96,11 @@ async function requestOf(
     tenantId,
     decision: flags.decision,
     reason: flags.reason,
-    approver: flags.approver ?? '',
-    releasesTenantId: released?.value.id ?? null,
-    override: flags.override ?? null,
+    approver: flags.approver,
+    releasesTenantId: released?.value.id,
+    override: flags.override,
     waivers: waivers.value,
-    knownLimitations: flags.knownLimitations ?? '',
+    knownLimitations: flags.knownLimitations,
   })
   if (parsed.success) return ok(parsed.data)
   const fields = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }))

@@ -15,17 +15,14 @@ export function examineData(place: string, nativeBinding: string | null): readon
     return isWritable(parent)
       ? [finding('data', title, 'passed', `${place} (made at first use)`)]
       : [
-          finding(
-            'data',
-            title,
-            'failed',
+          finding('data', title, 'failed', [
             `${place} cannot be made in ${parent}`,
             'Choose another one with --data-dir.',
-          ),
+          ]),
         ]
   }
   if (!isWritable(place)) {
-    return [finding('data', title, 'failed', `${place} is not writable`, 'Mend its permissions or use --data-dir.')]
+    return [finding('data', title, 'failed', [`${place} is not writable`, 'Mend its permissions or use --data-dir.'])]
   }
   const directory = prepareDataDirectory(place)
   const held = holdDirectory({ directory: directory.root, kind: 'cli', clock: systemClock, nativeBinding })
@@ -48,7 +45,7 @@ function examineDatabase(path: string, nativeBinding: string | null): Finding {
   } catch (error) {
     if (!(error instanceof LocalDataUnavailable)) throw error
     const remedy = 'Start the console: a damaged file is moved aside and never deleted; "restore" brings a backup back.'
-    return finding('database', title, 'failed', error.message, remedy)
+    return finding('database', title, 'failed', [error.message, remedy])
   }
 }
 

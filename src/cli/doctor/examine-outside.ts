@@ -10,7 +10,7 @@ export async function examineKeychain(store: SecretStore): Promise<Finding> {
   const state = await store.availability()
   return state.isAvailable
     ? finding('keychain', 'Keychain', 'passed', state.name)
-    : finding('keychain', 'Keychain', 'warning', state.why, state.remedy)
+    : finding('keychain', 'Keychain', 'warning', [state.why, state.remedy])
 }
 
 /** Whether Entra ID's public sign-in can be reached: name, connection, certificate, in this order. Sends nothing. */
@@ -19,14 +19,17 @@ export async function examineNetwork(host: string = SIGN_IN_HOST, port = 443): P
   if (trouble === null) return finding('network', 'Entra ID sign-in', 'passed', `${host} answers`)
   const remedy =
     'Needed for tenants of your own only; the sandbox works without a network. Check DNS, firewall and proxy.'
-  return finding('network', 'Entra ID sign-in', 'warning', `${host}: ${trouble}`, remedy)
+  return finding('network', 'Entra ID sign-in', 'warning', [`${host}: ${trouble}`, remedy])
 }
+
+const networkWords = (error: unknown): string =>
+  error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error)
 
 async function resolveName(host: string): Promise<string | null> {
   const answer = await Promise.race([
     lookup(host).then(
       () => null,
-      (error: NodeJS.ErrnoException) => `the name is not found (${error.code ?? error.message})`,
+      (error: unknown) => `the name is not found (${networkWords(error)})`,
     ),
     new Promise<string>((resolve) => setTimeout(resolve, LIMIT_MS, 'the name service does not answer').unref()),
   ])

@@ -27,7 +27,7 @@ export function examineRuntime(version: string, env: Env): readonly Finding[] {
 function examineTls(env: Env): Finding {
   const { mustAbort, notes } = judgeTlsEnvironment(env)
   if (mustAbort !== null) {
-    return finding('tls', 'Certificate checks', 'failed', mustAbort, 'Unset NODE_TLS_REJECT_UNAUTHORIZED.')
+    return finding('tls', 'Certificate checks', 'failed', [mustAbort, 'Unset NODE_TLS_REJECT_UNAUTHORIZED.'])
   }
   return finding('tls', 'Certificate checks', 'passed', ['on', ...notes].join('; '))
 }
@@ -36,11 +36,8 @@ function examineTls(env: Env): Finding {
 function examineProxy(env: Env): Finding {
   const found = PROXIES.filter((name) => (env[name] ?? '') !== '')
   if (found.length === 0) return finding('proxy', 'Proxy variables', 'passed', 'none set')
-  return finding(
-    'proxy',
-    'Proxy variables',
-    'warning',
+  return finding('proxy', 'Proxy variables', 'warning', [
     `${found.join(', ')} set; connections to D365 and Entra ID go direct and do not use them`,
     'Allow direct access to *.dynamics.com and login.microsoftonline.com, or ask for the host in the proxy’s exceptions.',
-  )
+  ])
 }

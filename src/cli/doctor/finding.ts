@@ -9,10 +9,10 @@ export interface Finding {
   readonly remedy: string | null
 }
 
-export const finding = (
-  id: string,
-  title: string,
-  status: Finding['status'],
-  detail: string,
-  remedy: string | null = null,
-): Finding => ({ id, title, status, detail, remedy })
+/** What is wrong and what to do about it; only a sentence where all is well. */
+type Detail = string | readonly [detail: string, remedy: string]
+
+export function finding(id: string, title: string, status: Finding['status'], said: Detail): Finding {
+  const [detail, remedy] = typeof said === 'string' ? [said, null] : said
+  return { id, title, status, detail, remedy }
+}

@@ -4,19 +4,8 @@ import { collectionBelow } from './navigation/collection-below.ts'
 import { lookupBelow } from './navigation/lookup-below.ts'
 import { propertyBelow } from './navigation/property-below.ts'
 import { requireRightOn } from './security/authorise.ts'
-import type { Row } from '../store/sandbox-store.ts'
-import type { Table } from './catalogue/table.ts'
-import type { Segment } from './odata/resource-path.ts'
+import type { BelowRecord } from './navigation/below-record-address.ts'
 import type { Operation, OperationContext, Reply } from './operation.ts'
-
-/** What a request addresses below one row. */
-export interface BelowRecord {
-  readonly table: Table
-  readonly row: Row
-  /** The segment behind the row's key, and what follows it. */
-  readonly next: Segment
-  readonly rest: readonly Segment[]
-}
 
 const namespace = 'Microsoft.Dynamics.CRM.'
 

@@ -107,6 +107,3 @@ export const tooManyConditions = (): DataverseError =>
 
 export const messageNotSupported = (message: string, table: string): DataverseError =>
   new DataverseError(400, '0x80040800', `The '${message}' method does not support entities of type '${table}'.`)
-
-export const unexpected = (message: string): DataverseError =>
-  new DataverseError(500, '0x80040216', `An unexpected error occurred: ${message}`)

@@ -5,7 +5,6 @@ import { createTables, dropTables } from '../store/table-schema.ts'
 import { freshCatalogue } from './catalogue/catalogue.ts'
 import { restoreCustomisations } from './metadata/customisations.ts'
 import { ensureIdentity } from './organisation-identity.ts'
-import { seedOrganisation } from './seed/seed-organisation.ts'
 import { noSabotage } from './sabotage.ts'
 import { VersionNumbers } from './version-numbers.ts'
 import type { SandboxStore } from '../store/sandbox-store.ts'
@@ -21,7 +20,7 @@ export interface OrganisationOptions {
   readonly profile: ColumnProfile | undefined
 }
 
-/** One Dataverse organisation: its definitions, rows, identity and clock. */
+/** One Dataverse organisation: its definitions, rows, identity and clock. Empty until `seedOrganisation` has filled it. */
 export class Organisation {
   readonly store: SandboxStore
   readonly settings: SettingsStore
@@ -53,7 +52,6 @@ export class Organisation {
     createTables(store, this.catalogue)
     this.filters = new FilterSql(this.catalogue)
     this.versions = new VersionNumbers(this.settings)
-    store.transaction(() => seedOrganisation(this))
   }
 
   private chooseProfile(options: OrganisationOptions): ColumnProfile {

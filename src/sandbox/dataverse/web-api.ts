@@ -53,12 +53,18 @@ const route = (context: OperationContext, operation: Operation): Reply => {
   const table = context.organisation.catalogue.findByEntitySet(first.name)
   if (table) return tableRoute(context, table, { first, rest }, operation)
   if (first.name === 'EntityDefinitions') return metadataRoute(context, segments, operation)
-  const action = rest.length === 0 ? unboundActions.get(first.name) : undefined
+  if (rest.length > 0) throw unknownSegment(first.name)
+  return unboundRoute(context, first, operation)
+}
+
+/** Actions and functions that belong to no table. */
+const unboundRoute = (context: OperationContext, segment: Segment, operation: Operation): Reply => {
+  const action = unboundActions.get(segment.name)
   if (action && operation.method === 'POST') return action({ context, operation, parameters: new Map() })
-  const unbound = rest.length === 0 ? unboundFunctions.get(first.name) : undefined
-  if (!unbound) throw unknownSegment(first.name)
+  const unbound = unboundFunctions.get(segment.name)
+  if (!unbound) throw unknownSegment(segment.name)
   if (operation.method !== 'GET') throw wrongVerb()
-  return unbound({ context, operation, parameters: first.keys ?? new Map() })
+  return unbound({ context, operation, parameters: segment.keys ?? new Map() })
 }
 
 const serviceDocument = (context: OperationContext): Reply =>

@@ -17,6 +17,7 @@ import type { RequestIds } from '../dataverse/service-headers.ts'
 import type { Organisation } from '../dataverse/organisation.ts'
 import type { EntraTenant } from '../entra/entra-tenant.ts'
 import type { ChosenFault } from '../faults/fault-book.ts'
+import type { Fault } from '../faults/fault-rule.ts'
 import type { SandboxControl } from '../faults/sandbox-control.ts'
 import type { ServerTimeSettings } from '../limits/server-time.ts'
 import type { ServiceLimits } from '../limits/service-limits.ts'
@@ -105,10 +106,7 @@ export class SandboxServer {
     }
     if (fault.delayMs !== undefined) await wait(fault.delayMs)
     const replacement = faultReply(fault, this.parts.organisation.now())
-    const isPrevented =
-      fault.kind === 'cut-before-commit' ||
-      (fault.afterCommit !== true && (fault.kind === 'silence' || replacement !== undefined))
-    const answer = isPrevented ? nothingDone : await this.answer(exchange, progress)
+    const answer = isPrevented(fault, replacement) ? nothingDone : await this.answer(exchange, progress)
     if (fault.kind === 'silence') return untilClosed(exchange)
     if (cutting.has(fault.kind)) cut(exchange.response)
     else await this.send(exchange, progress, replacement ? { ...answer, reply: replacement } : answer)
@@ -212,6 +210,11 @@ interface Answer {
 }
 
 const cutting = new Set(['cut-before-commit', 'cut-after-commit'])
+
+/** True where the fault strikes before the work would be done. */
+const isPrevented = (fault: Fault, replacement: Reply | undefined): boolean =>
+  fault.kind === 'cut-before-commit' ||
+  (fault.afterCommit !== true && (fault.kind === 'silence' || replacement !== undefined))
 
 const nothingDone: Answer = { reply: textReply(500, ''), headers: {} }
 

@@ -42,21 +42,23 @@ export class WebApiPart {
     if (exchange.method === 'GET' && (exchange.request.url?.length ?? 0) > longestUrl) {
       return textReply(414, 'HTTP Error 414 - Request URL Too Long')
     }
-    let caller: Caller
     try {
-      caller = findCaller(this.organisation, subject)
+      return this.runAs(findCaller(this.organisation, subject), exchange, match)
     } catch (error) {
       if (error instanceof DataverseError) return errorReply(error)
       throw error
     }
+  }
+
+  private runAs(caller: Caller, exchange: Exchange, [, version = 'v9.2', resourcePath = '']: RegExpExecArray): Reply {
     const context: OperationContext = {
       organisation: this.organisation,
       caller,
       origin: exchange.origin,
-      serviceRoot: `${exchange.origin}/api/data/${match[1] ?? 'v9.2'}/`,
+      serviceRoot: `${exchange.origin}/api/data/${version}/`,
       preferences: readPreferences(exchange.headers),
     }
-    const operation = toOperation(exchange, match[2] ?? '')
+    const operation = toOperation(exchange, resourcePath)
     const isBatch = operation.resourcePath === '$batch' && operation.method === 'POST'
     return isBatch ? runBatch(context, operation) : runOperation(context, operation)
   }

@@ -16,7 +16,6 @@ describe('tables', () => {
       ],
       { width: null },
     )
-    // eslint-disable-next-line no-control-regex -- colours are control sequences
     const lines = table.replace(/\u001b\[\d+m/g, '').split('\n')
     expect(lines).toEqual([
       'domain            status  company',

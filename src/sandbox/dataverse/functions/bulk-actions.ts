@@ -49,7 +49,10 @@ const readTargets = (table: Table, body: JsonObject): readonly JsonObject[] => {
       type !== `Microsoft.Dynamics.CRM.${table.logicalName}` &&
       type !== `#Microsoft.Dynamics.CRM.${table.logicalName}`
     ) {
-      throw payloadError(table.entitySetName, `The type '${String(type).slice(0, 100)}' is not valid for this action.`)
+      throw payloadError(
+        table.entitySetName,
+        `The type '${JSON.stringify(type).slice(0, 100)}' is not valid for this action.`,
+      )
     }
     return target
   })

@@ -29,7 +29,13 @@ export const metadataRoute = (context: OperationContext, segments: readonly Segm
   if (!first?.keys) return listTables(context, operation)
   const table = findTable(context, first)
   settleKeys(context.organisation, table)
-  if (!next) return one(context, operation, 'EntityDefinitions', entityDocument(context.organisation.catalogue, table))
+  if (!next)
+    return one(
+      context,
+      operation,
+      { fragment: 'EntityDefinitions' },
+      entityDocument(context.organisation.catalogue, table),
+    )
   if (next.name === 'Attributes') return attributes(context, { table, next, rest }, operation)
   if (next.name === 'Keys') return keys(context, { table, next, rest }, operation)
   const navigation = entityDocument(context.organisation.catalogue, table).navigations[next.name]
@@ -38,7 +44,7 @@ export const metadataRoute = (context: OperationContext, segments: readonly Segm
   return many(
     context,
     operation,
-    `EntityDefinitions('${table.logicalName}')/${next.name}`,
+    { fragment: `EntityDefinitions('${table.logicalName}')/${next.name}` },
     Array.isArray(documents) ? documents : [],
   )
 }
@@ -47,15 +53,20 @@ const listTables = (context: OperationContext, operation: Operation): Reply => {
   if (operation.method !== 'GET') throw wrongVerb('Creating tables is not part of the sandbox.')
   const { catalogue } = context.organisation
   const documents = catalogue.tables().map((table) => entityDocument(catalogue, table))
-  return many(context, operation, 'EntityDefinitions', documents)
+  return many(context, operation, { fragment: 'EntityDefinitions' }, documents)
+}
+
+/** How the answer names itself, and whether a cast narrowed it. */
+interface Shown {
+  readonly fragment: string
+  readonly isCast?: boolean
 }
 
 const one = (
   context: OperationContext,
   operation: Operation,
-  fragment: string,
+  { fragment, isCast = false }: Shown,
   document: Document,
-  isCast = false,
 ): Reply => {
   if (operation.method !== 'GET') throw wrongVerb('The HTTP verb is not supported on this metadata entity.')
   const options = readQueryOptions(operation.query)
@@ -68,9 +79,8 @@ const one = (
 const many = (
   context: OperationContext,
   operation: Operation,
-  fragment: string,
+  { fragment, isCast = false }: Shown,
   documents: readonly Document[],
-  isCast = false,
 ): Reply =>
   jsonReply(200, {
     '@odata.context': contextUrl(context, fragment),
@@ -118,10 +128,10 @@ const attributes = (context: OperationContext, below: BelowTable, operation: Ope
   const documents = [...table.columns.values()].map((column) => attributeDocument(table, column))
   const fragment = `EntityDefinitions('${table.logicalName}')/Attributes`
   const [cast] = rest
-  if (!cast) return many(context, operation, fragment, documents)
+  if (!cast) return many(context, operation, { fragment }, documents)
   const type = castOf(cast)
   const cut = documents.filter((document) => document.type === type)
-  return many(context, operation, `${fragment}/${cast.name}`, cut, true)
+  return many(context, operation, { fragment: `${fragment}/${cast.name}`, isCast: true }, cut)
 }
 
 const castOf = (segment: Segment): string => {
@@ -169,16 +179,16 @@ const readAttribute = (
   const document = attributeDocument(table, column)
   const fragment = `EntityDefinitions('${table.logicalName}')/Attributes`
   const [cast, navigation, ...more] = rest
-  if (!cast) return one(context, operation, fragment, document)
+  if (!cast) return one(context, operation, { fragment }, document)
   const type = castOf(cast)
   if (type !== document.type) {
     throw new DataverseError(404, '0x80060888', `The attribute '${column.logicalName}' is not of type '${cast.name}'.`)
   }
-  if (!navigation) return one(context, operation, `${fragment}/${cast.name}`, document, true)
+  if (!navigation) return one(context, operation, { fragment: `${fragment}/${cast.name}`, isCast: true }, document)
   if (more.length > 0 || navigation.name !== 'OptionSet' || !('OptionSet' in document.navigations)) {
     throw unknownSegment(navigation.name)
   }
-  return one(context, operation, `${fragment}/OptionSet`, optionSetDocument(table, column), true)
+  return one(context, operation, { fragment: `${fragment}/OptionSet`, isCast: true }, optionSetDocument(table, column))
 }
 
 const keys = (context: OperationContext, { table, next, rest }: BelowTable, operation: Operation): Reply => {
@@ -193,12 +203,12 @@ const keys = (context: OperationContext, { table, next, rest }: BelowTable, oper
     return many(
       context,
       operation,
-      fragment,
+      { fragment },
       [...table.keys.values()].map((key) => keyDocument(table, key)),
     )
   }
   const key = findKey(table, next)
-  if (operation.method !== 'DELETE') return one(context, operation, fragment, keyDocument(table, key))
+  if (operation.method !== 'DELETE') return one(context, operation, { fragment }, keyDocument(table, key))
   deleteKey(context, table, key)
   return emptyReply(204)
 }

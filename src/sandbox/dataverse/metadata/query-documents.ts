@@ -108,19 +108,18 @@ const valueOf = (operand: Operand, document: Document): Scalar => {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value) ? (value as Scalar) : null
 }
 
+type Ordered = Exclude<Scalar, null>
+
+const ORDERS: Readonly<Record<Exclude<ComparisonOperator, 'eq' | 'ne'>, (left: Ordered, right: Ordered) => boolean>> = {
+  gt: (left, right) => left > right,
+  ge: (left, right) => left >= right,
+  lt: (left, right) => left < right,
+  le: (left, right) => left <= right,
+}
+
 const compare = (op: ComparisonOperator, left: Scalar, right: Scalar): boolean => {
-  switch (op) {
-    case 'eq':
-      return left === right
-    case 'ne':
-      return left !== right
-    case 'gt':
-      return left !== null && right !== null && left > right
-    case 'ge':
-      return left !== null && right !== null && left >= right
-    case 'lt':
-      return left !== null && right !== null && left < right
-    case 'le':
-      return left !== null && right !== null && left <= right
-  }
+  if (op === 'eq') return left === right
+  if (op === 'ne') return left !== right
+  // Nothing is greater or smaller than null.
+  return left !== null && right !== null && ORDERS[op](left, right)
 }

@@ -9,7 +9,7 @@ import { applyChanges } from '../records/update-record.ts'
 import { requireRightOn } from '../security/authorise.ts'
 import { lookupValues } from './lookup-values.ts'
 import { readReferenceBody } from './read-reference-body.ts'
-import type { BelowRecord } from '../below-record.ts'
+import type { BelowRecord } from './below-record-address.ts'
 import type { Collection } from '../catalogue/catalogue.ts'
 import type { Operation, OperationContext, Reply } from '../operation.ts'
 
@@ -22,10 +22,9 @@ interface CollectionBelow extends BelowRecord {
  * Source: "Associate and disassociate table rows using the Web API".
  */
 export const collectionBelow = (context: OperationContext, below: CollectionBelow, operation: Operation): Reply => {
-  const { next, rest } = below
-  const [last] = rest
-  if (rest.length > 1) throw unknownSegment(last?.name ?? '')
-  if (last?.name === '$ref') return reference(context, below, operation)
+  const { next } = below
+  const last = lastSegment(below)
+  if (last === '$ref') return reference(context, below, operation)
   if (operation.method !== 'GET') throw wrongVerb()
   const query = {
     table: below.collection.other,
@@ -33,10 +32,17 @@ export const collectionBelow = (context: OperationContext, below: CollectionBelo
     operation,
     within: [memberCondition(below.table, below.row, below.collection), ...keyCondition(context, below)],
   }
-  if (last?.name === '$count') return textReply(200, String(countRecords(context, query)))
-  if (last) throw unknownSegment(last.name)
-  if (next.keys && next.keys.size === 0) throw urlError('Bad Request - Error in query syntax.')
+  if (last === '$count') return textReply(200, String(countRecords(context, query)))
+  if (next.keys?.size === 0) throw urlError('Bad Request - Error in query syntax.')
   return queryRecords(context, query)
+}
+
+/** What stands behind the collection: nothing, `$count` or `$ref`. */
+const lastSegment = ({ rest }: CollectionBelow): '$count' | '$ref' | null => {
+  const [last, ...more] = rest
+  if (!last) return null
+  if (more.length > 0 || (last.name !== '$count' && last.name !== '$ref')) throw unknownSegment(last.name)
+  return last.name
 }
 
 /** `collection(<id>)` narrows the collection to one row. */

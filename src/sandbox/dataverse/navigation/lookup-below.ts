@@ -7,18 +7,25 @@ import { applyChanges } from '../records/update-record.ts'
 import { requireRightOn } from '../security/authorise.ts'
 import { lookupValues } from './lookup-values.ts'
 import { readReferenceBody } from './read-reference-body.ts'
-import type { BelowRecord } from '../below-record.ts'
+import type { BelowRecord } from './below-record-address.ts'
 import type { Operation, OperationContext, Reply } from '../operation.ts'
 
 /** `leads(<id>)/parentaccountid`: the row it leads to, or its `$ref`. An empty lookup answers 204 without a body. */
 export const lookupBelow = (context: OperationContext, below: BelowRecord, operation: Operation): Reply => {
-  const [last, ...more] = below.rest
-  if (more.length > 0 || (last && last.name !== '$ref')) throw unknownSegment(last?.name ?? '')
+  const isReference = endsInReference(below)
   if (operation.method === 'GET') return read(context, below, operation)
-  if (last?.name !== '$ref') throw wrongVerb()
+  if (!isReference) throw wrongVerb()
   if (operation.method === 'PUT') return write(context, below, operation)
   if (operation.method === 'DELETE') return clear(context, below)
   throw wrongVerb()
+}
+
+/** True for `…/$ref`, false where nothing follows. */
+const endsInReference = ({ rest }: BelowRecord): boolean => {
+  const [last, ...more] = rest
+  if (!last) return false
+  if (more.length > 0 || last.name !== '$ref') throw unknownSegment(last.name)
+  return true
 }
 
 const read = (context: OperationContext, below: BelowRecord, operation: Operation): Reply => {

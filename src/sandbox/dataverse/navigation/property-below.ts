@@ -4,7 +4,7 @@ import { readJsonBody } from '../read-json-body.ts'
 import { contextUrl } from '../records/context-url.ts'
 import { updateRecord } from '../records/update-record.ts'
 import { propertyName } from '../catalogue/column.ts'
-import type { BelowRecord } from '../below-record.ts'
+import type { BelowRecord } from './below-record-address.ts'
 import type { Column } from '../catalogue/column.ts'
 import type { Operation, OperationContext, Reply } from '../operation.ts'
 

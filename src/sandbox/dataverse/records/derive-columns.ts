@@ -55,11 +55,14 @@ const settleState = (table: Table, row: Row, before: Row | undefined): void => {
   }
   const status = choicesOf(table, 'statuscode').find((choice) => choice.value === row['statuscode'])
   if (!status || status.state === state) return
-  const label = choicesOf(table, 'statecode').find((choice) => choice.value === state)?.label ?? String(state)
+  const label = stateLabel(table, state)
   throw invalidStatus(status.value, label, table.schemaName, String((before ?? row)[table.primaryId]))
 }
 
 const choicesOf = (table: Table, name: string): readonly Choice[] => table.columns.get(name)?.choices ?? []
+
+const stateLabel = (table: Table, state: SqlValue): string =>
+  choicesOf(table, 'statecode').find((choice) => choice.value === state)?.label ?? String(state)
 
 const firstStatus = (table: Table, state: SqlValue): number | null =>
   choicesOf(table, 'statuscode').find((choice) => choice.state === state)?.value ?? null

@@ -35,9 +35,7 @@ export const queryRecords = (context: OperationContext, query: CollectionQuery):
   selectedColumns(table, options.select)
   const conditions = [...matching(context, table, options), ...(query.within ?? [])]
   const cookie = options.skipToken === undefined ? undefined : readCookie(options.skipToken)
-  const pageSize = Math.min(preferences.maxPageSize ?? largestPage, largestPage)
-  const wanted = preferences.maxPageSize === undefined ? options.top : undefined
-  const limit = Math.min(wanted ?? pageSize + 1, pageSize + 1)
+  const { pageSize, limit } = pageBounds(preferences.maxPageSize, options.top)
   const paged = cookie ? [...conditions, afterCookie(organisation, table, options.orderBy, cookie)] : conditions
   const order = orderTerms(organisation, table, options.orderBy)
   const rows = organisation.records.query(table, { conditions: paged, order, limit })
@@ -53,6 +51,13 @@ export const queryRecords = (context: OperationContext, query: CollectionQuery):
     json['@odata.nextLink'] = nextLink(context, query.operation, next)
   }
   return jsonReply(200, json, preferenceHeader(context))
+}
+
+/** Rows per page, and how many to read: one more than the page tells whether there is a next one. */
+const pageBounds = (preferred: number | undefined, top: number | undefined) => {
+  const pageSize = Math.min(preferred ?? largestPage, largestPage)
+  const wanted = preferred === undefined ? top : undefined
+  return { pageSize, limit: Math.min(wanted ?? pageSize + 1, pageSize + 1) }
 }
 
 /** Sabotage may leave rows out; see `Sabotage.dropsOneIn`. */
