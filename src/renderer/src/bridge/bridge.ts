@@ -22,11 +22,24 @@ export function createBridge(raw: RawBridge): Bridge {
       return bug(name, error instanceof Error ? error.message : `The call ${name} did not come back.`)
     }
   }
-  const on = <N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): (() => void) =>
+  // One raw listener per event however many stores follow it: each costs a listener on Electron's channel.
+  const followers = new Map<EventName, Set<(payload: unknown) => void>>()
+  const follow = (name: EventName): Set<(payload: unknown) => void> => {
+    const known = followers.get(name)
+    if (known) return known
+    const set = new Set<(payload: unknown) => void>()
+    followers.set(name, set)
     raw.on(name, (payload) => {
-      // An unreadable event is dropped: stores ask for a snapshot at every change of place, so it heals.
+      // An unreadable event is dropped: stores ask for a snapshot when something finishes, so it heals.
       const parsed = EVENTS[name].safeParse(payload)
-      if (parsed.success) listener(parsed.data as EventPayload<N>)
+      if (parsed.success) for (const listener of set) listener(parsed.data)
     })
+    return set
+  }
+  const on = <N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): (() => void) => {
+    const entry = (payload: unknown): void => listener(payload as EventPayload<N>)
+    const set = follow(name).add(entry)
+    return () => void set.delete(entry)
+  }
   return { call, on }
 }

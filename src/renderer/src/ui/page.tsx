@@ -14,7 +14,7 @@ const useStyles = makeStyles({
   words: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS, minWidth: 0, flex: '1 1 280px' },
   titleRow: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
   title: { margin: 0, outlineStyle: 'none' },
-  lead: { color: tokens.colorNeutralForeground3, maxWidth: '72ch' },
+  lead: { color: tokens.colorNeutralForeground3, maxWidth: '96ch' },
   actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   body: {
     flex: 1,

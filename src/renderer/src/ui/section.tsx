@@ -20,7 +20,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
     minHeight: '32px',
   },
-  words: { display: 'flex', flexDirection: 'column', gap: '2px', minWidth: 0 },
+  words: { display: 'flex', flexDirection: 'column', gap: '2px', minWidth: 0, flex: '1 1 200px' },
   title: { margin: 0 },
   hint: { color: tokens.colorNeutralForeground3 },
 })

@@ -6,6 +6,7 @@ export type Tone = 'neutral' | 'progress' | 'success' | 'danger' | 'warning' | '
 const useStyles = makeStyles({
   root: {
     display: 'inline-flex',
+    justifySelf: 'start',
     alignItems: 'center',
     gap: tokens.spacingHorizontalXS,
     padding: `1px ${tokens.spacingHorizontalS}`,

@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens, Tooltip } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import {
   Beaker20Filled,
   Beaker20Regular,
@@ -100,13 +100,7 @@ export function SideNavigation(): ReactNode {
       <ul className={styles.list}>
         {PLACES.map((place) => (
           <li key={place} className={place === 'settings' ? styles.last : undefined}>
-            {isNarrow ? (
-              <Tooltip content={t(`place.${place}`)} relationship="label" positioning="after">
-                <PlaceButton place={place} isNarrow />
-              </Tooltip>
-            ) : (
-              <PlaceButton place={place} isNarrow={false} />
-            )}
+            <PlaceButton place={place} isNarrow={isNarrow} />
           </li>
         ))}
       </ul>
@@ -114,7 +108,7 @@ export function SideNavigation(): ReactNode {
   )
 }
 
-function PlaceButton({ place, isNarrow, ...rest }: { readonly place: Place; readonly isNarrow: boolean }): ReactNode {
+function PlaceButton({ place, isNarrow }: { readonly place: Place; readonly isNarrow: boolean }): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation('shell')
   const isCurrent = NavigationContext.useSelected((state) => state.place === place)
@@ -122,11 +116,11 @@ function PlaceButton({ place, isNarrow, ...rest }: { readonly place: Place; read
   const [regular, filled] = ICONS[place]
   return (
     <button
-      {...rest}
       type="button"
       className={mergeClasses(styles.button, isCurrent && styles.current)}
       aria-current={isCurrent ? 'page' : undefined}
       aria-label={t(`place.${place}`)}
+      title={isNarrow ? t(`place.${place}`) : undefined}
       data-place={place}
       onClick={() => goTo(place)}
     >

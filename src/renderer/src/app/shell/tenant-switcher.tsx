@@ -54,7 +54,7 @@ export function TenantSwitcher(): ReactNode {
           className={styles.button}
           icon={<ChevronDown20Regular />}
           iconPosition="after"
-          aria-label={t('tenant.active', { name: active.name, environment })}
+          title={t('tenant.active', { name: active.name, environment })}
         >
           <EnvironmentMark tenant={active} />
           <Text weight="semibold" className={styles.name}>

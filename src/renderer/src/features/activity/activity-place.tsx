@@ -1,4 +1,4 @@
-import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { Pulse20Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,12 +7,12 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
 import { Page } from '../../ui/page.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
 import { ActivityTable } from './activity-table.tsx'
 import { ActivityContext } from './activity.store.ts'
 
 const useStyles = makeStyles({
   older: { alignSelf: 'center', marginTop: tokens.spacingVerticalS },
-  tabs: { marginLeft: `calc(-1 * ${tokens.spacingHorizontalMNudge})`, flexShrink: 0 },
 })
 
 export interface ActivityPlaceProps {
@@ -30,15 +30,16 @@ export function ActivityPlace({ tenant, tenants }: ActivityPlaceProps): ReactNod
   const filter = ActivityContext.useSelected((state) => state.filter)
   return (
     <Page title={t('shell:place.activity')} lead={t('lead')}>
-      <TabList
-        size="small"
-        className={styles.tabs}
-        selectedValue={tenantId === null ? 'all' : 'this'}
-        onTabSelect={(_event, data) => filter(data.value === 'all' ? null : tenant.id)}
-      >
-        <Tab value="this">{t('filter.this', { name: tenant.name })}</Tab>
-        <Tab value="all">{t('filter.all')}</Tab>
-      </TabList>
+      <Tabs
+        label={t('filter.label')}
+        idPrefix="activity-tab"
+        tabs={[
+          { value: 'this', label: t('filter.this', { name: tenant.name }) },
+          { value: 'all', label: t('filter.all') },
+        ]}
+        selected={tenantId === null ? 'all' : 'this'}
+        onSelect={(value) => filter(value === 'all' ? null : tenant.id)}
+      />
       {failure && <FailureNotice failure={failure} />}
       {events === null && !failure && <LoadingState rows={8} />}
       {events?.length === 0 && <EmptyState icon={<Pulse20Regular />} title={t('empty.title')} body={t('empty.body')} />}

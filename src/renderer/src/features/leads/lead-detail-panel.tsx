@@ -1,4 +1,4 @@
-import { Button, makeStyles, Subtitle1, Tab, TabList, Text, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components'
 import { Dismiss20Regular } from '@fluentui/react-icons'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { failureOf } from '../../bridge/action-state.ts'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
 import { CompanyFacts } from './company-facts.tsx'
 import { D365Panel } from './d365-panel.tsx'
 import { LeadTimeline } from './lead-timeline.tsx'
@@ -55,7 +56,6 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
     padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalL}`,
   },
-  tabs: { marginLeft: `calc(-1 * ${tokens.spacingHorizontalMNudge})` },
 })
 
 export interface LeadDetailPanelProps {
@@ -122,18 +122,13 @@ function DetailTabs({ tenant, detail }: { readonly tenant: TenantView; readonly 
   const [tab, setTab] = useState<TabName>('history')
   return (
     <div>
-      <TabList
-        className={styles.tabs}
-        size="small"
-        selectedValue={tab}
-        onTabSelect={(_event, data) => setTab(TABS.find((name) => name === data.value) ?? 'history')}
-      >
-        {TABS.map((name) => (
-          <Tab key={name} value={name} id={`lead-tab-${name}`}>
-            {t(`detail.${name}`)}
-          </Tab>
-        ))}
-      </TabList>
+      <Tabs
+        label={t('detail.title', { domain: detail.lead.domain })}
+        idPrefix="lead-tab"
+        tabs={TABS.map((value) => ({ value, label: t(`detail.${value}`) }))}
+        selected={tab}
+        onSelect={setTab}
+      />
       <div role="tabpanel" aria-labelledby={`lead-tab-${tab}`} style={{ paddingTop: 12 }}>
         {tab === 'history' && <LeadTimeline attempts={detail.attempts} events={detail.events} />}
         {tab === 'company' && <CompanyFacts lead={detail.lead} />}

@@ -24,6 +24,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     whiteSpace: 'nowrap',
   },
+  hidden: { position: 'absolute', clipPath: 'inset(50%)' },
   numeric: { justifyContent: 'flex-end', width: '100%', marginLeft: 0 },
 })
 
@@ -46,7 +47,9 @@ export function LeadListHead(): ReactNode {
   const query = LeadsContext.useSelected((state) => state.query)
   return (
     <div role="row" aria-rowindex={1} className={mergeClasses(layout.columns, styles.head)}>
-      <span role="columnheader" aria-label={t('column.select')} />
+      <span role="columnheader">
+        <span className={styles.hidden}>{t('column.select')}</span>
+      </span>
       {COLUMNS.map((column) => (
         <span
           key={column.id}

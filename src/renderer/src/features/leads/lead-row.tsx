@@ -103,10 +103,10 @@ function LeadCells({
         <PriorityMark priority={row.priorityScore} />
       </span>
       <span role="gridcell" className={mergeClasses(layout.cell, styles.name)}>
-        <Text weight="semibold" className={styles.domain}>
+        <Text weight="semibold" wrap={false} truncate className={styles.domain}>
           {row.domain}
         </Text>
-        <Text size={200} className={styles.company}>
+        <Text size={200} wrap={false} truncate className={styles.company}>
           {row.companyName ?? '–'}
         </Text>
       </span>

@@ -35,7 +35,7 @@ const useStyles = makeStyles({
 
 const TONES: Readonly<Record<RunbookState, Tone>> = {
   pending: 'neutral',
-  inProgress: 'progress',
+  inProgress: 'brand',
   GO: 'success',
   'NO-GO': 'danger',
 }
@@ -58,7 +58,7 @@ export function NextStep({ facts }: { readonly facts: OverviewFacts }): ReactNod
   return (
     <section className={styles.root} aria-labelledby="next-step-title">
       <div className={styles.words}>
-        <ToneBadge tone={TONES[state]} icon={<ToneIcon tone={TONES[state]} icon={undefined} />}>
+        <ToneBadge tone={TONES[state]} icon={<ToneIcon tone={TONES[state]} />}>
           {t(`state.${state}`)}
         </ToneBadge>
         <Subtitle1 as="h2" id="next-step-title" className={styles.title}>

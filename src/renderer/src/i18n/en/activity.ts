@@ -1,7 +1,7 @@
 export const activity = {
   lead: 'Everything the console did and what came back, as it happens. Secrets and personal data never appear here.',
   table: 'Activity log',
-  filter: { this: '{{name}}', all: 'All tenants' },
+  filter: { label: 'Whose events', this: '{{name}}', all: 'All tenants' },
   column: { time: 'Time', event: 'Event', message: 'What happened', tenant: 'Tenant' },
   older: 'Show older events',
   empty: {

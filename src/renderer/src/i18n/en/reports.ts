@@ -4,7 +4,7 @@ export const reports = {
   write: 'Write report',
   writing: 'Writing…',
   reveal: 'Show in folder',
-  revealFile: 'Show {{file}} in its folder',
+  revealFile: 'Show in folder: {{file}}',
   formats: { all: 'Markdown and JSON', md: 'Markdown', json: 'JSON' },
   empty: {
     title: 'Nothing to report yet',

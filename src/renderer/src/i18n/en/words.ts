@@ -74,7 +74,7 @@ export const words = {
     d365_api_error_retry: 'Server error; waiting to retry',
     d365_push_success: 'Push succeeded',
     d365_push_failed: 'Push failed',
-    d365_push_recovered: 'Push finished after a restart',
+    d365_push_recovered: 'Lost answer cleared up',
     d365_disabled: 'Push refused: flag is off',
     prod_locked: 'Refused: PROD is locked',
     prod_unlocked: 'PROD unlocked',

@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts'
 export const activity: Translation<typeof english> = {
   lead: 'Konsolun yaptığı her şey ve gelen yanıtlar, olduğu anda. Gizli anahtarlar ve kişisel veriler burada hiç görünmez.',
   table: 'Etkinlik günlüğü',
-  filter: { this: '{{name}}', all: 'Tüm kiracılar' },
+  filter: { label: 'Kimin olayları', this: '{{name}}', all: 'Tüm kiracılar' },
   column: { time: 'Saat', event: 'Olay', message: 'Ne oldu', tenant: 'Kiracı' },
   older: 'Daha eski olayları göster',
   empty: {

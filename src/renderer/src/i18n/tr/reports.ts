@@ -7,7 +7,7 @@ export const reports: Translation<typeof english> = {
   write: 'Rapor yaz',
   writing: 'Yazılıyor…',
   reveal: 'Klasörde göster',
-  revealFile: '{{file}} dosyasını klasöründe göster',
+  revealFile: 'Klasörde göster: {{file}}',
   formats: { all: 'Markdown ve JSON', md: 'Markdown', json: 'JSON' },
   empty: {
     title: 'Henüz raporlanacak bir şey yok',

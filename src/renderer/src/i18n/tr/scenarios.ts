@@ -13,7 +13,7 @@ export const scenarios: Translation<typeof english> = {
   notOnProd: 'PROD üzerinde yalnızca C1 çalışır.',
   steps: 'Adımlar',
   criteria: 'Kabul ölçütleri',
-  evidenceOf: '{{id}} kanıtını göster',
+  evidenceOf: 'Kanıtı göster: {{id}}',
   expected_one: 'Runbook’un beklediği {{count}} satır',
   expected_other: 'Runbook’un beklediği {{count}} satır',
   events_one: '{{count}} olay',

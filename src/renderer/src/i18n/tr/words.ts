@@ -76,7 +76,7 @@ export const words: Translation<typeof english> = {
     d365_api_error_retry: 'Sunucu hatası; yeniden denemek için bekleniyor',
     d365_push_success: 'Gönderim başarılı',
     d365_push_failed: 'Gönderim başarısız',
-    d365_push_recovered: 'Gönderim yeniden başlatmadan sonra tamamlandı',
+    d365_push_recovered: 'Kayıp yanıt açıklığa kavuştu',
     d365_disabled: 'Gönderim reddedildi: bayrak kapalı',
     prod_locked: 'Reddedildi: PROD kilitli',
     prod_unlocked: 'PROD kilidi açıldı',
