@@ -9,7 +9,8 @@ import { ScenariosPage } from './pages/scenarios-page.ts'
 
 /** One line per finding: the rule and where. Legacy mode, because Electron opens no second page to judge frames in. */
 async function findings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  expect(passes.length, 'rules that axe could judge').toBeGreaterThan(15)
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.html}`))
 }
 

@@ -30,5 +30,5 @@ test('all scenarios run, stream their steps into the window and end passed with 
       await expect(criterion.getByRole('button', { name: `Show evidence of ${id}.${number}` })).toBeVisible()
     }
   }
-  await expect(page.getByText('None is left in Dynamics 365.')).toBeVisible()
+  await expect(page.getByRole('main').getByText('None is left in Dynamics 365.')).toBeVisible()
 })

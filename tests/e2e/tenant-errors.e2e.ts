@@ -3,6 +3,7 @@ import { cutNetwork } from '../support/cut-network.ts'
 import { findText } from '../support/find-text.ts'
 import { launchApp } from '../support/launch-app.ts'
 import { startSharedSandbox } from '../support/shared-sandbox.ts'
+import { makeTempDir } from '../support/temp-dir.ts'
 import { ConsoleWindow } from './pages/console-window.ts'
 import { TenantsPage, type TenantEntry } from './pages/tenants-page.ts'
 
@@ -22,10 +23,12 @@ test('a wrong client secret is told as AADSTS7000215 with what to do', async () 
   await new ConsoleWindow(page).goTo('Tenants')
   await tenants.show('sandbox')
   await tenants.testButton.click()
-  await expect(page.getByText('The client secret is wrong; often the id of the secret was pasted')).toBeVisible()
-  await expect(page.getByText('Create a new secret under Certificates & secrets')).toBeVisible()
+  await expect(
+    page.getByRole('main').getByText('The client secret is wrong; often the id of the secret was pasted'),
+  ).toBeVisible()
+  await expect(page.getByRole('main').getByText('Create a new secret under Certificates & secrets')).toBeVisible()
   await page.getByRole('button', { name: 'Details for support' }).click()
-  await expect(page.getByText('AADSTS7000215', { exact: true })).toBeVisible()
+  await expect(page.getByRole('main').getByText('AADSTS7000215', { exact: true })).toBeVisible()
 })
 
 test('an address that is not Dataverse is refused at its field, and nothing is saved', async () => {
@@ -45,8 +48,9 @@ test('an address that is not Dataverse is refused at its field, and nothing is s
 
 test('without a network a test of the connection says so, and nobody finds the secret that was typed', async () => {
   const secret = `Canary "ü" ~/+%& ${crypto.randomUUID()}`
-  await using started = await launchApp()
-  const { app, page, dataDir } = started
+  using data = makeTempDir()
+  await using started = await launchApp({ dataDir: data.path })
+  const { app, page } = started
   await cutNetwork(app)
   const tenants = new TenantsPage(page)
   await new ConsoleWindow(page).goTo('Tenants')
@@ -55,12 +59,12 @@ test('without a network a test of the connection says so, and nobody finds the s
   await tenants.submit()
   await expect(tenants.dialog).toBeHidden()
   await tenants.show(ENTRY.name)
-  await expect(page.getByText(/^The client secret is in the /)).toBeVisible()
-  await expect(page.getByText('Off. Every push is refused')).toBeVisible()
+  await expect(page.getByRole('main').getByText(/^The client secret is in the /)).toBeVisible()
+  await expect(page.getByRole('main').getByText('Off. Every push is refused')).toBeVisible()
 
   await tenants.testButton.click()
-  await expect(page.getByText('The name of the server could not be found.')).toBeVisible()
-  await expect(page.getByText('Check the network and the spelling of the base URL.')).toBeVisible()
+  await expect(page.getByRole('main').getByText('The name of the server could not be found.')).toBeVisible()
+  await expect(page.getByRole('main').getByText('Check the network and the spelling of the base URL.')).toBeVisible()
 
   const shown = await page.evaluate(() => [
     document.documentElement.outerHTML,
@@ -69,8 +73,10 @@ test('without a network a test of the connection says so, and nobody finds the s
   ])
   expect(shown.filter((text) => text.includes(secret) || text.includes(secret.slice(-36)))).toEqual([])
 
+  // While the console runs, with what it has not flushed yet, and after it has tidied up.
+  expect(findText(data.path, secret).found).toEqual([])
   await started.close()
-  const { found, files } = findText(dataDir, secret)
+  const { found, files } = findText(data.path, secret)
   expect(files).toBeGreaterThan(3)
   expect(found).toEqual([])
 })

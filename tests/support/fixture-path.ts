@@ -1,4 +1,4 @@
 import { join } from 'node:path'
 
-/** Twelve lines of Hunter's export, one of which is broken. */
+/** A dozen companies in the shape of Hunter's export. */
 export const LEADS_CSV = join(import.meta.dirname, '../fixtures/hunter-export.csv')

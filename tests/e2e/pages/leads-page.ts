@@ -14,7 +14,8 @@ export class LeadsPage {
   }
 
   get importSummary(): Locator {
-    return this.page.getByText(/rows read:/)
+    // Within the place: the announcer for screen readers repeats it elsewhere.
+    return this.page.getByRole('main').getByText(/rows read:/)
   }
 
   get rejectedLines(): Locator {
