@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { CheckmarkStarburst16Filled, History16Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +11,7 @@ import { Section } from '../../ui/section.tsx'
 import { ToneBadge } from '../../ui/tone-badge.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { GATE_TONES, groupLines, isGood } from './gate-groups.ts'
+import { OpenerButton } from '../../ui/opener-button.tsx'
 
 const useStyles = makeStyles({
   groups: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
@@ -108,25 +109,25 @@ function LineAction({ tenantId, line }: { readonly tenantId: string; readonly li
   const [evidence] = line.evidence
   if (evidence !== undefined) {
     return (
-      <Button
+      <OpenerButton
         size="small"
         appearance="subtle"
         aria-label={t('scenarios:evidenceOf', { id: line.id })}
         onClick={() => show(evidence)}
       >
         {t('evidence:show')}
-      </Button>
+      </OpenerButton>
     )
   }
   if (line.id !== 'E1.15') return <span />
   return (
-    <Button
+    <OpenerButton
       size="small"
       appearance="subtle"
       aria-label={t('setup:attestRow', { row: line.id })}
       onClick={() => attest({ tenantId, row: line.id })}
     >
       {t('setup:attest')}
-    </Button>
+    </OpenerButton>
   )
 }

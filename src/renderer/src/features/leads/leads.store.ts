@@ -10,6 +10,7 @@ import {
   PAGE_SIZE,
   pagesOf,
   withFailure,
+  withOnlyPages,
   withoutRun,
   withPage,
   withProgress,
@@ -32,7 +33,9 @@ export function createLeadsStore(bridge: Bridge, tenantId: string): StoreApi<Lea
       set(result.ok ? withPage(get(), page, result.value) : withFailure(get(), result.failure))
     }
     const readVisible = coalesce(async () => {
-      await Promise.all(pagesOf(...visible).map(readPage))
+      const pages = pagesOf(...visible)
+      if (!get().isStale) set(withOnlyPages(get(), pages))
+      await Promise.all(pages.map(readPage))
     })
     const readDetail = coalesce(async () => {
       const domain = get().openDomain

@@ -56,6 +56,14 @@ export function withPage(state: LeadsData, number: number, page: LeadPage): Part
   }
 }
 
+/** The rows have changed: what is not on the screen is forgotten, so that it is read afresh when it comes into view. */
+export function withOnlyPages(state: LeadsData, kept: readonly number[]): Partial<LeadsData> {
+  return {
+    pages: new Map([...state.pages].filter(([number]) => kept.includes(number))),
+    requested: new Set(kept),
+  }
+}
+
 export const withFailure = (state: LeadsData, failure: Failure): Partial<LeadsData> => ({
   failure,
   isStale: false,

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { createFakeBridge } from '../../../../src/renderer/src/bridge/fake-bridge.ts'
+import {
+  EMPTY_FORM,
+  fieldErrorsOf,
+  judgeForm,
+  type TenantForm,
+} from '../../../../src/renderer/src/features/tenants/tenant-form.ts'
+import { createTenantsStore } from '../../../../src/renderer/src/features/tenants/tenants.store.ts'
+import { stagesOf } from '../../../../src/renderer/src/features/tenants/test-stages.ts'
+import { fail } from '../../../../src/shared/lib/result.ts'
+import type { Failure } from '../../../../src/shared/model/failure.ts'
+import { TENANT_ID } from '../../../support/builders.ts'
+
+const FILLED: TenantForm = {
+  ...EMPTY_FORM,
+  name: ' Contoso DEV ',
+  entraTenantId: ' 7F3C2D10-98AB-4C1D-8E2F-3A4B5C6D7E02 ',
+  clientId: '1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c03',
+  baseUrl: 'https://contoso.crm4.dynamics.com',
+  secret: 's3cret ',
+}
+const REQUEST_IDS = { client: 'a', service: ['b'] }
+const NO_ROLE: Failure = {
+  kind: 'D365PermissionError',
+  message: 'Principal user is missing prvReadLead.',
+  httpStatus: 403,
+  code: '0x80040220',
+  requestIds: REQUEST_IDS,
+  missingPrivilege: 'prvReadLead',
+}
+const WRONG_SECRET: Failure = {
+  kind: 'D365AuthenticationError',
+  message: 'Invalid client secret.',
+  httpStatus: 401,
+  code: null,
+  requestIds: REQUEST_IDS,
+  aadsts: 7000215,
+}
+const NO_NETWORK: Failure = {
+  kind: 'D365NetworkError',
+  message: 'getaddrinfo ENOTFOUND',
+  requestIds: { client: 'a', service: [] },
+  phase: 'connect',
+  networkCode: 'ENOTFOUND',
+  isTls: false,
+}
+
+describe('the tenant form', () => {
+  it('trims what was pasted, but not the secret', () => {
+    expect(judgeForm(FILLED)).toEqual({
+      ok: true,
+      input: {
+        tenant: {
+          name: 'Contoso DEV',
+          environment: 'DEV',
+          entraTenantId: '7f3c2d10-98ab-4c1d-8e2f-3a4b5c6d7e02',
+          clientId: '1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c03',
+          baseUrl: 'https://contoso.crm4.dynamics.com',
+          apiVersion: 'v9.2',
+        },
+        secret: 's3cret ',
+        sessionOnly: false,
+      },
+    })
+  })
+
+  it('may be sent without a secret, to be given later', () => {
+    expect(judgeForm({ ...FILLED, secret: '' })).toMatchObject({ ok: true, input: { secret: null } })
+  })
+
+  it('marks every field that is wrong, at once', () => {
+    expect(judgeForm({ ...EMPTY_FORM, apiVersion: '9.2' })).toEqual({
+      ok: false,
+      errors: { name: true, entraTenantId: true, clientId: true, baseUrl: true, apiVersion: true },
+    })
+  })
+
+  it.each([
+    [{ kind: 'Refused', reason: 'base_url_refused', message: '' }, { baseUrl: true }],
+    [{ kind: 'Refused', reason: 'tenant_exists', message: '' }, { name: true }],
+    [{ kind: 'Refused', reason: 'keychain_unavailable', message: '' }, { secret: true }],
+    [{ kind: 'InvalidInput', message: '', fields: [{ field: 'tenant.clientId', message: '' }] }, { clientId: true }],
+    [NO_NETWORK, {}],
+    [null, {}],
+  ] as const)('puts a refusal of the core beside the field it is about (%#)', (failure, errors) => {
+    expect(fieldErrorsOf(failure as Failure | null)).toEqual(errors)
+  })
+})
+
+describe('the stages of a test', () => {
+  const statuses = (failure: Failure): readonly string[] =>
+    stagesOf({ status: 'failed', failure }).map((stage) => stage.status)
+
+  it('say where it broke, as far as the answer tells', () => {
+    expect(statuses(WRONG_SECRET)).toEqual(['failed', 'waiting', 'waiting'])
+    expect(statuses(NO_ROLE)).toEqual(['passed', 'failed', 'waiting'])
+    expect(statuses(NO_NETWORK)).toEqual(['unknown', 'unknown', 'unknown'])
+  })
+
+  it('wait before, run during, and have all passed with the proof', () => {
+    const proof = {
+      tokenLength: 900,
+      tokenExpiresAt: '2026-03-01T13:00:00.000Z',
+      userId: TENANT_ID,
+      userFullName: null,
+      organizationId: TENANT_ID,
+      organizationName: null,
+      detectedEnvironment: null,
+    }
+    const all = [null, { status: 'running' } as const, { status: 'proved', proof } as const]
+    expect(all.map((state) => new Set(stagesOf(state).map((stage) => stage.status)))).toEqual([
+      new Set(['waiting']),
+      new Set(['running']),
+      new Set(['passed']),
+    ])
+  })
+})
+
+describe('the tenants’ store', () => {
+  it('keeps the form open with its failure when a tenant is refused', async () => {
+    const bridge = createFakeBridge({ 'tenants:add': () => fail(WRONG_SECRET) })
+    const store = createTenantsStore(bridge, () => Promise.resolve())
+    store.getState().setAdding(true)
+    const judged = judgeForm(FILLED)
+    if (!judged.ok) throw new Error('The form is whole.')
+    await expect(store.getState().add(judged.input)).resolves.toBe(false)
+    expect(store.getState()).toMatchObject({ isAdding: true, addAction: { status: 'failed', failure: WRONG_SECRET } })
+  })
+
+  it('holds no secret once it was sent', async () => {
+    const bridge = createFakeBridge({ 'tenants:set-secret': () => fail(WRONG_SECRET) })
+    const store = createTenantsStore(bridge, () => Promise.resolve())
+    await store.getState().setSecret(TENANT_ID, 'canary-secret', false)
+    expect(JSON.stringify(store.getState())).not.toContain('canary-secret')
+  })
+})
