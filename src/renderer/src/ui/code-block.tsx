@@ -5,7 +5,7 @@ const useStyles = makeStyles({
   root: {
     margin: 0,
     padding: tokens.spacingHorizontalM,
-    maxHeight: '320px',
+    maxHeight: '60vh',
     overflow: 'auto',
     backgroundColor: tokens.colorNeutralBackground3,
     borderRadius: tokens.borderRadiusMedium,

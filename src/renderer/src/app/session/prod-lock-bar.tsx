@@ -1,4 +1,4 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components'
+import { MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components'
 import { LockClosed16Filled, LockOpen16Filled } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { formatClock } from '../../ui/format-time.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { UnlockDialog } from './unlock-dialog.tsx'
 import { isLocked } from './write-permission.ts'
+import { OpenerButton } from '../../ui/opener-button.tsx'
 
 /** On production only: says whether writes may be started, and until when. */
 export function ProdLockBar({ tenant }: { readonly tenant: TenantView }): ReactNode {
@@ -28,9 +29,9 @@ export function ProdLockBar({ tenant }: { readonly tenant: TenantView }): ReactN
         </MessageBarBody>
         {locked && (
           <MessageBarActions>
-            <Button size="small" onClick={() => setAsking(true)}>
+            <OpenerButton size="small" onClick={() => setAsking(true)}>
               {t('common:unlock')}
-            </Button>
+            </OpenerButton>
           </MessageBarActions>
         )}
       </MessageBar>

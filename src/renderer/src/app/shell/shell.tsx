@@ -49,6 +49,11 @@ export function Shell({ workspaceOf }: { readonly workspaceOf: (tenantId: string
   const tenant = SessionContext.useSelected(selectActiveTenant)
   const place = NavigationContext.useSelected((state) => state.place)
   const lastPlace = useRef(place)
+  const isReady = tenant !== null
+  useEffect(() => {
+    // Keyboard and screen reader begin in the window, not outside it.
+    if (isReady && document.activeElement === document.body) focusPlace()
+  }, [isReady])
   useEffect(() => {
     window.history.replaceState(null, '', `#${place}`)
     // The first place is shown by the start itself; only a change of place moves the focus to its heading.

@@ -20,7 +20,7 @@ import { markOf } from '../session/mark-of.ts'
 import { selectActiveTenant, selectTenants, SessionContext } from '../session/session.store.ts'
 
 const useStyles = makeStyles({
-  button: { maxWidth: '380px', minWidth: 0 },
+  button: { maxWidth: '380px', flexShrink: 0 },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', marginLeft: tokens.spacingHorizontalS },
   item: {
     display: 'flex',

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
+import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
 import { Search20Regular, Warning16Filled } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { NavigationContext } from '../navigation/navigation.store.ts'
 import { topLevel } from '../session/running-runs.ts'
 import { SessionContext } from '../session/session.store.ts'
 import { TenantSwitcher } from './tenant-switcher.tsx'
+import { OpenerButton } from '../../ui/opener-button.tsx'
 
 const useStyles = makeStyles({
   root: {
@@ -21,7 +22,8 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     minWidth: 0,
   },
-  name: { whiteSpace: 'nowrap' },
+  // A small window needs the room for the tenant's name, which must never be cut for a title.
+  name: { whiteSpace: 'nowrap', '@media (max-width: 1079px)': { display: 'none' } },
   end: { marginLeft: 'auto', display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
   running: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalS, whiteSpace: 'nowrap' },
   keys: {
@@ -55,10 +57,10 @@ export function TopBar(): ReactNode {
             {t('keychainMissing')}
           </ToneBadge>
         )}
-        <Button appearance="subtle" icon={<Search20Regular />} onClick={() => setPaletteOpen(true)}>
+        <OpenerButton appearance="subtle" icon={<Search20Regular />} onClick={() => setPaletteOpen(true)}>
           {t('palette.open')}
           <span className={styles.keys}>{isMac ? '⌘K' : 'Ctrl+K'}</span>
-        </Button>
+        </OpenerButton>
       </div>
     </header>
   )

@@ -32,7 +32,12 @@ const useStyles = makeStyles({
   figure: { fontVariantNumeric: 'tabular-nums', margin: `${tokens.spacingVerticalXS} 0 0` },
   total: { color: tokens.colorNeutralForeground3 },
   quiet: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
-  open: { alignSelf: 'flex-start', marginTop: 'auto', marginLeft: `calc(-1 * ${tokens.spacingHorizontalS})` },
+  open: {
+    alignSelf: 'flex-start',
+    marginTop: 'auto',
+    marginLeft: `calc(-1 * ${tokens.spacingHorizontalS})`,
+    minWidth: 0,
+  },
 })
 
 const TONES: Readonly<Record<StepStatus, Tone>> = {

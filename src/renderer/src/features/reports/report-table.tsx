@@ -21,6 +21,7 @@ import { ToneBadge } from '../../ui/tone-badge.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { RUN_TONES, type ReportRow } from './report-rows.ts'
 import { ReportsContext } from './reports.store.ts'
+import { OpenerButton } from '../../ui/opener-button.tsx'
 
 const useStyles = makeStyles({
   list: {
@@ -82,9 +83,9 @@ function ReportRowView({ row }: { readonly row: ReportRow }): ReactNode {
           {tookMs !== null && ` · ${formatDuration(tookMs, i18n.language)}`}
         </Text>
         <span className={styles.end}>
-          <Button size="small" appearance="subtle" onClick={() => showEvidence(run.id)}>
+          <OpenerButton size="small" appearance="subtle" onClick={() => showEvidence(run.id)}>
             {t('evidence:show')}
-          </Button>
+          </OpenerButton>
           <WriteMenu runId={run.id} />
         </span>
       </div>

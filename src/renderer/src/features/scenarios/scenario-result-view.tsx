@@ -1,4 +1,4 @@
-import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components'
+import { makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components'
 import { CheckmarkCircle16Filled, Circle16Regular, DismissCircle16Filled } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { useRunbookText } from '../../i18n/use-runbook-text.ts'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { ScenarioNote } from './scenario-note.tsx'
 import type { KnownResult } from '../../app/runs/newest-results.ts'
+import { OpenerButton } from '../../ui/opener-button.tsx'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
@@ -105,14 +106,14 @@ function CriterionRow({ criterion, judged }: CriterionRowProps): ReactNode {
       </Text>
       <Text>{runbookText(criterion.id, criterion.text)}</Text>
       {evidence !== null && (
-        <Button
+        <OpenerButton
           size="small"
           appearance="subtle"
           aria-label={t('scenarios:evidenceOf', { id: criterion.id })}
           onClick={() => show(evidence)}
         >
           {t('evidence:show')}
-        </Button>
+        </OpenerButton>
       )}
     </li>
   )

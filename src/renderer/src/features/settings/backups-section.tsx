@@ -9,6 +9,7 @@ import { formatBytes, formatMoment } from '../../ui/format-time.ts'
 import { LoadingState } from '../../ui/loading-state.tsx'
 import { Section } from '../../ui/section.tsx'
 import { SettingsContext } from './settings.store.ts'
+import { OpenerButton } from '../../ui/opener-button.tsx'
 
 const useStyles = makeStyles({
   list: { display: 'flex', flexDirection: 'column', margin: 0, padding: 0, listStyleType: 'none' },
@@ -78,14 +79,14 @@ function BackupRow({ backup, isBusy }: { readonly backup: Backup; readonly isBus
     <li className={styles.row}>
       <Text title={backup.name}>{moment}</Text>
       <Text className={styles.number}>{formatBytes(backup.bytes, i18n.language)}</Text>
-      <Button
+      <OpenerButton
         size="small"
         disabledFocusable={isBusy}
         aria-label={t('backups.restoreOf', { moment })}
         onClick={() => setAsking(true)}
       >
         {t('backups.restore')}
-      </Button>
+      </OpenerButton>
       <ConfirmDialog
         isOpen={isAsking}
         title={t('backups.confirmTitle')}

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { CheckmarkStarburst16Filled, Circle16Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { Section } from '../../ui/section.tsx'
 import { ToneBadge } from '../../ui/tone-badge.tsx'
 import { HAND_LINES } from './attestable-lines.ts'
 import { SetupContext } from './setup.store.ts'
+import { OpenerButton } from '../../ui/opener-button.tsx'
 
 const useStyles = makeStyles({
   rows: { display: 'flex', flexDirection: 'column', margin: 0, padding: 0, listStyleType: 'none' },
@@ -51,14 +52,14 @@ export function AttestedByHand({ tenantId }: { readonly tenantId: string }): Rea
               <Text size={200} className={styles.quiet}>
                 {at !== undefined && <RelativeTime at={at} />}
               </Text>
-              <Button
+              <OpenerButton
                 size="small"
                 appearance="subtle"
                 aria-label={t('attestRow', { row })}
                 onClick={() => start({ tenantId, row })}
               >
                 {t('attest')}
-              </Button>
+              </OpenerButton>
             </li>
           )
         })}

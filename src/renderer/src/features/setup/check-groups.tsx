@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { CheckmarkStarburst16Filled } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +12,7 @@ import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { CHECK_TONES } from './check-tones.ts'
 import { groupRows } from './group-rows.ts'
 import { ATTESTABLE_PARTS } from './attestable-lines.ts'
+import { OpenerButton } from '../../ui/opener-button.tsx'
 
 const useStyles = makeStyles({
   rows: { display: 'flex', flexDirection: 'column', margin: 0, padding: 0, listStyleType: 'none' },
@@ -95,19 +96,19 @@ function CheckRowLine({ tenantId, row }: { readonly tenantId: string; readonly r
       </div>
       <div className={styles.actions}>
         {firstEvidence !== undefined && (
-          <Button size="small" appearance="subtle" onClick={() => showEvidence(firstEvidence)}>
+          <OpenerButton size="small" appearance="subtle" onClick={() => showEvidence(firstEvidence)}>
             {t('evidence:show')}
-          </Button>
+          </OpenerButton>
         )}
         {ATTESTABLE_PARTS.has(row.id) && (
-          <Button
+          <OpenerButton
             size="small"
             appearance="subtle"
             aria-label={t('attestRow', { row: row.id })}
             onClick={() => startAttesting({ tenantId, row: row.id })}
           >
             {t('attest')}
-          </Button>
+          </OpenerButton>
         )}
       </div>
     </li>

@@ -20,7 +20,7 @@ export function SecretFields(props: SecretFieldsProps): ReactNode {
   return (
     <>
       {keychain?.isAvailable === false && (
-        <MessageBar intent="warning" layout="multiline">
+        <MessageBar intent="warning" layout="multiline" style={{ flexShrink: 0 }}>
           <MessageBarBody style={{ whiteSpace: 'normal' }}>
             {t('hint.keychainMissing', { why: keychain.why, remedy: keychain.remedy })}
           </MessageBarBody>

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { Delete20Regular, Key20Regular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { Section } from '../../ui/section.tsx'
 import { SecretDialog } from './secret-dialog.tsx'
 import { TenantsContext } from './tenants.store.ts'
+import { OpenerButton } from '../../ui/opener-button.tsx'
 
 const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
@@ -30,13 +31,13 @@ export function SecretSection({ tenant }: { readonly tenant: TenantView }): Reac
       actions={
         !isBuiltIn && (
           <div className={styles.actions}>
-            <Button icon={<Key20Regular />} onClick={() => setDialog('store')}>
+            <OpenerButton icon={<Key20Regular />} onClick={() => setDialog('store')}>
               {hasSecret ? t('secret.replace') : t('secret.set')}
-            </Button>
+            </OpenerButton>
             {hasSecret && (
-              <Button icon={<Delete20Regular />} onClick={() => setDialog('delete')}>
+              <OpenerButton icon={<Delete20Regular />} onClick={() => setDialog('delete')}>
                 {t('secret.delete')}
-              </Button>
+              </OpenerButton>
             )}
           </div>
         )

@@ -12,6 +12,7 @@ import { Section } from '../../ui/section.tsx'
 import { ConnectionSection } from './connection-section.tsx'
 import { SecretSection } from './secret-section.tsx'
 import { TenantsContext } from './tenants.store.ts'
+import { OpenerButton } from '../../ui/opener-button.tsx'
 
 const useStyles = makeStyles({
   root: {
@@ -93,7 +94,7 @@ function RemoveSection({ tenant }: { readonly tenant: TenantView }): ReactNode {
     <Section
       title={t('remove.title')}
       hint={t('remove.hint')}
-      actions={<Button onClick={() => setAsking(true)}>{t('remove.button')}</Button>}
+      actions={<OpenerButton onClick={() => setAsking(true)}>{t('remove.button')}</OpenerButton>}
     >
       <ConfirmDialog
         isOpen={isAsking}

@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, tokens } from '@fluentui/react-components'
 import { Add20Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { AddTenantDialog } from './add-tenant-dialog.tsx'
 import { TenantDetail } from './tenant-detail.tsx'
 import { TenantList } from './tenant-list.tsx'
 import { TenantsContext } from './tenants.store.ts'
+import { OpenerButton } from '../../ui/opener-button.tsx'
 
 const useStyles = makeStyles({
   split: {
@@ -32,9 +33,9 @@ export function TenantsPlace(): ReactNode {
       title={t('shell:place.tenants')}
       lead={t('lead')}
       actions={
-        <Button appearance="primary" icon={<Add20Regular />} onClick={() => setAdding(true)}>
+        <OpenerButton appearance="primary" icon={<Add20Regular />} onClick={() => setAdding(true)}>
           {t('add')}
-        </Button>
+        </OpenerButton>
       }
       scrolls={false}
     >

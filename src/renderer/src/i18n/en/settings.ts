@@ -16,8 +16,7 @@ export const settings = {
     title: 'Keychain',
     hint: 'Where client secrets and the key that signs decisions are kept.',
     available: 'Available: {{name}}.',
-    missing:
-      'Not available. {{why}} {{remedy}} Secrets can be held in memory for this session; decisions are recorded unsigned.',
+    missing: 'Not available. {{why}} {{remedy}} Decisions are recorded unsigned.',
   },
   about: {
     title: 'About',

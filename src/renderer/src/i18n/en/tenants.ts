@@ -27,8 +27,7 @@ export const tenants = {
     secret:
       'The secret’s value, not its id. It goes into the {{keychain}} and can never be read back here. It can also be added later.',
     secretSession: 'The secret’s value, not its id. It is held in memory and gone when the console closes.',
-    keychainMissing:
-      'No keychain: {{why}} {{remedy}} Until then the secret can be kept in memory for this session only; it is never written to a file.',
+    keychainMissing: 'No keychain: {{why}} {{remedy}} It is never written to a file.',
     newIsOff: 'Pushes are off for a new tenant until they are switched on.',
   },
   fieldError: {

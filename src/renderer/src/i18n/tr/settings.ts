@@ -19,8 +19,7 @@ export const settings: Translation<typeof english> = {
     title: 'Anahtarlık',
     hint: 'İstemci gizli anahtarlarının ve kararları imzalayan anahtarın saklandığı yer.',
     available: 'Kullanılabilir: {{name}}.',
-    missing:
-      'Kullanılamıyor. {{why}} {{remedy}} Gizli anahtarlar bu oturum için bellekte tutulabilir; kararlar imzasız kaydedilir.',
+    missing: 'Kullanılamıyor. {{why}} {{remedy}} Kararlar imzasız kaydedilir.',
   },
   about: {
     title: 'Hakkında',

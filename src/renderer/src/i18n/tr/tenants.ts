@@ -30,8 +30,7 @@ export const tenants: Translation<typeof english> = {
     secret:
       'Gizli anahtarın kimliği değil, değeri. {{keychain}} içine konur ve burada bir daha okunamaz. Sonradan da eklenebilir.',
     secretSession: 'Gizli anahtarın kimliği değil, değeri. Bellekte tutulur ve konsol kapanınca silinir.',
-    keychainMissing:
-      'Anahtarlık yok: {{why}} {{remedy}} O zamana kadar gizli anahtar yalnızca bu oturum için bellekte tutulabilir; hiçbir dosyaya yazılmaz.',
+    keychainMissing: 'Anahtarlık yok: {{why}} {{remedy}} Gizli anahtar hiçbir dosyaya yazılmaz.',
     newIsOff: 'Yeni bir kiracıda gönderim, açılana kadar kapalıdır.',
   },
   fieldError: {
