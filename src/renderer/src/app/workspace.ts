@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Bridge } from '../../../shared/contract/bridge.ts'
-import { createActivityStore, type ActivityState } from '../features/activity/activity.store.ts'
+import type { ActivityState } from '../features/activity/activity-state.ts'
+import { createActivityStore } from '../features/activity/activity.store.ts'
 import { createGateStore, type GateState } from '../features/gate/gate.store.ts'
 import type { LeadsState } from '../features/leads/leads-state.ts'
 import { createLeadsStore } from '../features/leads/leads.store.ts'

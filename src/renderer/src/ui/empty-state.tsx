@@ -19,7 +19,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusCircular,
     color: tokens.colorBrandForeground1,
     backgroundColor: tokens.colorBrandBackground2,
-    fontSize: '28px',
+    '& svg': { width: '28px', height: '28px' },
     marginBottom: tokens.spacingVerticalS,
   },
   body: { color: tokens.colorNeutralForeground3, maxWidth: '56ch' },
@@ -44,7 +44,9 @@ export function EmptyState({ icon, title, body, action }: EmptyStateProps): Reac
       <Subtitle2 as="h2" style={{ margin: 0 }}>
         {title}
       </Subtitle2>
-      <Text className={styles.body}>{body}</Text>
+      <Text align="center" className={styles.body}>
+        {body}
+      </Text>
       {action !== undefined && <div className={styles.action}>{action}</div>}
     </div>
   )

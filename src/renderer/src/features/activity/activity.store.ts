@@ -1,26 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Bridge } from '../../../../shared/contract/bridge.ts'
-import type { ActivityEvent } from '../../../../shared/model/activity-event.ts'
-import type { Failure } from '../../../../shared/model/failure.ts'
 import { coalesce } from '../../bridge/coalesce.ts'
 import { createStoreContext } from '../../ui/store-context.ts'
+import type { ActivityState } from './activity-state.ts'
 import { withEvent, withOlder, withSnapshot } from './activity.updates.ts'
 
 export const PAGE = 100
-
-export interface ActivityState {
-  /** Null = every tenant. */
-  readonly tenantId: string | null
-  /** Newest first; null before the first answer. */
-  readonly events: readonly ActivityEvent[] | null
-  readonly hasOlder: boolean
-  readonly isReadingOlder: boolean
-  readonly failure: Failure | null
-  readonly filter: (tenantId: string | null) => void
-  readonly readOlder: () => Promise<void>
-  readonly refresh: () => Promise<void>
-  readonly connect: () => () => void
-}
 
 export const ActivityContext = createStoreContext<ActivityState>('activity')
 

@@ -1,5 +1,5 @@
 import type { ActivityEvent } from '../../../../shared/model/activity-event.ts'
-import type { ActivityState } from './activity.store.ts'
+import type { ActivityState } from './activity-state.ts'
 
 /** The window keeps the newest events only; older ones are a click away. */
 export const MOST_KEPT = 1000
