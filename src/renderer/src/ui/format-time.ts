@@ -42,13 +42,12 @@ const unit = (value: number, name: string, language: string, digits = 0): string
     maximumFractionDigits: digits,
   }).format(value)
 
-/** `240 ms`, `8.2 s`, `2 min 5 s`. */
+/** `240 ms`, `8.2 s`, `2 min 5 s`. Rounded before it is split, so that a minute never shows as sixty seconds. */
 export function formatDuration(ms: number, language: string): string {
-  if (ms < 1000) return unit(Math.round(ms), 'millisecond', language)
-  if (ms < 60_000) return unit(ms / 1000, 'second', language, 1)
-  const minutes = Math.floor(ms / 60_000)
-  const seconds = Math.round((ms % 60_000) / 1000)
-  return `${unit(minutes, 'minute', language)} ${unit(seconds, 'second', language)}`
+  if (ms < 999.5) return unit(Math.round(ms), 'millisecond', language)
+  if (ms < 59_950) return unit(ms / 1000, 'second', language, 1)
+  const wholeSeconds = Math.round(ms / 1000)
+  return `${unit(Math.floor(wholeSeconds / 60), 'minute', language)} ${unit(wholeSeconds % 60, 'second', language)}`
 }
 
 /** `4.2 MB` with a decimal unit, as file managers show it. */

@@ -28,7 +28,6 @@ export const GATE_TONES: Readonly<Record<GateLineStatus, Tone>> = {
 
 /** Part D of the runbook is optional: only these lines may be waived (spec: gate and decision log). */
 export const WAIVABLE = ['E1.4', 'E1.5', 'E1.6'] as const
-type WaivableLine = (typeof WAIVABLE)[number]
 
 const GOOD: readonly GateLineStatus[] = ['passed', 'attested', 'waived']
 export const isGood = (line: GateLine): boolean => GOOD.includes(line.status)

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { newestResults } from '../../../../src/renderer/src/app/runs/newest-results.ts'
+import { runnableOutlines } from '../../../../src/renderer/src/app/runs/runnable-outlines.ts'
+import { createFakeBridge, type FakeBridge } from '../../../../src/renderer/src/bridge/fake-bridge.ts'
+import { createScenariosStore } from '../../../../src/renderer/src/features/scenarios/scenarios.store.ts'
+import { currentScenario, withStep } from '../../../../src/renderer/src/features/scenarios/scenarios.updates.ts'
+import { progressOf, stepRows } from '../../../../src/renderer/src/features/scenarios/step-rows.ts'
+import { fail, ok } from '../../../../src/shared/lib/result.ts'
+import type { Run } from '../../../../src/shared/model/run.ts'
+import type { ScenarioOutline, ScenarioStep } from '../../../../src/shared/model/scenario.ts'
+import { aRun, AT, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
+
+const LATER = '2026-03-01T12:00:09.000Z'
+const OUTLINE: ScenarioOutline = {
+  id: 'C1',
+  title: 'Happy path',
+  goal: '',
+  steps: [
+    { step: 'push', title: 'Push it' },
+    { step: 'clean-up', title: 'Clean up' },
+  ],
+  criteria: [],
+}
+const aStep = (over: Partial<ScenarioStep> = {}): ScenarioStep => ({
+  runId: RUN_ID,
+  scenarioId: 'C1',
+  step: 'push',
+  title: 'Push it',
+  status: 'running',
+  at: AT,
+  detail: null,
+  ...over,
+})
+const SCENARIO_RUN = aRun({ kind: 'scenario' })
+
+function bridgeWith(runs: readonly Run[]): FakeBridge {
+  return createFakeBridge({
+    'scenarios:list': () => ok([OUTLINE]),
+    'runs:list': () => ok([...runs]),
+    'scenarios:start': () => ok({ runId: RUN_ID }),
+  })
+}
+
+describe('a scenario run being watched', () => {
+  it('shows each step once, as it stands now', () => {
+    const watched = withStep(withStep(null, aStep()), aStep({ status: 'passed', at: LATER }))
+    expect(watched.steps.get('C1')).toEqual([aStep({ status: 'passed', at: LATER })])
+  })
+
+  it('begins anew with a step of another run', () => {
+    const other = aStep({ runId: 'another', scenarioId: 'C2' })
+    const watched = withStep(withStep(null, aStep()), other)
+    expect([watched.runId, [...watched.steps.keys()]]).toEqual(['another', ['C2']])
+  })
+
+  it('works on the scenario whose step came last, or the first asked for before any came', () => {
+    const asked = { runId: RUN_ID, ids: ['D1', 'D2'] as const, isRunning: true, steps: new Map() }
+    expect(currentScenario(asked)).toBe('D1')
+    const walked = withStep(withStep(asked, aStep()), aStep({ scenarioId: 'C2', at: LATER }))
+    expect(currentScenario(walked)).toBe('C2')
+    expect(currentScenario({ ...walked, isRunning: false })).toBeNull()
+    expect(currentScenario(null)).toBeNull()
+  })
+
+  it('shows the plan, what has streamed in, and steps nobody planned', () => {
+    const rows = stepRows(OUTLINE, [aStep({ status: 'passed' }), aStep({ step: 'extra', title: 'Extra' })])
+    expect(rows.map((row) => [row.step, row.status])).toEqual([
+      ['push', 'passed'],
+      ['clean-up', 'waiting'],
+      ['extra', 'running'],
+    ])
+    expect(progressOf([OUTLINE], () => [aStep({ status: 'failed' })])).toEqual({ done: 1, total: 2 })
+  })
+})
+
+describe('the scenarios’ store', () => {
+  it('follows a run of its tenant and no step of another', async () => {
+    const bridge = bridgeWith([])
+    const store = createScenariosStore(bridge, TENANT_ID)
+    store.getState().connect()
+    await store.getState().refresh()
+    await store.getState().run(['C1'])
+    bridge.emit('run-changed', SCENARIO_RUN)
+    bridge.emit('scenario-step', aStep({ runId: 'of another tenant', scenarioId: 'D3' }))
+    bridge.emit('scenario-step', aStep())
+    expect([...(store.getState().watched?.steps.keys() ?? [])]).toEqual(['C1'])
+    expect(store.getState().opened.has('C1')).toBe(true)
+    bridge.emit('run-changed', { ...SCENARIO_RUN, status: 'passed' })
+    expect(store.getState().watched?.isRunning).toBe(false)
+  })
+
+  it('takes up a run that was under way before the window looked', async () => {
+    const store = createScenariosStore(bridgeWith([SCENARIO_RUN]), TENANT_ID)
+    await store.getState().refresh()
+    expect(store.getState().watched).toMatchObject({ runId: RUN_ID, isRunning: true })
+  })
+
+  it('shows why a run could not start, and watches nothing', async () => {
+    const bridge = bridgeWith([])
+    const failure = { kind: 'Refused', reason: 'prod_locked', message: 'PROD is locked.' } as const
+    bridge.answer('scenarios:start', () => fail(failure))
+    const store = createScenariosStore(bridge, TENANT_ID)
+    await store.getState().run(['C1'])
+    expect(store.getState()).toMatchObject({ watched: null, action: { status: 'failed', failure } })
+  })
+})
+
+describe('what counts for a tenant', () => {
+  it('is only C1 on production', () => {
+    const outlines = [OUTLINE, { ...OUTLINE, id: 'D1' as const }]
+    expect(runnableOutlines(outlines, { effectiveEnvironment: 'PROD' })).toEqual([OUTLINE])
+    expect(runnableOutlines(outlines, { effectiveEnvironment: 'TEST' })).toEqual(outlines)
+  })
+
+  it('leaves out a run whose result cannot be read', () => {
+    expect(newestResults([aRun({ kind: 'scenario', status: 'failed', result: { scenarios: 'garbage' } })]).size).toBe(0)
+  })
+})
