@@ -153,6 +153,7 @@ describe('the next action', () => {
     ['mend a failed scenario', { scenarioRuns: failedScenario }, 'fixScenarios'],
     ['run what never ran', { scenarioRuns: [] }, 'runbook'],
     ['run again what went stale', { gate: aGate('stale', 'passed') }, 'runbook'],
+    ['settle lines that no run can turn green', { gate: aGate('passed', 'not_run') }, 'settleLines'],
     ['decide once all is green', {}, 'decide'],
     ['decide again after a NO-GO', { decision: aDecisionEntry({ decision: 'NO-GO' }) }, 'decide'],
     ['push after a GO', { decision: aDecisionEntry({ decision: 'GO' }) }, 'push'],

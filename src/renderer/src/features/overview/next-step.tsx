@@ -7,7 +7,7 @@ import type { Place } from '../../app/navigation/places.ts'
 import { ToneBadge, type Tone } from '../../ui/tone-badge.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import type { OverviewFacts } from './overview-facts.ts'
-import { nextAction, runbookState, type NextAction, type RunbookState } from './runbook-steps.ts'
+import { nextAction, openLines, runbookState, type NextAction, type RunbookState } from './runbook-steps.ts'
 
 const useStyles = makeStyles({
   root: {
@@ -44,6 +44,7 @@ const TONES: Readonly<Record<RunbookState, Tone>> = {
 const PLACES: Readonly<Record<Exclude<NextAction, 'runbook'>, Place>> = {
   fixSetup: 'setup',
   fixScenarios: 'scenarios',
+  settleLines: 'gate',
   decide: 'gate',
   push: 'leads',
 }
@@ -62,7 +63,7 @@ export function NextStep({ facts }: { readonly facts: OverviewFacts }): ReactNod
           {t(`state.${state}`)}
         </ToneBadge>
         <Subtitle1 as="h2" id="next-step-title" className={styles.title}>
-          {t(`next.${next}.title`)}
+          {next === 'settleLines' ? t('next.settleLines.title', { count: openLines(facts) }) : t(`next.${next}.title`)}
         </Subtitle1>
         <Text className={styles.quiet}>{t(`next.${next}.body`)}</Text>
       </div>

@@ -95,13 +95,17 @@ function newestOf(moments: readonly (string | null)[]): string | null {
   return known.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1) ?? null
 }
 
+/** Lines of the gate that still stand against a GO. */
+export const openLines = ({ gate }: OverviewFacts): number =>
+  gate.lines.filter((line) => !GOOD.includes(line.status)).length
+
 export type RunbookState = 'pending' | 'inProgress' | 'GO' | 'NO-GO'
 
 /** The runbook's state on a tenant in the four words of the runbook's own table. */
 export const runbookState = (facts: OverviewFacts): RunbookState =>
   facts.decision?.body.decision ?? (facts.check === null && facts.scenarioRuns.length === 0 ? 'pending' : 'inProgress')
 
-export type NextAction = 'runbook' | 'fixSetup' | 'fixScenarios' | 'decide' | 'push'
+export type NextAction = 'runbook' | 'fixSetup' | 'fixScenarios' | 'settleLines' | 'decide' | 'push'
 
 /** The one thing to do next. What failed comes before what is missing; a changed tenant makes old evidence worth nothing. */
 export function nextAction(facts: OverviewFacts): NextAction {
@@ -111,5 +115,6 @@ export function nextAction(facts: OverviewFacts): NextAction {
   if (scenarios === 'failed') return 'fixScenarios'
   const isStale = facts.gate.lines.some((line) => line.status === 'stale')
   if (setup !== 'passed' || scenarios !== 'passed' || isStale) return 'runbook'
-  return facts.decision?.body.decision === 'GO' ? 'push' : 'decide'
+  if (facts.decision?.body.decision === 'GO') return 'push'
+  return openLines(facts) > 0 ? 'settleLines' : 'decide'
 }

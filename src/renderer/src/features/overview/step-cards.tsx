@@ -1,4 +1,5 @@
 import { Button, makeStyles, Subtitle2, Text, Title2, tokens } from '@fluentui/react-components'
+import { ArrowRight16Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavigationContext } from '../../app/navigation/navigation.store.ts'
@@ -81,7 +82,7 @@ function StepCard({ step }: { readonly step: StepView }): ReactNode {
         {step.total > 0 && <span className={styles.total}> / {step.total}</span>}
       </Title2>
       <Text size={200} className={styles.quiet}>
-        {t(`step.${step.name}.unit`)}
+        {t(`step.${step.name}.unit`, { count: step.total > 0 ? step.total : step.done })}
       </Text>
       <Text size={200} className={styles.quiet}>
         {step.at === null ? t('common:notYet') : <RelativeTime at={step.at} />}
@@ -93,6 +94,8 @@ function StepCard({ step }: { readonly step: StepView }): ReactNode {
       <Button
         size="small"
         appearance="subtle"
+        icon={<ArrowRight16Regular />}
+        iconPosition="after"
         className={styles.open}
         aria-label={t('openPlace', { place })}
         onClick={() => goTo(step.name)}

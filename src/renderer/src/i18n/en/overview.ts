@@ -25,6 +25,12 @@ export const overview = {
       body: 'Checks and scenarios are green. The gate shows what a decision would rest on.',
       action: 'Open the gate',
     },
+    settleLines: {
+      title_one: '{{count}} line of the gate is open',
+      title_other: '{{count}} lines of the gate are open',
+      body: 'Checks and scenarios are green. A GO also needs these lines in order, attested or waived.',
+      action: 'Open the gate',
+    },
     push: {
       title: 'The decision is on the record',
       body: 'Leads can be pushed; each one becomes exactly one record in Dynamics 365.',
@@ -33,7 +39,8 @@ export const overview = {
   },
   step: {
     setup: {
-      unit: 'checks fine',
+      unit_one: 'check fine',
+      unit_other: 'checks fine',
       byHand: 'By hand: 1–2 h',
       pending: 'Not run',
       passed: 'Nothing failed',
@@ -41,7 +48,8 @@ export const overview = {
       partial: 'Not complete',
     },
     scenarios: {
-      unit: 'scenarios passed',
+      unit_one: 'scenario passed',
+      unit_other: 'scenarios passed',
       byHand: 'By hand: 1–2 h',
       pending: 'Not run',
       passed: 'All passed',
@@ -49,7 +57,8 @@ export const overview = {
       partial: 'Not all have run',
     },
     gate: {
-      unit: 'lines in order',
+      unit_one: 'line in order',
+      unit_other: 'lines in order',
       byHand: 'By hand: 15–30 min',
       pending: 'No evidence yet',
       passed: 'All lines in order',
@@ -57,7 +66,8 @@ export const overview = {
       partial: 'Some lines are open',
     },
     reports: {
-      unit: 'reports written',
+      unit_one: 'report written',
+      unit_other: 'reports written',
       byHand: 'By hand: a template to fill in',
       pending: 'None written',
       passed: 'Written',

@@ -28,6 +28,12 @@ export const overview: Translation<typeof english> = {
       body: 'Denetimler ve senaryolar geçti. Kapı, kararın neye dayanacağını gösterir.',
       action: 'Kapıyı aç',
     },
+    settleLines: {
+      title_one: 'Kapıda {{count}} satır açık',
+      title_other: 'Kapıda {{count}} satır açık',
+      body: 'Denetimler ve senaryolar geçti. GO için bu satırların da yerinde, onaylanmış ya da muaf tutulmuş olması gerekir.',
+      action: 'Kapıyı aç',
+    },
     push: {
       title: 'Karar kayda geçti',
       body: 'Adaylar gönderilebilir; her biri Dynamics 365’te tam olarak bir kayıt olur.',
@@ -36,7 +42,8 @@ export const overview: Translation<typeof english> = {
   },
   step: {
     setup: {
-      unit: 'denetim yolunda',
+      unit_one: 'denetim yolunda',
+      unit_other: 'denetim yolunda',
       byHand: 'Elle: 1–2 saat',
       pending: 'Çalıştırılmadı',
       passed: 'Kalan yok',
@@ -44,7 +51,8 @@ export const overview: Translation<typeof english> = {
       partial: 'Tamamlanmadı',
     },
     scenarios: {
-      unit: 'senaryo geçti',
+      unit_one: 'senaryo geçti',
+      unit_other: 'senaryo geçti',
       byHand: 'Elle: 1–2 saat',
       pending: 'Çalıştırılmadı',
       passed: 'Tümü geçti',
@@ -52,7 +60,8 @@ export const overview: Translation<typeof english> = {
       partial: 'Tümü çalıştırılmadı',
     },
     gate: {
-      unit: 'satır yerinde',
+      unit_one: 'satır yerinde',
+      unit_other: 'satır yerinde',
       byHand: 'Elle: 15–30 dk',
       pending: 'Henüz kanıt yok',
       passed: 'Tüm satırlar yerinde',
@@ -60,7 +69,8 @@ export const overview: Translation<typeof english> = {
       partial: 'Bazı satırlar açık',
     },
     reports: {
-      unit: 'rapor yazıldı',
+      unit_one: 'rapor yazıldı',
+      unit_other: 'rapor yazıldı',
       byHand: 'Elle: doldurulacak bir şablon',
       pending: 'Yazılmadı',
       passed: 'Yazıldı',
