@@ -13,7 +13,7 @@ const useStyles = makeStyles({
     minHeight: '22px',
     boxSizing: 'border-box',
     borderRadius: tokens.borderRadiusCircular,
-    border: '1px solid transparent',
+    border: `1px solid ${tokens.colorTransparentStroke}`,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     fontWeight: tokens.fontWeightSemibold,

@@ -15,7 +15,8 @@ const useStyles = makeStyles({
     minHeight: '22px',
     boxSizing: 'border-box',
     borderRadius: tokens.borderRadiusMedium,
-    border: '1px solid transparent',
+    // Transparent except in high contrast, where the tints are gone.
+    border: `1px solid ${tokens.colorTransparentStroke}`,
     fontFamily: tokens.fontFamilyBase,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,

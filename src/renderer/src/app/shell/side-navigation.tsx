@@ -56,11 +56,11 @@ const useStyles = makeStyles({
     border: 'none',
     borderRadius: tokens.borderRadiusMedium,
     cursor: 'pointer',
-    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover, color: tokens.colorNeutralForeground1 },
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover, color: tokens.colorNeutralForeground2Hover },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
   current: {
-    color: tokens.colorNeutralForeground1,
+    color: tokens.colorNeutralForeground2Selected,
     fontWeight: tokens.fontWeightSemibold,
     backgroundColor: tokens.colorSubtleBackgroundSelected,
     '::before': {
@@ -75,7 +75,7 @@ const useStyles = makeStyles({
     },
   },
   icon: { display: 'inline-flex', flexShrink: 0 },
-  currentIcon: { color: tokens.colorBrandForeground1 },
+  currentIcon: { color: tokens.colorNeutralForeground2BrandSelected },
 })
 
 const ICONS: Readonly<Record<Place, readonly [ReactNode, ReactNode]>> = {
