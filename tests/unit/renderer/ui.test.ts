@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { failureDetails } from '../../../src/renderer/src/ui/failure-details.ts'
-import { formatBytes, formatDuration, formatMoment, formatRelative } from '../../../src/renderer/src/ui/format-time.ts'
+import {
+  formatBytes,
+  formatDuration,
+  formatElapsed,
+  formatMoment,
+  formatRelative,
+} from '../../../src/renderer/src/ui/format-time.ts'
 import { AT } from '../../support/builders.ts'
 
 const now = Date.parse(AT)
@@ -31,6 +37,16 @@ describe('ages and durations', () => {
   it('have a unit that fits', () => {
     expect([240, 8_240, 125_000].map((ms) => formatDuration(ms, 'en'))).toEqual(['240 ms', '8.2 sec', '2 min 5 sec'])
     expect([999, 4_200_000].map((bytes) => formatBytes(bytes, 'en'))).toEqual(['1 kB', '4.2 MB'])
+  })
+
+  it('run in whole seconds from nought on while something is under way', () => {
+    expect([0, 999, 59_999, 60_000, 125_999].map((ms) => formatElapsed(ms, 'en'))).toEqual([
+      '0 sec',
+      '0 sec',
+      '59 sec',
+      '1 min 0 sec',
+      '2 min 5 sec',
+    ])
   })
 
   it('never show sixty seconds', () => {

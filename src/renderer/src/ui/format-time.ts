@@ -50,6 +50,10 @@ export function formatDuration(ms: number, language: string): string {
   return `${unit(Math.floor(wholeSeconds / 60), 'minute', language)} ${unit(wholeSeconds % 60, 'second', language)}`
 }
 
+/** A running clock: whole seconds from `0 s` on, so that its width and unit do not flicker. */
+export const formatElapsed = (ms: number, language: string): string =>
+  ms < 60_000 ? unit(Math.floor(ms / 1000), 'second', language) : formatDuration(ms - (ms % 1000), language)
+
 /** `4.2 MB` with a decimal unit, as file managers show it. */
 export function formatBytes(bytes: number, language: string): string {
   if (bytes < 1_000_000) return unit(bytes / 1000, 'kilobyte', language, 1)

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScenarioOutline } from '../../../../shared/model/scenario.ts'
 import { useRunbookText } from '../../i18n/use-runbook-text.ts'
-import { formatDuration } from '../../ui/format-time.ts'
+import { formatElapsed } from '../../ui/format-time.ts'
 import { Section } from '../../ui/section.tsx'
 import type { Tone } from '../../ui/tone-badge.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
@@ -55,7 +55,7 @@ export function LiveSection({ live, outlines }: LiveSectionProps): ReactNode {
   return (
     <Section
       title={t('live.title')}
-      actions={<Text className={styles.quiet}>{formatDuration(elapsedMs - (elapsedMs % 1000), i18n.language)}</Text>}
+      actions={<Text className={styles.quiet}>{formatElapsed(elapsedMs, i18n.language)}</Text>}
     >
       <ProgressBar value={done} max={Math.max(1, total)} aria-label={t('live.progress', { done, total })} />
       <ol className={styles.list} aria-live="polite">
