@@ -3,7 +3,7 @@ import { makeStyles, tokens } from '@fluentui/react-components'
 export const ROW_HEIGHT = 48
 
 const narrow = '@container leads (max-width: 900px)'
-const narrowest = '@container leads (max-width: 560px)'
+const narrowest = '@container leads (max-width: 660px)'
 
 /** One grid for the head and every row, so that columns stay aligned; columns step back as the list gets narrow. */
 export const useListLayout = makeStyles({
