@@ -18,10 +18,12 @@ const useStyles = makeStyles({
   rows: { display: 'flex', flexDirection: 'column', margin: 0, padding: 0, listStyleType: 'none' },
   row: {
     display: 'grid',
-    gridTemplateColumns: '48px minmax(0, 1fr) max-content 128px',
+    gridTemplateColumns: '48px minmax(0, 1fr) max-content 120px',
     columnGap: tokens.spacingHorizontalM,
     alignItems: 'center',
     minHeight: '36px',
+    padding: `${tokens.spacingVerticalXS} 0`,
+    boxSizing: 'border-box',
     borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
     ':first-child': { borderTopStyle: 'none' },
   },
