@@ -70,6 +70,9 @@ describe('what cannot run says in one document what happened and what to do', ()
     const tested = await run(['tenant', 'test', '--tenant', 'sandbox', '--json'], closedPort.env)
     expect(tested.code).toBe(4)
     expect(errorOf(tested).code).toBe('sandbox_unreachable')
+    const checked = await run(['check', '--tenant', 'sandbox', '--json'], closedPort.env)
+    expect(checked.code).toBe(4)
+    expect(errorOf(checked).code).toBe('sandbox_unreachable')
   })
 
   it('exit 4 for a tenant of the public cloud where there is no network', async () => {
