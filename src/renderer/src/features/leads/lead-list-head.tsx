@@ -13,6 +13,9 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightSemibold,
+    // The rows scroll and lose the bar's width; the head gives up the same, so that columns stay aligned.
+    overflow: 'hidden',
     scrollbarGutter: 'stable',
   },
   button: {

@@ -10,7 +10,14 @@ import { ROW_HEIGHT, useListLayout } from './list-layout.ts'
 import { moveIndex } from './move-index.ts'
 
 const useStyles = makeStyles({
-  scroll: { flex: 1, minHeight: 0, overflowY: 'auto', overflowX: 'hidden', contain: 'strict' },
+  scroll: {
+    flex: 1,
+    minHeight: 0,
+    overflowY: 'auto',
+    overflowX: 'hidden',
+    scrollbarGutter: 'stable',
+    contain: 'strict',
+  },
   sizer: { position: 'relative', width: '100%' },
   grid: { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 },
 })
