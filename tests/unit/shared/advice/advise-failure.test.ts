@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { DATAVERSE_CODES } from '../../../../src/core/d365/dataverse-codes.ts'
+import { KNOWN_AADSTS } from '../../../../src/core/entra/aadsts-codes.ts'
+import { adviseAadsts, adviseDataverseCode } from '../../../../src/shared/advice/advise-failure.ts'
+import { decodeCode } from '../../../../src/shared/advice/decode-code.ts'
+
+const SENTENCE = /^.{15,}[.!?)”"]$/su
+
+describe('advice', () => {
+  it.each(KNOWN_AADSTS)('explains AADSTS%i and says what to do, in English and in Turkish', (aadsts) => {
+    const [en, tr] = [adviseAadsts(aadsts, 'en'), adviseAadsts(aadsts, 'tr')]
+    for (const part of [...(en ?? []), ...(tr ?? [])]) expect(part).toMatch(SENTENCE)
+    expect(en).toHaveLength(2)
+    expect(tr).toHaveLength(2)
+    expect(tr).not.toEqual(en)
+  })
+
+  it.each([...DATAVERSE_CODES.keys()])('explains %s and says what to do, in English and in Turkish', (code) => {
+    const [en, tr] = [adviseDataverseCode(code, 'en'), adviseDataverseCode(code, 'tr')]
+    for (const part of [...(en ?? []), ...(tr ?? [])]) expect(part).toMatch(SENTENCE)
+    expect(en).toHaveLength(2)
+    expect(tr).toHaveLength(2)
+    expect(tr).not.toEqual(en)
+  })
+
+  it.each(['0x80040217', '0X80040217', '-2147220969'])('decodes the same code written as %s', (text) => {
+    expect(decodeCode(text, 'en')).toEqual(decodeCode('0x80040217', 'en'))
+    expect(decodeCode(text, 'en')).not.toBeNull()
+  })
+
+  it('decodes nothing that is no code', () => {
+    expect(decodeCode('hello', 'en')).toBeNull()
+  })
+})
