@@ -29,6 +29,7 @@ async function fillWithWork(page: Page): Promise<void> {
   await addTenant(page)
   await window.goTo('Leads')
   await leads.import()
+  await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click()
   for (const domain of PUSHED) {
     await leads.push(domain)
     await leads.row(domain).getByText('Synced').waitFor(patience)
