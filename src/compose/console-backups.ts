@@ -37,7 +37,11 @@ export function createConsoleBackups(deps: Deps): Backups & { readonly startDail
     make: () => settle(() => files.make(copyTo)),
     writeTo: (file) => settle(() => writeCopy(file, copyTo)),
     restore: (name) => restore(deps, () => files.restore(name)),
-    restoreFile: (from) => restore(deps, () => restoreDatabase({ from, database: directory.database, nativeBinding })),
+    restoreFile: (from) =>
+      restore(deps, () => {
+        if (!existsSync(from)) throw wrongFile(`There is no file ${from}.`)
+        return restoreDatabase({ from, database: directory.database, nativeBinding })
+      }),
     startDaily: () => startDaily(() => files.makeDaily(copyTo), deps.log),
   }
 }
@@ -77,13 +81,13 @@ function startDaily(makeDaily: () => Promise<BackupFile | null>, log: Log): Dail
 
 async function writeCopy(file: string, copyTo: (target: string) => Promise<void>): Promise<string> {
   // A copy must never be the reason that an older copy is gone.
-  if (existsSync(file)) {
-    const message = `${file} exists already; choose another name.`
-    throw new LocalDataUnavailable({ kind: 'InvalidInput', message, fields: [{ field: 'file', message }] })
-  }
+  if (existsSync(file)) throw wrongFile(`${file} exists already; choose another name.`)
   await copyTo(file)
   return file
 }
+
+const wrongFile = (message: string): LocalDataUnavailable =>
+  new LocalDataUnavailable({ kind: 'InvalidInput', message, fields: [{ field: 'file', message }] })
 
 async function settle<T>(work: () => Promise<T>): Promise<Result<T, Failure>> {
   try {
