@@ -67,7 +67,7 @@ it('does not ask before the time Entra ID named, and says how much of it is left
   expect(await renew()).toMatchObject({ ok: true })
 })
 
-it('a token ends by whichever clock says so first', async () => {
+it('a token ends by whichever clock says so first', () => {
   const clock = createManualClock()
   const begun = { monotonicMs: clock.monotonicMs(), ms: clock.now() }
   const token = holdToken({ accessToken: 't', lifetimeMs: HOUR_MS }, begun)

@@ -1,0 +1,134 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { createMemorySecretStore } from '../../../../src/adapters/keychain/memory-secret-store.ts'
+import type { SecretStore } from '../../../../src/core/ports/secret-store.ts'
+import { aNewTenant, anAttempt, aRun } from '../../../support/builders.ts'
+import { startHarness, type Harness } from '../../../support/core-harness.ts'
+
+const CANARY = 'canary-Secret~value/with+signs'
+const NO_KEYCHAIN = { why: 'There is no Secret Service.', remedy: 'Install one.' }
+
+const open: Harness[] = []
+async function started(secrets: SecretStore = createMemorySecretStore()): Promise<Harness> {
+  const harness = await startHarness({ secrets })
+  open.push(harness)
+  return harness
+}
+afterEach(async () => {
+  for (const harness of open.splice(0)) await harness.close()
+})
+
+async function added({ core }: Harness, secret: string | null = CANARY) {
+  const answer = await core.tenants.add(aNewTenant(), secret)
+  if (!answer.ok) throw new Error(JSON.stringify(answer.failure))
+  return answer.value
+}
+
+describe('adding a tenant', () => {
+  it('stores profile and secret, with the feature flag off, and shows no secret', async () => {
+    const harness = await started()
+    const tenant = await added(harness)
+    expect(tenant).toMatchObject({ d365Enabled: false, secretState: 'keychain', cloud: 'public', isActive: false })
+    expect(await harness.ports.secrets.get(`${tenant.id}:client-secret`)).toBe(CANARY)
+    const told = JSON.stringify([tenant, harness.log.lines, harness.data.activity.list({ limit: 50 })])
+    expect(told).not.toContain(CANARY)
+  })
+
+  it.each([
+    ['an address that is not Dataverse’s', { baseUrl: 'https://evil.example' }, CANARY, 'Refused'],
+    ['a client id that is none', { clientId: 'abc' }, CANARY, 'InvalidInput'],
+    ['a name that differs from another in case only', { name: 'SANDBOX' }, CANARY, 'Refused'],
+    ['an empty secret', {}, '  \n', 'InvalidInput'],
+    ['a pasted file for a secret', {}, 'a\nb', 'InvalidInput'],
+  ])('with %s stores nothing at all', async (_what, over, secret, kind) => {
+    const harness = await started()
+    expect(await harness.core.tenants.add(aNewTenant(over), secret)).toMatchObject({ ok: false, failure: { kind } })
+    expect(harness.data.tenants.list()).toHaveLength(1)
+  })
+
+  it('without a keychain stores neither half, and takes the secret for this session when asked to', async () => {
+    const harness = await started(createMemorySecretStore({ unavailable: NO_KEYCHAIN }))
+    const { tenants } = harness.core
+    expect(await tenants.add(aNewTenant(), CANARY)).toMatchObject({
+      ok: false,
+      failure: { reason: 'keychain_unavailable' },
+    })
+    expect(harness.data.tenants.list()).toHaveLength(1)
+    const kept = await tenants.add(aNewTenant(), CANARY, { sessionOnly: true })
+    expect(kept).toMatchObject({ ok: true, value: { secretState: 'session' } })
+  })
+})
+
+describe('a secret', () => {
+  it('that replaces another makes older evidence stale; one for the session alone does not', async () => {
+    const harness = await started()
+    const tenant = await added(harness)
+    const session = await harness.core.tenants.setSecret(tenant.id, `${CANARY}2`, { sessionOnly: true })
+    expect(session).toMatchObject({ value: { changedAt: tenant.changedAt, secretState: 'session' } })
+    const replaced = await harness.core.tenants.setSecret(tenant.id, `${CANARY}3`)
+    expect(replaced.ok && replaced.value.changedAt > tenant.changedAt).toBe(true)
+  })
+
+  it('of the sandbox is its own and cannot be set', async () => {
+    const { core, tenant } = await started()
+    for (const answer of [
+      await core.tenants.setSecret(tenant.id, CANARY),
+      await core.tenants.deleteSecret(tenant.id),
+      await core.tenants.remove(tenant.id),
+    ]) {
+      expect(answer).toMatchObject({ ok: false, failure: { reason: 'sandbox_is_fixed' } })
+    }
+  })
+})
+
+describe('removing a tenant', () => {
+  it('deletes its secret, ends what waits, frees its name and keeps its history', async () => {
+    const harness = await started()
+    const { core, data, ports } = harness
+    const tenant = await added(harness)
+    await core.tenants.select(tenant.id)
+    const attempt = anAttempt({ tenantId: tenant.id, state: 'waiting', delayMs: 60_000 })
+    data.runs.save(aRun({ tenantId: tenant.id }))
+    data.attempts.save(attempt)
+    expect(await core.tenants.remove(tenant.id)).toMatchObject({ ok: true })
+    expect(await ports.secrets.get(`${tenant.id}:client-secret`)).toBeNull()
+    expect(data.attempts.listFor(tenant.id, attempt.domain)).toMatchObject([{ id: attempt.id, state: 'failed' }])
+    expect(data.tenants.activeId()).toBe(harness.tenant.id)
+    expect(await core.tenants.test(tenant.id)).toMatchObject({ failure: { reason: 'tenant_archived' } })
+    expect((await added(harness)).id).not.toBe(tenant.id)
+  })
+
+  it('works without a keychain where none was ever given a secret', async () => {
+    const harness = await started(createMemorySecretStore({ unavailable: NO_KEYCHAIN }))
+    const tenant = await added(harness, null)
+    expect(await harness.core.tenants.remove(tenant.id)).toMatchObject({ ok: true })
+  })
+})
+
+describe('testing the sandbox', () => {
+  it('proves token, user and organisation and stores what it learnt', async () => {
+    const { core, tenant, data } = await started()
+    const proof = await core.tenants.test(tenant.id)
+    expect(proof).toMatchObject({ ok: true, value: { detectedEnvironment: 'DEV' } })
+    const stored = data.tenants.get(tenant.id)
+    expect(proof.ok && proof.value.organizationId).toBe(stored?.organizationId)
+    expect(stored?.changedAt).toBe(tenant.changedAt)
+  })
+
+  it('refuses another organisation than before and keeps the old id', async () => {
+    const { core, tenant, data } = await started()
+    await core.tenants.test(tenant.id)
+    const before = data.tenants.get(tenant.id)!
+    const old = { ...before, organizationId: '9d0b7b3a-5c1e-4f7a-8a6e-0f2d5b1c7e44' }
+    data.tenants.save(old)
+    expect(await core.tenants.test(tenant.id)).toMatchObject({ ok: false, failure: { reason: 'organization_changed' } })
+    expect(data.tenants.get(tenant.id)?.organizationId).toBe(old.organizationId)
+  })
+
+  it('that was given up is cancelled, not failed', async () => {
+    const { core, tenant } = await started()
+    expect(await core.tenants.test(tenant.id, AbortSignal.abort())).toMatchObject({
+      ok: false,
+      failure: { kind: 'Cancelled' },
+    })
+  })
+})
