@@ -15,7 +15,6 @@ test('the window is sandboxed, cannot leave its place, and offers its page two f
     sandbox: true,
     contextIsolation: true,
     nodeIntegration: false,
-    nodeIntegrationInWorker: false,
     nodeIntegrationInSubFrames: false,
     webSecurity: true,
     webviewTag: false,
@@ -77,7 +76,9 @@ test('a call from outside the contract is refused and the console goes on', asyn
         const bridge = Reflect.get(window, 'hunterConsole') as {
           call: (name: string, input: unknown) => Promise<unknown>
         }
-        return bridge.call(callName as string, callInput).catch((error: Error) => error.message)
+        return bridge
+          .call(callName, callInput)
+          .catch((error: unknown) => (error instanceof Error ? error.message : error))
       },
       [name, input] as const,
     )
