@@ -4,10 +4,12 @@ import type { ServerResponse } from 'node:http'
 import type { HeaderValues, Reply } from '../dataverse/operation.ts'
 import type { Fault } from './fault-rule.ts'
 
-/** Ends the connection at once, as a crashed machine or a broken line does. */
+/**
+ * Ends the connection at once, as a crashed machine or a broken line does. A TLS socket cannot be reset
+ * (`resetAndDestroy` throws ERR_INVALID_HANDLE_TYPE and, from a write's callback, ends the process), so it is destroyed.
+ */
 export const cut = (response: ServerResponse): void => {
-  response.socket?.resetAndDestroy()
-  response.destroy()
+  response.socket?.destroy()
 }
 
 /** Sends an answer the way the fault says: in drops, torn off, or as it is. */
