@@ -142,22 +142,30 @@ function end(flight: Flight, by: NonNullable<Flight['endedBy']>): void {
   flight.abort.abort()
 }
 
+/** Sockets whose handshake is over. `reusedSocket` would not do: Node leaves it false for a request that waited in the pool's queue. */
+const CONNECTED = new WeakSet<object>()
+
 /** Node's own request, watched: whether bytes may have left, and how long the connection takes. Waiting for a pooled socket is no connecting. */
 const watchedRequest =
   (flight: Flight, connectMs: number) =>
   (options: RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest => {
     const request = startRequest(options, onAnswer)
     request.once('socket', (socket) => {
-      if (request.reusedSocket) {
+      if (CONNECTED.has(socket)) {
         flight.phase = 'answer'
         return
       }
       const deadline: Deadline = startDeadline(connectMs, () => end(flight, 'connect-deadline'))
-      socket.once('secureConnect', () => {
+      const onConnected = () => {
+        CONNECTED.add(socket)
         deadline.clear()
         flight.phase = 'answer'
+      }
+      socket.once('secureConnect', onConnected)
+      request.once('close', () => {
+        deadline.clear()
+        socket.off('secureConnect', onConnected)
       })
-      request.once('close', deadline.clear)
     })
     return request
   }
