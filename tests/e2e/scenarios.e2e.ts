@@ -1,12 +1,16 @@
 import { expect, test } from '@playwright/test'
 import { launchApp } from '../support/launch-app.ts'
+import { startSharedSandbox } from '../support/shared-sandbox.ts'
 import { ConsoleWindow } from './pages/console-window.ts'
 import { ScenariosPage } from './pages/scenarios-page.ts'
 
 const CORE = ['C1', 'C2', 'C3'] as const
 
 test('all scenarios run, stream their steps into the window and end passed with their test leads deleted', async () => {
-  await using started = await launchApp()
+  // Slow enough that what is on the screen for a moment can be seen.
+  await using sandbox = await startSharedSandbox()
+  sandbox.control.serverTime({ latencyMs: 60 })
+  await using started = await launchApp({ env: sandbox.env })
   const { page } = started
   const scenarios = new ScenariosPage(page)
   await new ConsoleWindow(page).goTo('Scenarios')
