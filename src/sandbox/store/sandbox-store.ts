@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { StoreHeldError } from './store-held-error.ts'
 
@@ -30,6 +30,10 @@ export class SandboxStore {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     const file = path.join(directory, 'sandbox.db')
     const holderFile = path.join(directory, 'holder.pid')
+    // Before SQLite opens it: its write-ahead log takes the file's mode, and holds the secret as much as the file does.
+    // Only a file that is not there yet: closing a descriptor of one that is held would free its lock (POSIX).
+    if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
+    chmodSync(file, 0o600)
     const db = openDatabase(file)
     try {
       takeExclusively(db)
@@ -38,7 +42,6 @@ export class SandboxStore {
       if (isBusy(error)) throw new StoreHeldError(directory, readHolder(holderFile))
       throw error
     }
-    chmodSync(file, 0o600)
     writeFileSync(holderFile, String(process.pid), { mode: 0o600 })
     return new SandboxStore(db)
   }

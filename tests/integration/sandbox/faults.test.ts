@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { json, openWire, refusal, rows, type Wire } from './wire.ts'
+import { openWire, type Wire } from './wire.ts'
 import type { SandboxControl } from '../../../src/sandbox/faults/sandbox-control.ts'
 
 let wire: Wire
@@ -56,5 +56,86 @@ describe('a connection that breaks', () => {
     expect(await torn(create('cut after'))).toBe('ECONNRESET')
     expect(stored()).toContain('cut after')
     expect(control.log().at(-1)).toMatchObject({ processed: true, status: null })
+  })
+})
+
+describe('a fault', () => {
+  const statuses = async (calls: number): Promise<number[]> => {
+    const seen: number[] = []
+    for (let at = 0; at < calls; at += 1) seen.push((await wire.api('WhoAmI')).status)
+    return seen
+  }
+
+  it('strikes after `skip` requests and `count` times, and says so', async () => {
+    const { id } = control.addFault({ fault: { kind: 'status', status: 503 }, skip: 1, count: 2 })
+    expect(await statuses(5)).toEqual([200, 503, 503, 200, 200])
+    expect(control.listFaults()).toMatchObject([{ id, matched: 5, injected: 2 }])
+    expect(control.log().map(({ fault }) => fault?.ruleId ?? null)).toEqual([null, id, id, null, null])
+  })
+
+  it('by `rate` repeats with its seed and differs with another', async () => {
+    const run = async (seed: number) => {
+      control.clearFaults()
+      control.addFault({ fault: { kind: 'status', status: 503 }, rate: 0.5, seed })
+      return statuses(40)
+    }
+    const first = await run(7)
+    expect(new Set(first)).toEqual(new Set([200, 503]))
+    expect(await run(7)).toEqual(first)
+    expect(await run(8)).not.toEqual(first)
+  })
+
+  it('meets only the method, table and path that it names', async () => {
+    control.addFault({ match: { method: 'post', table: 'lead' }, fault: { kind: 'status', status: 500 } })
+    expect((await wire.api('leads?$top=1')).status).toBe(200)
+    expect((await wire.api('accounts', { method: 'POST', body: { name: 'spared' } })).status).toBe(204)
+    expect((await create('met')).status).toBe(500)
+    expect(stored()).not.toContain('met')
+  })
+
+  it('tells when to come back, in seconds or as a date', async () => {
+    const status = { kind: 'status', status: 429, code: '0x80072322' } as const
+    control.addFault({ fault: { ...status, retryAfter: 7 }, count: 1 })
+    control.addFault({ fault: { ...status, retryAfter: 'date:60' }, count: 1 })
+    const [seconds, date] = [await wire.api('WhoAmI'), await wire.api('WhoAmI')]
+    expect([seconds.status, seconds.headers['retry-after']]).toEqual([429, '7'])
+    expect(date.headers['retry-after']).toMatch(/GMT$/)
+    expect(seconds.text).toContain('0x80072322')
+  })
+
+  it('with `afterCommit` does the work that it denies', async () => {
+    control.addFault({ fault: { kind: 'status', status: 500, afterCommit: true }, count: 1 })
+    expect((await create('denied')).status).toBe(500)
+    expect(stored()).toContain('denied')
+  })
+})
+
+describe('the control endpoint', () => {
+  const post = (body: unknown) =>
+    wire.send('/control/faults', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
+
+  it('adds, lists and removes faults', async () => {
+    expect((await post({ fault: { kind: 'status', status: 503 }, count: 1 })).status).toBe(201)
+    expect(control.listFaults()).toHaveLength(1)
+    expect((await wire.api('WhoAmI')).status).toBe(503)
+    expect((await wire.send('/control/faults', { method: 'DELETE' })).text).toBe('{"removed":1}')
+    expect(control.listFaults()).toEqual([])
+  })
+
+  it.each([
+    [{ fault: { kind: 'explode' } }],
+    [{ fault: {} }],
+    [{ fault: { kind: 'status', stauts: 500 } }],
+    [{ fault: { kind: 'status' }, match: { pathPattern: '(' } }],
+    ['{"fault":'],
+  ])('answers 400 to %j and adds nothing', async (body) => {
+    expect((await post(body)).status).toBe(400)
+    expect(control.listFaults()).toEqual([])
+  })
+
+  it('is not there unless it was asked for', async () => {
+    await using closed = await openWire({ control: false })
+    expect((await closed.send('/control/log')).status).toBe(404)
+    expect(closed.sandbox.info.controlUrl).toBeNull()
   })
 })

@@ -24,17 +24,27 @@ const ask = (changes: Record<string, string> = {}, tenant = wire.sandbox.info.te
 
 describe('a refused token request', () => {
   it.each([
-    ['a wrong secret', { client_secret: 'wrong' }, 401, 'invalid_client', 7000215],
-    ['no credential', { client_secret: '' }, 401, 'invalid_client', 7000218],
-    ['an unknown client', { client_id: elsewhere }, 400, 'unauthorized_client', 700016],
-    ['a scope without /.default', { scope: 'https://127.0.0.1/user_impersonation' }, 400, 'invalid_scope', 70011],
-    ['an unknown resource', { scope: 'https://elsewhere.crm4.dynamics.com/.default' }, 400, 'invalid_resource', 500011],
-    ['another grant', { grant_type: 'password' }, 400, 'unsupported_grant_type', 70003],
-  ])('says what is wrong with %s', async (_what, changes, status, error, number) => {
+    ['a wrong secret', { client_secret: 'wrong' }, 401, { error: 'invalid_client', error_codes: [7000215] }],
+    ['no credential', { client_secret: '' }, 401, { error: 'invalid_client', error_codes: [7000218] }],
+    ['an unknown client', { client_id: elsewhere }, 400, { error: 'unauthorized_client', error_codes: [700016] }],
+    [
+      'a scope without /.default',
+      { scope: 'https://127.0.0.1/user_impersonation' },
+      400,
+      { error: 'invalid_scope', error_codes: [70011] },
+    ],
+    [
+      'an unknown resource',
+      { scope: 'https://elsewhere.crm4.dynamics.com/.default' },
+      400,
+      { error: 'invalid_resource', error_codes: [500011] },
+    ],
+    ['another grant', { grant_type: 'password' }, 400, { error: 'unsupported_grant_type', error_codes: [70003] }],
+  ])('says what is wrong with %s', async (_what, changes, status, problem) => {
     const answer = await ask(changes)
     expect(answer.status).toBe(status)
-    expect(json(answer)).toMatchObject({ error, error_codes: [number] })
-    expect(json(answer)['error_description']).toMatch(new RegExp(`^AADSTS${number}: `))
+    expect(json(answer)).toMatchObject(problem)
+    expect(json(answer)['error_description']).toMatch(new RegExp(`^AADSTS${problem.error_codes[0]}: `))
     expect(answer.text).not.toContain('access_token')
   })
 

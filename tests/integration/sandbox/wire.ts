@@ -85,7 +85,15 @@ const exchange = (base: URL, agent: Agent, path: string, question: Question): Pr
     const { method = 'GET', headers = {}, body } = question
     const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
     const sent = request(
-      { host: base.hostname, port: base.port, path, method, agent, headers: { ...headers, ...lengthOf(text) } },
+      {
+        host: base.hostname,
+        port: base.port,
+        servername: '',
+        path,
+        method,
+        agent,
+        headers: { ...headers, ...lengthOf(text) },
+      },
       (response) => resolve(readWhole(response)),
     )
     sent.once('error', reject)
