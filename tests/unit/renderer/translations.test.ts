@@ -3,7 +3,7 @@ import { GATE_LINES } from '../../../src/core/gate/gate-lines.ts'
 import { outlineOf, SCENARIOS } from '../../../src/core/scenarios/scenarios.ts'
 import { createI18n, languageOf } from '../../../src/renderer/src/i18n/create-i18n.ts'
 import { english } from '../../../src/renderer/src/i18n/en/english.ts'
-import { runbookText } from '../../../src/renderer/src/i18n/runbook-text.ts'
+import { runbookText } from '../../../src/shared/words/runbook-text.ts'
 import { turkish } from '../../../src/renderer/src/i18n/tr/turkish.ts'
 
 /** Names and signs that read the same in both languages. */

@@ -1,10 +1,8 @@
 import i18next, { type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type { Language } from '../../../shared/words/language.ts'
 import { english } from './en/english.ts'
 import { turkish } from './tr/turkish.ts'
-
-export const LANGUAGES = ['en', 'tr'] as const
-export type Language = (typeof LANGUAGES)[number]
 
 /** The language the console speaks for a system locale (`tr-TR` → `tr`); English for every other. */
 export const languageOf = (locale: string): Language => (locale.toLowerCase().startsWith('tr') ? 'tr' : 'en')

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { LANGUAGES, languageOf, type Language } from '../../i18n/create-i18n.ts'
+import { LanguageSchema, type Language } from '../../../../shared/words/language.ts'
+import { languageOf } from '../../i18n/create-i18n.ts'
 import { createStoreContext } from '../../ui/store-context.ts'
 
 export const THEME_CHOICES = ['system', 'light', 'dark', 'contrast'] as const
@@ -26,7 +27,7 @@ type Keep = Pick<Storage, 'getItem' | 'setItem'>
 export function createPreferencesStore(storage: Keep, systemLocale: string): StoreApi<PreferencesState> {
   return createStore<PreferencesState>()((set) => ({
     theme: oneOf(THEME_CHOICES, storage.getItem('theme')) ?? 'system',
-    languageChoice: oneOf(LANGUAGES, storage.getItem('language')) ?? 'system',
+    languageChoice: oneOf(LanguageSchema.options, storage.getItem('language')) ?? 'system',
     systemLanguage: languageOf(systemLocale),
     setTheme: (theme) => {
       storage.setItem('theme', theme)

@@ -16,7 +16,7 @@ import type { AppInfo } from '../../../../shared/contract/calls.ts'
 import { PreferencesContext, THEME_CHOICES, type LanguageChoice } from '../../app/preferences/preferences.store.ts'
 import { SessionContext } from '../../app/session/session.store.ts'
 import { failureOf } from '../../bridge/action-state.ts'
-import { LANGUAGES } from '../../i18n/create-i18n.ts'
+import { LanguageSchema } from '../../../../shared/words/language.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { KeyValues } from '../../ui/key-values.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
@@ -77,7 +77,7 @@ function AppearanceSection(): ReactNode {
   )
 }
 
-const LANGUAGE_CHOICES: readonly LanguageChoice[] = ['system', ...LANGUAGES]
+const LANGUAGE_CHOICES: readonly LanguageChoice[] = ['system', ...LanguageSchema.options]
 
 function LanguageSection(): ReactNode {
   const { t } = useTranslation('settings')

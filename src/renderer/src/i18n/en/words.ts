@@ -1,5 +1,8 @@
+import { STATUS_WORDS_EN } from '../../../../shared/words/status-words.en.ts'
+
 /** One word per thing, as the glossary has it: statuses, badges, events. */
 export const words = {
+  ...STATUS_WORDS_EN,
   badge: {
     not_synced: 'Not synced',
     queued: 'Queued',
@@ -9,42 +12,7 @@ export const words = {
     conflict: 'Conflict',
     unknown: 'Unknown',
   },
-  runKind: { push: 'Push', check: 'Checks', scenario: 'Scenarios', runbook: 'Runbook' },
-  runStatus: {
-    running: 'Running',
-    passed: 'Passed',
-    failed: 'Failed',
-    cancelled: 'Cancelled',
-    interrupted: 'Interrupted',
-  },
-  outcome: {
-    created: 'Created',
-    adopted: 'Adopted',
-    skipped: 'Skipped',
-    updated: 'Updated',
-    conflict: 'Conflict',
-    rejected: 'Rejected',
-    refused: 'Refused',
-    failed: 'Failed',
-    waiting: 'Waiting',
-    unknown: 'Unknown',
-  },
-  checkStatus: {
-    passed: 'Passed',
-    failed: 'Failed',
-    warning: 'Warning',
-    attested: 'Attested',
-    skipped: 'Skipped',
-  },
   stepStatus: { waiting: 'Waiting', running: 'Running', passed: 'Passed', failed: 'Failed', skipped: 'Skipped' },
-  gateStatus: {
-    passed: 'Passed',
-    failed: 'Failed',
-    stale: 'Stale',
-    not_run: 'Not run',
-    attested: 'Attested',
-    waived: 'Waived',
-  },
   attempt: {
     sending: 'Sent, waiting for the answer',
     created: 'Created in Dynamics 365',

@@ -1,5 +1,5 @@
 import type { activity as english } from '../en/activity.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../../../../shared/words/translation.ts'
 
 export const activity: Translation<typeof english> = {
   lead: 'Konsolun yaptığı her şey ve gelen yanıtlar, olduğu anda. Gizli anahtarlar ve kişisel veriler burada hiç görünmez.',

@@ -1,5 +1,5 @@
 import type { evidence as english } from '../en/evidence.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../../../../shared/words/translation.ts'
 
 export const evidence: Translation<typeof english> = {
   loading: 'Kanıt',

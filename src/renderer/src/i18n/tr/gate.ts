@@ -1,5 +1,5 @@
 import type { gate as english } from '../en/gate.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../../../../shared/words/translation.ts'
 
 export const gate: Translation<typeof english> = {
   lead: 'Runbook’un E bölümü: her biri adı belli bir kanıttan çıkan on beş satır ve kayda geçen karar.',

@@ -1,5 +1,5 @@
 import type { leads as english } from '../en/leads.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../../../../shared/words/translation.ts'
 
 export const leads: Translation<typeof english> = {
   lead: 'Hunter’ın bulduğu şirketler. Bir gönderim, birini Dynamics 365’e tam olarak bir kez taşır.',

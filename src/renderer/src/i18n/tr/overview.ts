@@ -1,5 +1,5 @@
 import type { overview as english } from '../en/overview.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../../../../shared/words/translation.ts'
 
 export const overview: Translation<typeof english> = {
   lead: 'Bu kiracı runbook’un neresinde ve sırada ne var.',

@@ -1,5 +1,5 @@
 import type { reports as english } from '../en/reports.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../../../../shared/words/translation.ts'
 
 export const reports: Translation<typeof english> = {
   lead: 'Nelerin çalıştırıldığı ve hakkında neyin yazıldığı: runbook’un test sonuçları şablonu, doldurulmuş ve kanıtlarıyla.',

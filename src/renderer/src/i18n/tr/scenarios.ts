@@ -1,5 +1,5 @@
 import type { scenarios as english } from '../en/scenarios.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../../../../shared/words/translation.ts'
 
 export const scenarios: Translation<typeof english> = {
   lead: 'Runbook’un C ve D bölümleri: konsol bunları kendi test adaylarıyla çalıştırır, kanıta göre yargılar ve ardını temizler.',

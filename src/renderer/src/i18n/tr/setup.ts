@@ -1,5 +1,5 @@
 import type { setup as english } from '../en/setup.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../../../../shared/words/translation.ts'
 
 export const setup: Translation<typeof english> = {
   lead: 'Runbook’un A ve B bölümleri: bu kiracıya gönderim için her şey yerinde mi?',

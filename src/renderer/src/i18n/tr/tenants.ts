@@ -1,5 +1,5 @@
 import type { tenants as english } from '../en/tenants.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../../../../shared/words/translation.ts'
 
 export const tenants: Translation<typeof english> = {
   lead: 'Dynamics 365 ortamlarına bağlantılar. Biri etkindir; her bölüm onun üzerinde çalışır.',

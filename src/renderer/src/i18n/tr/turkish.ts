@@ -1,5 +1,5 @@
 import type { english } from '../en/english.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../../../../shared/words/translation.ts'
 import { activity } from './activity.ts'
 import { common } from './common.ts'
 import { evidence } from './evidence.ts'

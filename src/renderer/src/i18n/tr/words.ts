@@ -1,7 +1,9 @@
+import { STATUS_WORDS_TR } from '../../../../shared/words/status-words.tr.ts'
 import type { words as english } from '../en/words.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../../../../shared/words/translation.ts'
 
 export const words: Translation<typeof english> = {
+  ...STATUS_WORDS_TR,
   badge: {
     not_synced: 'Eşitlenmedi',
     queued: 'Kuyrukta',
@@ -11,42 +13,7 @@ export const words: Translation<typeof english> = {
     conflict: 'Çakışma',
     unknown: 'Bilinmiyor',
   },
-  runKind: { push: 'Gönderim', check: 'Denetimler', scenario: 'Senaryolar', runbook: 'Runbook' },
-  runStatus: {
-    running: 'Çalışıyor',
-    passed: 'Geçti',
-    failed: 'Kaldı',
-    cancelled: 'İptal edildi',
-    interrupted: 'Yarıda kesildi',
-  },
-  outcome: {
-    created: 'Oluşturuldu',
-    adopted: 'Sahiplenildi',
-    skipped: 'Atlandı',
-    updated: 'Güncellendi',
-    conflict: 'Çakışma',
-    rejected: 'Geri çevrildi',
-    refused: 'Reddedildi',
-    failed: 'Başarısız',
-    waiting: 'Bekliyor',
-    unknown: 'Bilinmiyor',
-  },
-  checkStatus: {
-    passed: 'Geçti',
-    failed: 'Kaldı',
-    warning: 'Uyarı',
-    attested: 'Onaylandı',
-    skipped: 'Atlandı',
-  },
   stepStatus: { waiting: 'Bekliyor', running: 'Çalışıyor', passed: 'Geçti', failed: 'Kaldı', skipped: 'Atlandı' },
-  gateStatus: {
-    passed: 'Geçti',
-    failed: 'Kaldı',
-    stale: 'Eskidi',
-    not_run: 'Çalıştırılmadı',
-    attested: 'Onaylandı',
-    waived: 'Muaf',
-  },
   attempt: {
     sending: 'Gönderildi, yanıt bekleniyor',
     created: 'Dynamics 365’te oluşturuldu',

@@ -1,6 +1,6 @@
-import { RUNBOOK_IN_ENGLISH } from './en/runbook-lines.ts'
-import { EXPECTED_IN_TURKISH, RUNBOOK_IN_TURKISH } from './tr/runbook-lines.ts'
-import type { Language } from './create-i18n.ts'
+import { RUNBOOK_IN_ENGLISH } from './runbook-lines.en.ts'
+import { EXPECTED_IN_TURKISH, RUNBOOK_IN_TURKISH } from './runbook-lines.tr.ts'
+import type { Language } from './language.ts'
 
 /**
  * The wording of one of the runbook's fixed lines (check, scenario, step, criterion, gate line). They come from the core with

@@ -1,0 +1,40 @@
+import type { Translation } from './translation.ts'
+import type { STATUS_WORDS_EN } from './status-words.en.ts'
+
+export const STATUS_WORDS_TR: Translation<typeof STATUS_WORDS_EN> = {
+  runKind: { push: 'Gönderim', check: 'Denetimler', scenario: 'Senaryolar', runbook: 'Runbook' },
+  runStatus: {
+    running: 'Çalışıyor',
+    passed: 'Geçti',
+    failed: 'Kaldı',
+    cancelled: 'İptal edildi',
+    interrupted: 'Yarıda kesildi',
+  },
+  outcome: {
+    created: 'Oluşturuldu',
+    adopted: 'Sahiplenildi',
+    skipped: 'Atlandı',
+    updated: 'Güncellendi',
+    conflict: 'Çakışma',
+    rejected: 'Geri çevrildi',
+    refused: 'Reddedildi',
+    failed: 'Başarısız',
+    waiting: 'Bekliyor',
+    unknown: 'Bilinmiyor',
+  },
+  checkStatus: {
+    passed: 'Geçti',
+    failed: 'Kaldı',
+    warning: 'Uyarı',
+    attested: 'Onaylandı',
+    skipped: 'Atlandı',
+  },
+  gateStatus: {
+    passed: 'Geçti',
+    failed: 'Kaldı',
+    stale: 'Eskidi',
+    not_run: 'Çalıştırılmadı',
+    attested: 'Onaylandı',
+    waived: 'Muaf',
+  },
+}
