@@ -1,17 +1,11 @@
 import type { Result } from '../../shared/lib/result.ts'
-import type { Exchange } from '../../shared/model/exchange.ts'
-import type { D365Failure, Failure, RequestIds } from '../../shared/model/failure.ts'
+import type { Failure } from '../../shared/model/failure.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import type { TokenProvider } from '../entra/token-provider.ts'
+import type { CallContext, D365Answer } from './d365-call.ts'
+import type { MetadataReader } from './metadata-reader.ts'
 
-/** What travels beside every call: how to stop it and who wants to see what was sent and answered. */
-export interface CallContext {
-  readonly signal?: AbortSignal
-  /** Called once per HTTP exchange, also for failures; what it gets is redacted. */
-  readonly onExchange?: (exchange: Exchange) => void
-}
-
-export type D365Answer<T> = Promise<Result<T & { readonly requestIds: RequestIds }, D365Failure>>
+export type { CallContext, D365Answer } from './d365-call.ts'
 
 /** A lead as D365 gives it: column name to value; `etag` apart. Lookups come as `_ownerid_value`. */
 export interface LeadRecord {
@@ -49,6 +43,8 @@ export interface SystemUser {
 export interface D365Client {
   readonly whoAmI: (context?: CallContext) => D365Answer<WhoAmI>
   readonly readOrganization: (context?: CallContext) => D365Answer<Organization>
+  /** Tables, columns, keys, roles and privileges. */
+  readonly metadata: MetadataReader
   /** Users with this application (client) id; usually none or one. */
   readonly findApplicationUsers: (
     applicationId: string,

@@ -14,9 +14,12 @@ export function equals(column: string, value: string | number | boolean | null):
 }
 
 /** A GUID literal stands bare in a filter (Microsoft Learn, "Query data using the Web API"). Throws for anything but a GUID. */
-export function equalsGuid(column: string, guid: string): Filter {
-  if (!GUID.test(guid)) throw new TypeError('equalsGuid needs a GUID.')
-  return `${columnName(column)} eq ${guid.toLowerCase()}`
+export const equalsGuid = (column: string, guid: string): Filter => `${columnName(column)} eq ${guidLiteral(guid)}`
+
+/** A GUID as it stands in a URL, bare. Throws for anything else: such ids come from the server's own parsed answers. */
+export function guidLiteral(guid: string): string {
+  if (!GUID.test(guid)) throw new TypeError('A GUID is needed here.')
+  return guid.toLowerCase()
 }
 
 export const allOf = (filters: readonly Filter[]): Filter => joined(filters, ' and ')

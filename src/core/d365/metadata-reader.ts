@@ -1,0 +1,91 @@
+import type { CallContext, D365Answer } from './d365-call.ts'
+
+/** `SystemRequired` is enforced by the server; `ApplicationRequired` is a rule of the form (dataverse-facts 3: not enforced by the Web API, unconfirmed). */
+export type RequiredLevel = 'None' | 'Recommended' | 'ApplicationRequired' | 'SystemRequired'
+
+export interface ChoiceValue {
+  readonly value: number
+  /** In the language of the application user; null where the organisation gives none. */
+  readonly label: string | null
+}
+
+/** One column of the lead table, as the organisation's metadata describes it. */
+export interface LeadColumn {
+  /** Logical name, lower case: what a body and a `$select` use. */
+  readonly name: string
+  readonly schemaName: string
+  /** AttributeTypeCode: `String`, `Memo`, `Integer`, `Picklist`, `DateTime`, `Lookup`, … */
+  readonly type: string
+  readonly requiredLevel: RequiredLevel
+  readonly isValidForCreate: boolean
+  readonly isValidForUpdate: boolean
+  /** String and Memo only, in UTF-16 units. */
+  readonly maxLength: number | null
+  /** Integer, Decimal, Double and Money only, both ends included. */
+  readonly range: { readonly min: number; readonly max: number } | null
+  /** Picklist only: every value that a write may carry. */
+  readonly choices: readonly ChoiceValue[] | null
+}
+
+/** Facts of the table itself. Entity set names are irregular, so they are read, never guessed. */
+export interface TableFacts {
+  readonly name: string
+  readonly entitySetName: string
+  readonly primaryIdColumn: string
+  readonly objectTypeCode: number | null
+}
+
+export interface AlternateKey {
+  readonly name: string
+  readonly columns: readonly string[]
+  /** `Pending`, `InProgress`, `Active`, `Failed`; a key counts only while `Active`. */
+  readonly indexStatus: string
+}
+
+/** How far a privilege reaches: own records, business unit, unit and below, whole organisation. */
+export type PrivilegeDepth = 'Basic' | 'Local' | 'Deep' | 'Global'
+
+export interface Privilege {
+  readonly name: string
+  readonly depth: PrivilegeDepth
+}
+
+export interface Role {
+  readonly roleId: string
+  readonly name: string
+}
+
+export interface TeamWithRoles {
+  readonly teamId: string
+  readonly name: string
+  readonly roles: readonly Role[]
+}
+
+export type BulkMessage = 'CreateMultiple' | 'UpdateMultiple' | 'UpsertMultiple'
+
+/** What this console reads about an organisation rather than in it: tables, columns, keys, roles. Reads only. */
+export interface MetadataReader {
+  readonly readLeadTable: (context?: CallContext) => D365Answer<TableFacts>
+  /** Every column of the lead table, with what its type adds (length, range, choice values). */
+  readonly readLeadColumns: (context?: CallContext) => D365Answer<{ readonly columns: readonly LeadColumn[] }>
+  readonly readLeadKeys: (context?: CallContext) => D365Answer<{ readonly keys: readonly AlternateKey[] }>
+  /** Whether the lead table takes this bulk message in this organisation. */
+  readonly supportsLeadMessage: (
+    message: BulkMessage,
+    context?: CallContext,
+  ) => D365Answer<{ readonly isSupported: boolean }>
+  /** What a user may do, all roles together, direct and by team. */
+  readonly readUserPrivileges: (
+    userId: string,
+    context?: CallContext,
+  ) => D365Answer<{ readonly privileges: readonly Privilege[] }>
+  readonly readUserRoles: (userId: string, context?: CallContext) => D365Answer<{ readonly roles: readonly Role[] }>
+  readonly readUserTeams: (
+    userId: string,
+    context?: CallContext,
+  ) => D365Answer<{ readonly teams: readonly TeamWithRoles[] }>
+  readonly readRolePrivileges: (
+    roleId: string,
+    context?: CallContext,
+  ) => D365Answer<{ readonly privileges: readonly Privilege[] }>
+}
