@@ -35,6 +35,7 @@ export const aTenant = (over: Partial<Tenant> = {}): Tenant => ({
   credential: 'secret',
   d365Enabled: true,
   mappingProfile: 'hnt',
+  ownMapping: null,
   existingLeadPolicy: 'skip',
   matchKeys: ['subject', 'website'],
   linkForm: 'modern',

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { TenantStore } from '../../core/ports/stores.ts'
 import { TenantSchema, type Tenant } from '../../shared/model/tenant.ts'
-import { fromFlag, fromJson, toFlag } from './row-values.ts'
+import { fromFlag, fromJson, toFlag, toJson } from './row-values.ts'
 
 interface TenantRow {
   readonly id: string
@@ -17,6 +17,7 @@ interface TenantRow {
   readonly credential: string
   readonly d365_enabled: number
   readonly mapping_profile: string
+  readonly own_mapping: string | null
   readonly existing_lead_policy: string
   readonly match_keys: string
   readonly link_form: string
@@ -32,18 +33,18 @@ interface TenantRow {
 const SAVE = `
 INSERT INTO tenants (
   id, kind, name, environment, cloud, entra_tenant_id, client_id, base_url, api_version, app_id, credential, d365_enabled,
-  mapping_profile, existing_lead_policy, match_keys, link_form, organization_id, detected_environment,
+  mapping_profile, own_mapping, existing_lead_policy, match_keys, link_form, organization_id, detected_environment,
   secret_description, secret_expires_at, changed_at, created_at, archived_at
 ) VALUES (
   @id, @kind, @name, @environment, @cloud, @entra_tenant_id, @client_id, @base_url, @api_version, @app_id, @credential,
-  @d365_enabled, @mapping_profile, @existing_lead_policy, @match_keys, @link_form, @organization_id,
+  @d365_enabled, @mapping_profile, @own_mapping, @existing_lead_policy, @match_keys, @link_form, @organization_id,
   @detected_environment, @secret_description, @secret_expires_at, @changed_at, @created_at, @archived_at
 ) ON CONFLICT (id) DO UPDATE SET
   kind = excluded.kind, name = excluded.name, environment = excluded.environment, cloud = excluded.cloud,
   entra_tenant_id = excluded.entra_tenant_id, client_id = excluded.client_id, base_url = excluded.base_url,
   api_version = excluded.api_version, app_id = excluded.app_id, credential = excluded.credential,
   d365_enabled = excluded.d365_enabled, mapping_profile = excluded.mapping_profile,
-  existing_lead_policy = excluded.existing_lead_policy, match_keys = excluded.match_keys,
+  own_mapping = excluded.own_mapping,  existing_lead_policy = excluded.existing_lead_policy, match_keys = excluded.match_keys,
   link_form = excluded.link_form, organization_id = excluded.organization_id,
   detected_environment = excluded.detected_environment, secret_description = excluded.secret_description,
   secret_expires_at = excluded.secret_expires_at, changed_at = excluded.changed_at, created_at = excluded.created_at,
@@ -88,6 +89,7 @@ const toRow = (tenant: Tenant): TenantRow => ({
   credential: tenant.credential,
   d365_enabled: toFlag(tenant.d365Enabled) ?? 0,
   mapping_profile: tenant.mappingProfile,
+  own_mapping: toJson(tenant.ownMapping),
   existing_lead_policy: tenant.existingLeadPolicy,
   match_keys: JSON.stringify(tenant.matchKeys),
   link_form: tenant.linkForm,
@@ -115,6 +117,7 @@ const toTenant = (row: TenantRow): Tenant =>
     credential: row.credential,
     d365Enabled: fromFlag(row.d365_enabled),
     mappingProfile: row.mapping_profile,
+    ownMapping: fromJson(row.own_mapping),
     existingLeadPolicy: row.existing_lead_policy,
     matchKeys: fromJson(row.match_keys),
     linkForm: row.link_form,

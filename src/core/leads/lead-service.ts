@@ -7,6 +7,7 @@ import type { LeadDetail, LeadService } from '../services.ts'
 import { importLeads } from './import-leads.ts'
 import { isGuid, NIL_ID } from './lead-id.ts'
 import { mapLead } from './map-lead.ts'
+import { columnsOfTenant } from './mapping-profiles.ts'
 import { keyOf, noLead, noTenant, scopeOf } from './lead-key.ts'
 
 const MOST_EVENTS = 200
@@ -25,7 +26,7 @@ export function createLeadService({ ports, events, record }: RunDeps): LeadServi
       sync,
       badge: badgeOf(sync.status),
       link: id === null || id === NIL_ID || !isGuid(id) ? null : recordLink(tenant, id),
-      payload: mapLead(lead, tenant.mappingProfile, sync).body,
+      payload: mapLead(lead, columnsOfTenant(tenant), sync).body,
       attempts: attempts.listFor(tenant.id, lead.domain),
       events: activity.list({ tenantId: tenant.id, domain: lead.domain, limit: MOST_EVENTS }),
     }

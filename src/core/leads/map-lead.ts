@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Lead, SyncState } from '../../shared/model/lead.ts'
-import type { MappingProfileName } from '../../shared/model/tenant.ts'
 import type { LeadBody } from '../d365/d365-client.ts'
-import { MAPPING_PROFILES, type MappedColumn } from './mapping-profiles.ts'
+import type { MappedColumn } from './mapped-column.ts'
 import { normaliseDomain } from './normalise-domain.ts'
 import { faultOfValue } from './validate-lead.ts'
 
@@ -13,13 +12,13 @@ export interface MappedLead {
   readonly faults: readonly string[]
 }
 
-/** A lead as a D365 body, by mapping profile. Pure: the same lead, state and profile give the same body. */
-export function mapLead(lead: Lead, profile: MappingProfileName, sync: SyncState): MappedLead {
-  const body: Record<string, string | number> = {}
+/** A lead as a D365 body, by the columns of its tenant's profile. Pure: the same lead, state and columns give the same body. */
+export function mapLead(lead: Lead, columns: readonly MappedColumn[], sync: SyncState): MappedLead {
+  const body: Record<string, string | number | boolean> = {}
   const faults: string[] = []
   const domain = normaliseDomain(lead.domain)
   if (!domain.ok) faults.push(domain.failure)
-  for (const column of MAPPING_PROFILES[profile]) {
+  for (const column of columns) {
     const value = column.value(lead, sync)
     if (value === null || value === '') continue
     const sent = column.choices === undefined ? value : choiceOf(column.choices, String(value))

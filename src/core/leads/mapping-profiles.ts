@@ -1,23 +1,10 @@
-import type { Lead, SyncState } from '../../shared/model/lead.ts'
-import type { MappingProfileName } from '../../shared/model/tenant.ts'
+import type { SyncState } from '../../shared/model/lead.ts'
+import type { Tenant } from '../../shared/model/tenant.ts'
+import type { MappedColumn } from './mapped-column.ts'
+import { ownColumns } from './own-mapping.ts'
 import { priorityScore } from './priority-score.ts'
 
-/** How a column's values are checked before sending and compared after reading back. */
-export type ColumnKind = 'text' | 'memo' | 'url' | 'email' | 'integer' | 'choice' | 'date-time'
-
-/** One D365 column of a mapping profile. `value` gives null where the lead says nothing: such a column is left out, never sent as null. */
-export interface MappedColumn {
-  readonly column: string
-  readonly kind: ColumnKind
-  /** Null where no source documents the length: then D365 judges. */
-  readonly maxLength?: number
-  readonly range?: readonly [min: number, max: number]
-  /** For a choice: the lead's word to the tenant's integer. */
-  readonly choices?: Readonly<Record<string, number>>
-  /** Tells of the push itself, so it differs from one push to the next and is not compared on a lead that is already there. */
-  readonly isOfThePush?: true
-  readonly value: (lead: Lead, sync: SyncState) => string | number | null
-}
+export type BuiltInProfile = Exclude<Tenant['mappingProfile'], 'own'>
 
 export const subjectOf = (domain: string): string => `Hunter: ${domain}`
 export const websiteOf = (domain: string): string => `https://${domain}`
@@ -102,9 +89,18 @@ const HUNTER: readonly MappedColumn[] = [
   { column: 'hunter_domain', kind: 'text', value: (lead) => lead.domain },
 ]
 
-/** Which columns a push fills, by the tenant's mapping profile. */
-export const MAPPING_PROFILES: Readonly<Record<MappingProfileName, readonly MappedColumn[]>> = {
+/** Which columns a push fills, by built-in profile. */
+export const MAPPING_PROFILES: Readonly<Record<BuiltInProfile, readonly MappedColumn[]>> = {
   hnt: HNT,
   hunter: HUNTER,
   standard: STANDARD,
+}
+
+/** Which columns a push to this tenant fills. The admin's own profile adds to the standard columns, by which a push knows its own lead again. */
+export function columnsOfTenant({
+  mappingProfile,
+  ownMapping,
+}: Pick<Tenant, 'mappingProfile' | 'ownMapping'>): readonly MappedColumn[] {
+  if (mappingProfile !== 'own') return MAPPING_PROFILES[mappingProfile]
+  return ownMapping === null ? STANDARD : [...STANDARD, ...ownColumns(ownMapping)]
 }

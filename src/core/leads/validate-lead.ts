@@ -1,4 +1,4 @@
-import type { MappedColumn } from './mapping-profiles.ts'
+import type { MappedColumn } from './mapped-column.ts'
 
 /** XML 1.0 knows no other control characters, and Dataverse refuses them (0x80040278). */
 
@@ -8,7 +8,8 @@ const FORBIDDEN_IN_TEXT =
 const EMAIL = /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\].]+(\.[^\s@<>(),;:"\\[\].]+)+$/u
 
 /** Why a value would be refused by its column, in a sentence; null when nothing speaks against it. Judged before anything is sent. */
-export function faultOfValue(column: MappedColumn, value: string | number): string | null {
+export function faultOfValue(column: MappedColumn, value: string | number | boolean): string | null {
+  if (typeof value === 'boolean') return null
   if (typeof value === 'number') return faultOfNumber(column, value)
   if (FORBIDDEN_IN_TEXT.test(value)) return `${column.column}: the text holds a control character, which D365 refuses.`
   if (column.maxLength !== undefined && value.length > column.maxLength) {
@@ -19,8 +20,8 @@ export function faultOfValue(column: MappedColumn, value: string | number): stri
   return null
 }
 
-function faultOfNumber({ column, range }: MappedColumn, value: number): string | null {
-  if (!Number.isInteger(value)) return `${column}: ${value} is not a whole number.`
+function faultOfNumber({ column, kind, range }: MappedColumn, value: number): string | null {
+  if (kind !== 'decimal' && !Number.isInteger(value)) return `${column}: ${value} is not a whole number.`
   if (range === undefined || (value >= range[0] && value <= range[1])) return null
   return `${column}: ${value} is outside ${range[0]} to ${range[1]}.`
 }

@@ -1,5 +1,6 @@
 import type { LeadBody } from '../d365/d365-client.ts'
-import type { ColumnKind, MappedColumn } from '../leads/mapping-profiles.ts'
+import type { ColumnKind } from '../../shared/model/mapping.ts'
+import type { MappedColumn } from '../leads/mapped-column.ts'
 
 /** A column that D365 does not hold as it was sent, in words; e-mail addresses are not repeated. */
 export interface Difference {
@@ -29,22 +30,24 @@ export function compareReadBack(
 const scalar = (value: unknown): Value =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
 
+const asNumber = (text: string): string => (text === '' ? '' : String(Number(text)))
+const asIs = (text: string): string => text
+
+const NORMALISERS: Readonly<Record<ColumnKind, (text: string) => string>> = {
+  integer: asNumber,
+  decimal: asNumber,
+  choice: asNumber,
+  'date-time': toWholeSecond,
+  email: (text) => text.toLowerCase(),
+  url: (text) => text.toLowerCase().replace(/\/$/, ''),
+  text: asIs,
+  memo: asIs,
+  boolean: asIs,
+}
+
 function normalise(kind: ColumnKind, value: Value): string {
   const text = value === null ? '' : String(value).normalize('NFC').replace(/\r\n?/g, '\n').trim()
-  switch (kind) {
-    case 'integer':
-    case 'choice':
-      return text === '' ? '' : String(Number(text))
-    case 'date-time':
-      return toWholeSecond(text)
-    case 'email':
-      return text.toLowerCase()
-    case 'url':
-      return text.toLowerCase().replace(/\/$/, '')
-    case 'text':
-    case 'memo':
-      return text
-  }
+  return NORMALISERS[kind](text)
 }
 
 function toWholeSecond(text: string): string {

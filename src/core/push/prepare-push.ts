@@ -1,5 +1,6 @@
 import type { CallContext } from '../d365/d365-client.ts'
 import { mapLead } from '../leads/map-lead.ts'
+import { columnsOfTenant } from '../leads/mapping-profiles.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { KnowOrganization } from './know-organization.ts'
@@ -49,7 +50,7 @@ export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun 
     },
   })
   const context: CallContext = { ...request.context, signal: callSignal.signal }
-  const mapped = mapLead(lead, tenant.mappingProfile, journal.state())
+  const mapped = mapLead(lead, columnsOfTenant(tenant), journal.state())
   const scene: PushScene = { request, lead, mapped, calls, journal, context, knowOrganization }
   return { scene, clock, signal, release: callSignal.release }
 }

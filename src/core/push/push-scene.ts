@@ -3,7 +3,8 @@ import type { Lead } from '../../shared/model/lead.ts'
 import type { PushedLead } from '../../shared/model/push.ts'
 import type { CallContext, LeadRecord } from '../d365/d365-client.ts'
 import type { MappedLead } from '../leads/map-lead.ts'
-import { MAPPING_PROFILES, type MappedColumn } from '../leads/mapping-profiles.ts'
+import type { MappedColumn } from '../leads/mapped-column.ts'
+import { columnsOfTenant } from '../leads/mapping-profiles.ts'
 import { compareReadBack, type Difference } from './compare-read-back.ts'
 import { JUDGED_COLUMNS } from './judge-found.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -85,7 +86,7 @@ export function differencesFrom(
 }
 
 export const profileOf = (scene: Pick<PushScene, 'request'>): readonly MappedColumn[] =>
-  MAPPING_PROFILES[scene.request.connection.tenant.mappingProfile]
+  columnsOfTenant(scene.request.connection.tenant)
 
 export const textsOf = (differences: readonly Difference[]): string[] => differences.map(({ text }) => text)
 export const columnsOf = (differences: readonly Difference[]): string[] => differences.map(({ column }) => column)

@@ -43,7 +43,9 @@ function toTenant(
     appId: null,
     credential: 'secret',
     d365Enabled: false,
-    mappingProfile: 'hnt',
+    // Until the first connection shows which columns there are (first-profile.ts).
+    mappingProfile: 'standard',
+    ownMapping: null,
     existingLeadPolicy: 'skip',
     matchKeys: ['subject', 'website'],
     linkForm: 'modern',

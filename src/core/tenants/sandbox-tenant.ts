@@ -40,6 +40,7 @@ function newSandboxTenant({ clock, random }: Ports): Tenant {
     credential: 'secret',
     d365Enabled: true,
     mappingProfile: 'hnt',
+    ownMapping: null,
     existingLeadPolicy: 'skip',
     matchKeys: ['subject', 'website'],
     linkForm: 'modern',

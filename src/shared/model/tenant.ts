@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OwnMappingSchema } from './mapping.ts'
 
 export const EnvironmentSchema = z.enum(['DEV', 'TEST', 'PROD'])
 export type Environment = z.infer<typeof EnvironmentSchema>
@@ -6,7 +7,7 @@ export type Environment = z.infer<typeof EnvironmentSchema>
 export const CloudSchema = z.enum(['public', 'gcc', 'gcc-high', 'dod', 'china'])
 export type Cloud = z.infer<typeof CloudSchema>
 
-export const MappingProfileNameSchema = z.enum(['hnt', 'hunter', 'standard'])
+export const MappingProfileNameSchema = z.enum(['hnt', 'hunter', 'standard', 'own'])
 export type MappingProfileName = z.infer<typeof MappingProfileNameSchema>
 
 export const MatchKeySchema = z.enum(['subject', 'website', 'email'])
@@ -33,6 +34,8 @@ export const TenantSchema = z.strictObject({
   credential: z.enum(['secret', 'certificate']),
   d365Enabled: z.boolean(),
   mappingProfile: MappingProfileNameSchema,
+  /** The admin's own profile; kept while another one is chosen, so that going back loses nothing. */
+  ownMapping: OwnMappingSchema.nullable(),
   existingLeadPolicy: ExistingLeadPolicySchema,
   matchKeys: z.array(MatchKeySchema).min(1),
   linkForm: z.enum(['modern', 'classic']),

@@ -186,19 +186,20 @@ describe('a damaged database', () => {
 })
 
 describe('migrations', () => {
+  const today = MIGRATIONS.length
   const addColour = {
-    version: 2,
+    version: today + 1,
     name: 'add a colour',
     migrate: (db: Database.Database) => void db.exec("ALTER TABLE settings ADD COLUMN colour TEXT DEFAULT 'red'"),
   }
 
   it('copy the file as it was before they change it', () => {
     openWithLead(file).close()
-    openDatabase({ path: file, migrations: [createFirstTables, addColour], now: () => NOW }).db.close()
+    openDatabase({ path: file, migrations: [...MIGRATIONS, addColour], now: () => NOW }).db.close()
     const backups = path.join(path.dirname(file), 'backups')
-    expect(readdirSync(backups)).toEqual(['before-version-2-from-1-20260301T120000123Z.sqlite'])
+    expect(readdirSync(backups)).toEqual([`before-version-${today + 1}-from-${today}-20260301T120000123Z.sqlite`])
     const copy = openDatabase({ path: path.join(backups, readdirSync(backups)[0]!), isReadOnly: true })
-    expect(copy.db.pragma('user_version', { simple: true })).toBe(1)
+    expect(copy.db.pragma('user_version', { simple: true })).toBe(today)
     expect(copy.db.prepare('SELECT count(*) FROM leads').pluck().get()).toBe(1)
     copy.db.close()
   })
@@ -212,16 +213,16 @@ describe('migrations', () => {
         throw new Error('the power went')
       },
     }
-    expect(() => openDatabase({ path: file, migrations: [createFirstTables, failing] })).toThrow(/the power went/)
+    expect(() => openDatabase({ path: file, migrations: [...MIGRATIONS, failing] })).toThrow(/the power went/)
     const { db } = openDatabase({ path: file })
-    expect(db.pragma('user_version', { simple: true })).toBe(1)
+    expect(db.pragma('user_version', { simple: true })).toBe(today)
     expect(db.prepare("SELECT count(*) FROM pragma_table_info('settings')").pluck().get()).toBe(2)
     db.close()
   })
 
   it('are not run by a reader, who says what to do instead', () => {
     openWithLead(file).close()
-    const failure = refusal({ path: file, isReadOnly: true, migrations: [createFirstTables, addColour] })
+    const failure = refusal({ path: file, isReadOnly: true, migrations: [...MIGRATIONS, addColour] })
     expect(failure.message).toMatch(/start the console once/)
     expect(existsSync(path.join(path.dirname(file), 'backups'))).toBe(false)
   })

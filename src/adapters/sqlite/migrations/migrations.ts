@@ -1,5 +1,6 @@
 import { createFirstTables } from './0001-create-first-tables.ts'
+import { ownMapping } from './0002-own-mapping.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [createFirstTables]
+export const MIGRATIONS: readonly Migration[] = [createFirstTables, ownMapping]

@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NEVER_SYNCED } from '../../../../src/shared/model/lead.ts'
 import { mapLead } from '../../../../src/core/leads/map-lead.ts'
+import { MAPPING_PROFILES } from '../../../../src/core/leads/mapping-profiles.ts'
 import { priorityScore } from '../../../../src/core/leads/priority-score.ts'
 import { aLead, aSyncState } from '../../../support/builders.ts'
 
 describe('the profile hnt', () => {
   it("gives the tenant's columns and the integers of its choices, and leaves out what the lead does not say", () => {
     const lead = aLead({ tenantSize: 'Large', referralId: 'R-1', azureTenantId: 'T-1', infrastructureSummary: 'On X' })
-    expect(mapLead(lead, 'hnt', NEVER_SYNCED)).toEqual({
+    expect(mapLead(lead, MAPPING_PROFILES.hnt, NEVER_SYNCED)).toEqual({
       faults: [],
       body: {
         subject: 'Hunter: acme.example',
@@ -29,7 +30,7 @@ describe('the profile hnt', () => {
       },
     })
     const bare = aLead({ contactEmail: null, provider: null, readinessScore: null, priorityScore: null, segment: null })
-    expect(Object.keys(mapLead(bare, 'hnt', NEVER_SYNCED).body)).toEqual([
+    expect(Object.keys(mapLead(bare, MAPPING_PROFILES.hnt, NEVER_SYNCED).body)).toEqual([
       'subject',
       'companyname',
       'websiteurl',
@@ -41,7 +42,11 @@ describe('the profile hnt', () => {
   })
 
   it('tells the state before the push, as Hunter does', () => {
-    const body = mapLead(aLead(), 'hnt', aSyncState({ status: 'error', error: 'It broke.', attemptCount: 3 })).body
+    const body = mapLead(
+      aLead(),
+      MAPPING_PROFILES.hnt,
+      aSyncState({ status: 'error', error: 'It broke.', attemptCount: 3 }),
+    ).body
     expect(body).toMatchObject({
       hnt_processingstatus: 816_940_003,
       hnt_syncattemptcount: 3,
@@ -51,15 +56,17 @@ describe('the profile hnt', () => {
   })
 
   it('gives a fit score to Microsoft 365 customers only', () => {
-    expect(mapLead(aLead({ provider: 'Google' }), 'hnt', NEVER_SYNCED).body).not.toHaveProperty('hnt_m365fitscore')
+    expect(mapLead(aLead({ provider: 'Google' }), MAPPING_PROFILES.hnt, NEVER_SYNCED).body).not.toHaveProperty(
+      'hnt_m365fitscore',
+    )
   })
 })
 
 describe('the other profiles', () => {
   it("hunter fills the runbook's four columns, standard none", () => {
-    const standard = mapLead(aLead(), 'standard', NEVER_SYNCED).body
+    const standard = mapLead(aLead(), MAPPING_PROFILES.standard, NEVER_SYNCED).body
     expect(Object.keys(standard)).toEqual(['subject', 'companyname', 'websiteurl', 'emailaddress1'])
-    expect(mapLead(aLead(), 'hunter', NEVER_SYNCED).body).toEqual({
+    expect(mapLead(aLead(), MAPPING_PROFILES.hunter, NEVER_SYNCED).body).toEqual({
       ...standard,
       hunter_score: 80,
       hunter_segment: 'Migration',
@@ -90,12 +97,12 @@ describe('a lead that D365 would refuse', () => {
       /subject: .*200/,
     ],
   ])('%s is told in a sentence, and that value is not in the body', (_what, lead, fault) => {
-    const mapped = mapLead(lead, 'hnt', NEVER_SYNCED)
+    const mapped = mapLead(lead, MAPPING_PROFILES.hnt, NEVER_SYNCED)
     expect(mapped.faults.join(' ')).toMatch(fault)
   })
 
   it.each(['Acme 🚀 A.Ş.', 'İĞÜŞÖÇ ığüşöç', 'x'.repeat(100)])('but "%s" is a name like any other', (companyName) => {
-    expect(mapLead(aLead({ companyName }), 'hnt', NEVER_SYNCED)).toMatchObject({
+    expect(mapLead(aLead({ companyName }), MAPPING_PROFILES.hnt, NEVER_SYNCED)).toMatchObject({
       faults: [],
       body: { companyname: companyName },
     })
@@ -104,7 +111,7 @@ describe('a lead that D365 would refuse', () => {
   it('is never made to fit: every text in a body is the text of the lead', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (companyName) => {
-        const { body, faults } = mapLead(aLead({ companyName }), 'hnt', NEVER_SYNCED)
+        const { body, faults } = mapLead(aLead({ companyName }), MAPPING_PROFILES.hnt, NEVER_SYNCED)
         if ('companyname' in body) expect(body['companyname']).toBe(companyName)
         else expect(companyName === '' || faults.length > 0).toBe(true)
       }),
