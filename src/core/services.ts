@@ -11,12 +11,20 @@ import type {
   GateVerification,
 } from '../shared/model/gate.ts'
 import type { ImportResult, Lead, LeadPage, LeadQuery, SyncBadge, SyncState } from '../shared/model/lead.ts'
-import type { Attempt, PushedLead, PushProgress, PushResult } from '../shared/model/push.ts'
+import type {
+  Attempt,
+  PushedLead,
+  PushedPage,
+  PushOutcome,
+  PushProgress,
+  PushResult,
+  PushSelection,
+} from '../shared/model/push.ts'
 import type { ReportFormat, WrittenReport } from '../shared/model/report.ts'
 import type { Evidence, Run, RunKind } from '../shared/model/run.ts'
 import type { RunbookResult } from '../shared/model/runbook.ts'
 import type { ScenarioId, ScenarioOutline, ScenarioRunResult, ScenarioStep } from '../shared/model/scenario.ts'
-import type { ConnectionProof, NewTenant, TenantView } from '../shared/model/tenant.ts'
+import type { ConnectionProof, NewTenant, Owner, TenantView } from '../shared/model/tenant.ts'
 
 /*
  * What the core offers to the window and to the command line: the same calls, the same refusals.
@@ -57,6 +65,8 @@ export interface TenantService {
   ) => Answer<TenantView>
   readonly deleteSecret: (tenantId: string) => Answer<TenantView>
   readonly setEnabled: (tenantId: string, isEnabled: boolean) => Answer<TenantView>
+  /** Who owns the leads that pushes create from now on; null = the application user. */
+  readonly setOwner: (tenantId: string, owner: Owner | null) => Answer<TenantView>
   readonly select: (tenantId: string) => Answer<TenantView>
   /** Token, WhoAmI, organisation, in order, with a fresh client; stops at the first failure. Stores organisation id and detected environment. */
   readonly test: (tenantId: string, signal?: AbortSignal) => Answer<ConnectionProof>
@@ -97,22 +107,32 @@ export interface PushOptions {
   readonly isDryRun?: boolean
 }
 
-export type PushSelection =
-  | { readonly domains: readonly string[] }
-  | { readonly all: true }
-  /** Stored status or badge word. */
-  | { readonly status: string }
-
 export interface PushService {
   /** Begins a push run and answers at once; progress comes by events, the outcome by `runs.get`. */
-  readonly start: (tenantId: string, domains: readonly string[]) => Answer<{ readonly runId: string }>
+  readonly start: (tenantId: string, selection: PushSelection) => Answer<{ readonly runId: string }>
   /** The same, awaited. */
   readonly run: (tenantId: string, selection: PushSelection, options?: PushOptions) => Answer<PushResult>
+  /** No further lead begins, what is under way ends; kept over a restart, until `resume`. */
+  readonly pause: (runId: string) => Answer<{ readonly runId: string }>
+  /** Goes on with a paused run, or takes up one that an earlier process left. */
+  readonly resume: (runId: string) => Answer<{ readonly runId: string }>
   readonly cancel: (runId: string) => Answer<{ readonly runId: string }>
+  /** Push runs of the tenant that are not over. */
+  readonly runs: (tenantId: string) => Answer<readonly PushProgress[]>
+  /** What became of a run's leads; memory stays bounded whatever the run. */
+  readonly leads: (runId: string, page: PushedLeadsPage) => Answer<PushedPage>
   /** The admin's choice for a lead in conflict: this record is the one. */
   readonly adopt: (tenantId: string, domain: string, d365LeadId: string) => Answer<PushedLead>
   /** Finishes what an earlier process left in `sending`, `unknown` or `waiting`; called once at start. Answers how many leads it settled. */
   readonly recover: (signal?: AbortSignal) => Answer<{ readonly settled: number }>
+}
+
+export interface PushedLeadsPage {
+  /** Null = all. */
+  readonly outcomes: readonly PushOutcome[] | null
+  /** The domain the page begins after; null = from the first. */
+  readonly after: string | null
+  readonly limit: number
 }
 
 export interface CheckService {

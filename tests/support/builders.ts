@@ -39,6 +39,7 @@ export const aTenant = (over: Partial<Tenant> = {}): Tenant => ({
   existingLeadPolicy: 'skip',
   matchKeys: ['subject', 'website'],
   linkForm: 'modern',
+  owner: null,
   organizationId: ORGANIZATION_ID,
   detectedEnvironment: 'DEV',
   secretDescription: null,

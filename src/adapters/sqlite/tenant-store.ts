@@ -21,6 +21,7 @@ interface TenantRow {
   readonly existing_lead_policy: string
   readonly match_keys: string
   readonly link_form: string
+  readonly owner: string | null
   readonly organization_id: string | null
   readonly detected_environment: string | null
   readonly secret_description: string | null
@@ -33,11 +34,11 @@ interface TenantRow {
 const SAVE = `
 INSERT INTO tenants (
   id, kind, name, environment, cloud, entra_tenant_id, client_id, base_url, api_version, app_id, credential, d365_enabled,
-  mapping_profile, own_mapping, existing_lead_policy, match_keys, link_form, organization_id, detected_environment,
-  secret_description, secret_expires_at, changed_at, created_at, archived_at
+  mapping_profile, own_mapping, existing_lead_policy, match_keys, link_form, owner, organization_id,
+  detected_environment, secret_description, secret_expires_at, changed_at, created_at, archived_at
 ) VALUES (
   @id, @kind, @name, @environment, @cloud, @entra_tenant_id, @client_id, @base_url, @api_version, @app_id, @credential,
-  @d365_enabled, @mapping_profile, @own_mapping, @existing_lead_policy, @match_keys, @link_form, @organization_id,
+  @d365_enabled, @mapping_profile, @own_mapping, @existing_lead_policy, @match_keys, @link_form, @owner, @organization_id,
   @detected_environment, @secret_description, @secret_expires_at, @changed_at, @created_at, @archived_at
 ) ON CONFLICT (id) DO UPDATE SET
   kind = excluded.kind, name = excluded.name, environment = excluded.environment, cloud = excluded.cloud,
@@ -45,7 +46,7 @@ INSERT INTO tenants (
   api_version = excluded.api_version, app_id = excluded.app_id, credential = excluded.credential,
   d365_enabled = excluded.d365_enabled, mapping_profile = excluded.mapping_profile,
   own_mapping = excluded.own_mapping,  existing_lead_policy = excluded.existing_lead_policy, match_keys = excluded.match_keys,
-  link_form = excluded.link_form, organization_id = excluded.organization_id,
+  link_form = excluded.link_form, owner = excluded.owner, organization_id = excluded.organization_id,
   detected_environment = excluded.detected_environment, secret_description = excluded.secret_description,
   secret_expires_at = excluded.secret_expires_at, changed_at = excluded.changed_at, created_at = excluded.created_at,
   archived_at = excluded.archived_at
@@ -93,6 +94,7 @@ const toRow = (tenant: Tenant): TenantRow => ({
   existing_lead_policy: tenant.existingLeadPolicy,
   match_keys: JSON.stringify(tenant.matchKeys),
   link_form: tenant.linkForm,
+  owner: toJson(tenant.owner),
   organization_id: tenant.organizationId,
   detected_environment: tenant.detectedEnvironment,
   secret_description: tenant.secretDescription,
@@ -121,6 +123,7 @@ const toTenant = (row: TenantRow): Tenant =>
     existingLeadPolicy: row.existing_lead_policy,
     matchKeys: fromJson(row.match_keys),
     linkForm: row.link_form,
+    owner: fromJson(row.owner),
     organizationId: row.organization_id,
     detectedEnvironment: row.detected_environment,
     secretDescription: row.secret_description,

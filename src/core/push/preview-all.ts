@@ -51,5 +51,6 @@ export async function previewAll(input: Previewing): Promise<Result<PushResult, 
     throttledMs: 0,
     durationMs,
     leads,
+    unlisted: 0,
   })
 }

@@ -49,7 +49,16 @@ export async function pushAll(input: PushRun): Promise<PushResult> {
   const leads = domains.map((domain) => pushed.get(domain) ?? notReached(domain, queued, { halted: halt.by, signal }))
   const durationMs = clock.monotonicMs() - begunMs
   const tenant = connection.tenant.name
-  return { runId: run.id, tenant, total: leads.length, outcomes: tallyOf(leads), ...sums, durationMs, leads }
+  return {
+    runId: run.id,
+    tenant,
+    total: leads.length,
+    outcomes: tallyOf(leads),
+    ...sums,
+    durationMs,
+    leads,
+    unlisted: 0,
+  }
 }
 
 function notReached(
@@ -79,6 +88,17 @@ function followProgress({ deps, run, connection, domains }: PushRun) {
     const progress = {
       runId: run.id,
       tenantId: connection.tenant.id,
+      state: waitingUntil === null ? ('running' as const) : ('waiting' as const),
+      startedAt: run.startedAt,
+      wasUnlocked: run.wasUnlocked,
+      ratePerSecond: null,
+      secondsLeft: null,
+      inFlight: 0,
+      concurrency: 4,
+      waitingFor: waitingUntil === null ? null : ('throttling' as const),
+      waitingWhy: null,
+      limits: null,
+      bulkMode: null,
       total: domains.length,
       done,
       outcomes: { ...outcomes },

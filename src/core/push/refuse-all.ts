@@ -51,5 +51,6 @@ export function refusedResult(
     throttledMs: 0,
     durationMs: 0,
     leads,
+    unlisted: 0,
   }
 }

@@ -49,6 +49,7 @@ function toTenant(
     existingLeadPolicy: 'skip',
     matchKeys: ['subject', 'website'],
     linkForm: 'modern',
+    owner: null,
     organizationId: null,
     detectedEnvironment: null,
     secretDescription: null,

@@ -44,6 +44,7 @@ function newSandboxTenant({ clock, random }: Ports): Tenant {
     existingLeadPolicy: 'skip',
     matchKeys: ['subject', 'website'],
     linkForm: 'modern',
+    owner: null,
     organizationId: null,
     detectedEnvironment: null,
     secretDescription: null,

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
-import { effectiveEnvironment, type Tenant, type TenantView } from '../../shared/model/tenant.ts'
+import { effectiveEnvironment, type Owner, type Tenant, type TenantView } from '../../shared/model/tenant.ts'
 import type { RecordActivity } from '../activity/record-activity.ts'
 import type { CoreEventHub } from '../core-events.ts'
 import type { TenantConnections } from '../d365/d365-client.ts'
@@ -32,6 +32,7 @@ export function createTenantService(deps: Deps): TenantService {
       withTenant(deps, tenantId, (tenant) => setSecret(deps, tenant, secret, options)),
     deleteSecret: (tenantId) => withTenant(deps, tenantId, (tenant) => deleteSecret(deps, tenant)),
     setEnabled: (tenantId, isEnabled) => withTenant(deps, tenantId, (tenant) => setEnabled(deps, tenant, isEnabled)),
+    setOwner: (tenantId, owner) => withTenant(deps, tenantId, (tenant) => setOwner(deps, tenant, owner)),
     select: (tenantId) =>
       withTenant(deps, tenantId, (tenant) => {
         deps.ports.data.tenants.setActive(tenant.id)
@@ -161,6 +162,20 @@ function setEnabled(deps: Deps, tenant: Tenant, isEnabled: boolean): Outcome<Ten
     tenantId: tenant.id,
     message: `The feature flag of ${tenant.name} was turned ${isEnabled ? 'on' : 'off'}.`,
     detail: { d365Enabled: isEnabled },
+  })
+  return changed(deps, next)
+}
+
+function setOwner(deps: Deps, tenant: Tenant, owner: Owner | null): Outcome<TenantView> {
+  if (JSON.stringify(tenant.owner) === JSON.stringify(owner)) return view(deps, tenant)
+  // What pushes send differs from now on, so the evidence made before says nothing of it.
+  const next = { ...tenant, owner, changedAt: isoNow(deps.ports.clock) }
+  deps.ports.data.tenants.save(next)
+  deps.record({
+    name: 'tenant_changed',
+    tenantId: tenant.id,
+    message: `New leads of ${tenant.name} are owned by ${owner === null ? 'the application user' : `the ${owner.kind} ${owner.name}`}.`,
+    detail: { owner: owner?.id ?? null, ownerKind: owner?.kind ?? null },
   })
   return changed(deps, next)
 }

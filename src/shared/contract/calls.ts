@@ -18,12 +18,20 @@ import {
   SyncBadgeSchema,
   SyncStateSchema,
 } from '../model/lead.ts'
-import { AttemptSchema, PushedLeadSchema } from '../model/push.ts'
+import {
+  AttemptSchema,
+  PushedLeadSchema,
+  PushedPageSchema,
+  PushOutcomeSchema,
+  PushProgressSchema,
+  PushResultSchema,
+  PushSelectionSchema,
+} from '../model/push.ts'
 import { ReportFormatSchema, WrittenReportSchema } from '../model/report.ts'
 import { EvidenceSchema, RunKindSchema, RunSchema } from '../model/run.ts'
 import { RunbookResultSchema } from '../model/runbook.ts'
 import { ScenarioIdSchema, ScenarioOutlineSchema, ScenarioRunResultSchema } from '../model/scenario.ts'
-import { ConnectionProofSchema, NewTenantSchema, TenantViewSchema } from '../model/tenant.ts'
+import { ConnectionProofSchema, NewTenantSchema, OwnerSchema, TenantViewSchema } from '../model/tenant.ts'
 import type { CallName } from './names.ts'
 
 const Nothing = z.strictObject({})
@@ -96,16 +104,38 @@ export const CALLS = {
     input: z.strictObject({ tenantId: z.string(), typedName: z.string() }),
     output: TenantViewSchema,
   },
+  /** Null = the application user. */
+  'tenants:set-owner': {
+    input: z.strictObject({ tenantId: z.string(), owner: OwnerSchema.nullable() }),
+    output: TenantViewSchema,
+  },
   'leads:page': { input: z.strictObject({ tenantId: z.string(), query: LeadQuerySchema }), output: LeadPageSchema },
   'leads:detail': { input: z.strictObject({ tenantId: z.string(), domain: z.string() }), output: LeadDetailSchema },
   /** The main process asks for the file; null = the admin chose none. */
   'leads:import': { input: Nothing, output: ImportResultSchema.nullable() },
   'leads:open-link': { input: z.strictObject({ tenantId: z.string(), domain: z.string() }), output: Nothing },
-  'push:start': {
-    input: z.strictObject({ tenantId: z.string(), domains: z.array(z.string()).min(1).max(1000) }),
-    output: OfRun,
+  'push:start': { input: z.strictObject({ tenantId: z.string(), selection: PushSelectionSchema }), output: OfRun },
+  /** A dry run: what a push would do, asking D365 and writing nothing, here or there. `leads` lists the first; all are counted. */
+  'push:preview': {
+    input: z.strictObject({ tenantId: z.string(), selection: PushSelectionSchema }),
+    output: PushResultSchema,
   },
+  /** No further lead begins; what is under way ends. Survives a restart. */
+  'push:pause': { input: OfRun, output: OfRun },
+  'push:resume': { input: OfRun, output: OfRun },
   'push:cancel': { input: OfRun, output: OfRun },
+  /** Push runs of the tenant that are not over: going on, waiting, paused, left by an earlier process. */
+  'push:runs': { input: OfTenant, output: z.array(PushProgressSchema) },
+  /** What became of a run's leads, page by page; `outcomes` null = all. */
+  'push:leads': {
+    input: z.strictObject({
+      runId: z.string(),
+      outcomes: z.array(PushOutcomeSchema).nullable(),
+      after: z.string().nullable(),
+      limit: z.int().min(1).max(1000),
+    }),
+    output: PushedPageSchema,
+  },
   'push:adopt': {
     input: z.strictObject({ tenantId: z.string(), domain: z.string(), d365LeadId: z.guid() }),
     output: PushedLeadSchema,

@@ -17,6 +17,14 @@ export type MatchKey = z.infer<typeof MatchKeySchema>
 export const ExistingLeadPolicySchema = z.enum(['skip', 'update'])
 export type ExistingLeadPolicy = z.infer<typeof ExistingLeadPolicySchema>
 
+/** Who owns the leads a push creates; null = the application user, Dataverse's own default. `name` is for people only. */
+export const OwnerSchema = z.strictObject({
+  kind: z.enum(['user', 'team']),
+  id: z.guid().toLowerCase(),
+  name: z.string().max(200),
+})
+export type Owner = z.infer<typeof OwnerSchema>
+
 /** A named connection, as stored. Holds no secret: that lies in the keychain under `<id>:<kind>`. Times are ISO 8601 UTC. */
 export const TenantSchema = z.strictObject({
   id: z.uuid(),
@@ -39,6 +47,7 @@ export const TenantSchema = z.strictObject({
   existingLeadPolicy: ExistingLeadPolicySchema,
   matchKeys: z.array(MatchKeySchema).min(1),
   linkForm: z.enum(['modern', 'classic']),
+  owner: OwnerSchema.nullable(),
   /** From WhoAmI, once connected; sync state is keyed by it. */
   organizationId: z.guid().nullable(),
   /** Read from the organisation (OrganizationType); an unknown type is stored as PROD; null before the first connection. */

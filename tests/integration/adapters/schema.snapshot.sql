@@ -196,7 +196,7 @@ CREATE TABLE tenants (
   changed_at TEXT NOT NULL,
   created_at TEXT NOT NULL,
   archived_at TEXT
-, own_mapping TEXT CHECK (json_valid(own_mapping))) STRICT;
+, own_mapping TEXT CHECK (json_valid(own_mapping)), owner TEXT CHECK (json_valid(owner))) STRICT;
 
 CREATE TABLE test_records (
   d365_lead_id TEXT PRIMARY KEY NOT NULL,

@@ -59,6 +59,7 @@ describe('a push that a rule refused as a whole', () => {
     throttledMs: 0,
     durationMs: 1,
     leads: [{ domain: 'a.example', outcome: 'refused', status: null, reason, d365_lead_id: null }],
+    unlisted: 0,
   })
 
   it('did not run: the rule is the failure', () => {

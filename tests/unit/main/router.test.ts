@@ -68,7 +68,7 @@ describe('the router', () => {
   it('passes a failure on as it is', async () => {
     const failure = { kind: 'Refused', reason: 'prod_locked', message: 'Contoso is locked.' } as const
     const { router } = serve(() => fail(failure))
-    expect(await router('push:start', { tenantId: TENANT_ID, domains: ['acme.example'] })).toEqual({
+    expect(await router('push:start', { tenantId: TENANT_ID, selection: { domains: ['acme.example'] } })).toEqual({
       ok: false,
       failure,
     })

@@ -13,5 +13,6 @@ export const tenantHandlers = ({ host }: HandlerContext): Pick<Handlers, Calls> 
   'tenants:select': ({ tenantId }) => host.core.tenants.select(tenantId),
   'tenants:test': ({ tenantId }) => host.core.tenants.test(tenantId),
   'tenants:remove': ({ tenantId }) => host.core.tenants.remove(tenantId),
+  'tenants:set-owner': ({ tenantId, owner }) => host.core.tenants.setOwner(tenantId, owner),
   'tenants:unlock': ({ tenantId, typedName }) => host.core.tenants.unlock(tenantId, typedName),
 })

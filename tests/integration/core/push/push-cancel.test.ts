@@ -19,7 +19,7 @@ afterEach(() => harness.close())
 const attempts = () => harness.data.attempts.listFor(harness.tenant.id, DOMAIN)
 const rows = () => control.leads().length
 async function start(): Promise<string> {
-  const begun = await harness.core.push.start(harness.tenant.id, [DOMAIN])
+  const begun = await harness.core.push.start(harness.tenant.id, { domains: [DOMAIN] })
   if (!begun.ok) throw new Error(begun.failure.message)
   return begun.value.runId
 }

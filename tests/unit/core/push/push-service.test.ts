@@ -163,7 +163,7 @@ describe('a rule that forbids writing', () => {
     expect(bench.d365.calls).toEqual([])
     expect(bench.eventNames()).toContain(reason)
     expect(statusOf('d0.example')).toBeNull()
-    expect(await service.start(tenantId, ['d0.example'])).toMatchObject({
+    expect(await service.start(tenantId, { domains: ['d0.example'] })).toMatchObject({
       ok: false,
       failure: { kind: 'Refused', reason },
     })
@@ -215,10 +215,7 @@ describe('a run that is stopped', () => {
   it('by cancel: no further lead begins, what waited gets its status back, and the counts still sum up', async () => {
     bench.data.leads.saveAll(many(60))
     storm()
-    const begun = await service.start(
-      tenantId,
-      many(60).map(({ domain }) => domain),
-    )
+    const begun = await service.start(tenantId, { domains: many(60).map(({ domain }) => domain) })
     const runId = begun.ok ? begun.value.runId : ''
     await bench.clock.advance(100)
     expect(await service.cancel(runId)).toEqual({ ok: true, value: { runId } })
@@ -231,7 +228,7 @@ describe('a run that is stopped', () => {
 
   it('by the removal of its tenant', async () => {
     storm()
-    const begun = await service.start(tenantId, ['acme.example'])
+    const begun = await service.start(tenantId, { domains: ['acme.example'] })
     await bench.clock.advance(100)
     bench.data.tenants.save(aTenant({ archivedAt: '2026-03-01T12:00:00.000Z' }))
     bench.deps.events.emit({ type: 'tenants-changed' })
@@ -242,10 +239,7 @@ describe('a run that is stopped', () => {
   it('by the end of the process: the next start finishes it without a click', async () => {
     bench.data.leads.saveAll(many(40))
     storm()
-    const begun = await service.start(
-      tenantId,
-      many(40).map(({ domain }) => domain),
-    )
+    const begun = await service.start(tenantId, { domains: many(40).map(({ domain }) => domain) })
     await bench.clock.advance(100)
     await throughTime(bench.clock, service.drain())
     expect(bench.data.runs.get(begun.ok ? begun.value.runId : '')).toMatchObject({ status: 'running' })

@@ -77,7 +77,7 @@ export function createLeadsStore(bridge: Bridge, tenantId: string): StoreApi<Lea
       dismissImport: () => set({ importResult: null, importAction: IDLE }),
       push: async (domains) => {
         set({ detailAction: BUSY, starting: new Set([...get().starting, ...domains]) })
-        const result = await bridge.call('push:start', { tenantId, domains: [...domains] })
+        const result = await bridge.call('push:start', { tenantId, selection: { domains: [...domains] } })
         const starting = new Set([...get().starting].filter((domain) => !domains.includes(domain)))
         set({ detailAction: actionAfter(result), starting, ...(result.ok ? { checked: new Set<string>() } : {}) })
         await get().refresh()
