@@ -1,7 +1,8 @@
 import { ok, type Result } from '../../src/shared/lib/result.ts'
 import type { D365Failure, RequestIds } from '../../src/shared/model/failure.ts'
 import type { LeadColumn, MetadataReader, PrivilegeDepth } from '../../src/core/d365/metadata-reader.ts'
-import { MAPPING_PROFILES, type MappedColumn } from '../../src/core/leads/mapping-profiles.ts'
+import type { MappedColumn } from '../../src/core/leads/mapped-column.ts'
+import { MAPPING_PROFILES } from '../../src/core/leads/mapping-profiles.ts'
 
 const TYPES = {
   text: 'String',
@@ -9,6 +10,8 @@ const TYPES = {
   email: 'String',
   memo: 'Memo',
   integer: 'Integer',
+  decimal: 'Decimal',
+  boolean: 'Boolean',
   choice: 'Picklist',
   'date-time': 'DateTime',
 } as const
