@@ -6,6 +6,7 @@ import { addDecodeCommand } from './commands/decode-command.ts'
 import { addDoctorCommand } from './commands/doctor-command.ts'
 import { addGateCommands } from './commands/gate-commands.ts'
 import { addLeadCommands } from './commands/lead-commands.ts'
+import { addMappingCommands } from './commands/mapping-commands.ts'
 import { addPushCommand } from './commands/push-command.ts'
 import { addReportCommand } from './commands/report-command.ts'
 import { addRunCommands } from './commands/run-commands.ts'
@@ -28,6 +29,7 @@ export function createProgram(cli: CommandLine, version: string): Command {
   addScenarioCommands(program, cli)
   addRunCommands(program, cli)
   addLeadCommands(program, cli)
+  addMappingCommands(program, cli)
   addPushCommand(program, cli)
   addGateCommands(program, cli)
   addReportCommand(program, cli)

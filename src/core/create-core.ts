@@ -4,6 +4,7 @@ import { createCoreEvents } from './core-events.ts'
 import { createTenantConnections } from './d365/tenant-connections.ts'
 import { createGateService } from './gate/gate-service.ts'
 import { createLeadService } from './leads/lead-service.ts'
+import { createMappingService } from './leads/mapping-service.ts'
 import type { CorePorts } from './ports/core-ports.ts'
 import { createPushEngine } from './push/create-push-engine.ts'
 import { createPushService } from './push/push-service.ts'
@@ -38,6 +39,7 @@ export function createCore(ports: CorePorts): Core {
   return {
     tenants,
     leads: createLeadService(base),
+    mapping: createMappingService({ ...base, connections }),
     push,
     checks,
     scenarios,

@@ -11,6 +11,7 @@ import type {
   GateVerification,
 } from '../shared/model/gate.ts'
 import type { ImportResult, Lead, LeadPage, LeadQuery, SyncBadge, SyncState } from '../shared/model/lead.ts'
+import type { MappingChoice, MappingVerdict, TargetColumn } from '../shared/model/mapping.ts'
 import type {
   Attempt,
   PushedLead,
@@ -24,7 +25,7 @@ import type { ReportFormat, WrittenReport } from '../shared/model/report.ts'
 import type { Evidence, Run, RunKind } from '../shared/model/run.ts'
 import type { RunbookResult } from '../shared/model/runbook.ts'
 import type { ScenarioId, ScenarioOutline, ScenarioRunResult, ScenarioStep } from '../shared/model/scenario.ts'
-import type { ConnectionProof, NewTenant, Owner, TenantView } from '../shared/model/tenant.ts'
+import type { ConnectionProof, NewTenant, Owner, Tenant, TenantView } from '../shared/model/tenant.ts'
 
 /*
  * What the core offers to the window and to the command line: the same calls, the same refusals.
@@ -99,6 +100,19 @@ export interface LeadService {
     bytes: AsyncIterable<Uint8Array>,
     options?: { readonly isDryRun?: boolean; readonly signal?: AbortSignal },
   ) => Answer<ImportResult>
+}
+
+export interface MappingService {
+  /** Every column of the tenant's lead table. */
+  readonly columns: (tenantId: string, signal?: AbortSignal) => Answer<readonly TargetColumn[]>
+  /** Holds a profile against the tenant's metadata and the stored leads; stores nothing. */
+  readonly check: (tenantId: string, choice: MappingChoice, signal?: AbortSignal) => Answer<MappingVerdict>
+  /** Stores the choice, with each column's type and limits read from the tenant. A choice that would not work is stored too: `check` says so. */
+  readonly choose: (
+    tenantId: string,
+    choice: MappingChoice,
+    signal?: AbortSignal,
+  ) => Answer<Pick<Tenant, 'mappingProfile' | 'ownMapping'>>
 }
 
 export interface PushOptions {
@@ -208,6 +222,7 @@ export interface ActivityService {
 export interface Core {
   readonly tenants: TenantService
   readonly leads: LeadService
+  readonly mapping: MappingService
   readonly push: PushService
   readonly checks: CheckService
   readonly scenarios: ScenarioService

@@ -20,6 +20,7 @@ const TYPES = {
 export const aLeadColumn = (mapped: MappedColumn, over: Partial<LeadColumn> = {}): LeadColumn => ({
   name: mapped.column,
   schemaName: mapped.column,
+  label: null,
   type: TYPES[mapped.kind],
   requiredLevel: 'None',
   isValidForCreate: true,

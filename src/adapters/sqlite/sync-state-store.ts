@@ -3,7 +3,7 @@ import type { LeadStore, SyncScope } from '../../core/ports/stores.ts'
 import { NEVER_SYNCED, SyncStateSchema, type SyncState } from '../../shared/model/lead.ts'
 import { fromJson } from './row-values.ts'
 
-interface SyncStateRow {
+export interface SyncStateRow {
   readonly status: string | null
   readonly d365_lead_id: string | null
   readonly last_at: string | null
@@ -13,6 +13,17 @@ interface SyncStateRow {
   readonly warnings: string
   readonly candidates: string
 }
+
+export const STATE_COLUMNS = [
+  'status',
+  'd365_lead_id',
+  'last_at',
+  'error',
+  'attempt_count',
+  'generation',
+  'warnings',
+  'candidates',
+] as const satisfies readonly (keyof SyncStateRow)[]
 
 type CompanyRow = Readonly<Record<string, string | number | null>>
 type Part = Pick<LeadStore, 'syncState' | 'saveSyncState' | 'adoptScope' | 'companyRow'>
@@ -87,7 +98,7 @@ export function createSyncStateStore(db: Database.Database, nowIso: () => string
   }
 }
 
-const toSyncState = (row: SyncStateRow): SyncState =>
+export const toSyncState = (row: SyncStateRow): SyncState =>
   SyncStateSchema.parse({
     status: row.status,
     d365LeadId: row.d365_lead_id,

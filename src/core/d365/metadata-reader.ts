@@ -14,6 +14,8 @@ export interface LeadColumn {
   /** Logical name, lower case: what a body and a `$select` use. */
   readonly name: string
   readonly schemaName: string
+  /** What forms show, in the language of the application user; null where the organisation gives none. */
+  readonly label: string | null
   /** AttributeTypeCode: `String`, `Memo`, `Integer`, `Picklist`, `DateTime`, `Lookup`, … */
   readonly type: string
   readonly requiredLevel: RequiredLevel

@@ -27,6 +27,11 @@ export interface SyncScope {
   readonly organizationId: string
 }
 
+export interface LeadWithState {
+  readonly lead: Lead
+  readonly sync: SyncState
+}
+
 export interface LeadStore {
   readonly get: (domain: string) => Lead | null
   /** Inserts or replaces the leads of one import in one transaction. */
@@ -38,6 +43,11 @@ export interface LeadStore {
   readonly page: (scope: SyncScope, query: LeadQuery) => LeadPage
   /** Domains to push, in stable order, without test leads. */
   readonly domains: (scope: SyncScope, filter: { readonly statuses: readonly string[] | null }) => readonly string[]
+  /** Leads in order of domain, those after `after`, with their state; without test leads. For going through all of them in bounded memory. */
+  readonly slice: (
+    scope: SyncScope,
+    from: { readonly after: string | null; readonly limit: number },
+  ) => readonly LeadWithState[]
   readonly syncState: (scope: SyncScope, domain: string) => SyncState
   readonly saveSyncState: (scope: SyncScope, domain: string, state: SyncState) => void
   /** Moves states stored before the organisation was known to the organisation. */

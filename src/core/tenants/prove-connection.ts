@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { D365Failure, Failure } from '../../shared/model/failure.ts'
+import type { MappingProfileName } from '../../shared/model/mapping.ts'
 import type { ConnectionProof, Tenant } from '../../shared/model/tenant.ts'
 import type { RecordActivity } from '../activity/record-activity.ts'
 import type { CallContext, TenantConnection, TenantConnections } from '../d365/d365-client.ts'
@@ -7,6 +8,7 @@ import { wasCancelled } from '../d365/http/transport-failure.ts'
 import { environmentOf } from '../d365/organization-type.ts'
 import type { AcquiredToken } from '../entra/token-provider.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
+import { firstProfile } from './first-profile.ts'
 import { refused } from './refused.ts'
 
 interface Deps {
@@ -17,7 +19,8 @@ interface Deps {
 
 /**
  * Token, WhoAmI, organisation, in this order, over a connection of its own: a cached token would hide a wrong secret. Stops at the first
- * failure and stores nothing then. Success stores which organisation answered and what kind of environment it says it is; another
+ * failure and stores nothing then. Success stores which organisation answered, what kind of environment it says it is and, the first time, the
+ * mapping profile its columns allow; another
  * organisation than before is refused, because sync state belongs to the old one.
  */
 export async function proveConnection(
@@ -29,8 +32,12 @@ export async function proveConnection(
   if (!opened.ok) return opened
   const connection = opened.value
   try {
-    const proof = await prove(deps, connection, signal === undefined ? {} : { signal })
-    return proof.ok ? remember(deps, connection.tenant, proof.value) : proof
+    const context = signal === undefined ? {} : { signal }
+    const proof = await prove(deps, connection, context)
+    if (!proof.ok) return proof
+    const isFirst = connection.tenant.organizationId === null && connection.tenant.kind === 'live'
+    const profile = isFirst ? await firstProfile(connection.d365, context) : null
+    return remember(deps, connection.tenant, proof.value, profile)
   } finally {
     connection.close()
   }
@@ -62,7 +69,12 @@ async function prove(
   })
 }
 
-function remember(deps: Deps, tenant: Tenant, proof: ConnectionProof): Result<ConnectionProof, Failure> {
+function remember(
+  deps: Deps,
+  tenant: Tenant,
+  proof: ConnectionProof,
+  profile: MappingProfileName | null,
+): Result<ConnectionProof, Failure> {
   const { tenants } = deps.ports.data
   // The profile may have changed while the network was slow; only the two facts learnt are written over it.
   const current = tenants.get(tenant.id) ?? tenant
@@ -77,6 +89,8 @@ function remember(deps: Deps, tenant: Tenant, proof: ConnectionProof): Result<Co
       ...current,
       organizationId: proof.organizationId,
       detectedEnvironment: proof.detectedEnvironment,
+      // What the admin chose meanwhile stands; `standard` is what a tenant starts with.
+      ...(profile === null || current.mappingProfile !== 'standard' ? {} : { mappingProfile: profile }),
     })
     if (current.organizationId === null) deps.ports.data.leads.adoptScope(tenant.id, proof.organizationId)
   })

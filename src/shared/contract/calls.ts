@@ -18,6 +18,7 @@ import {
   SyncBadgeSchema,
   SyncStateSchema,
 } from '../model/lead.ts'
+import { MappingChoiceSchema, MappingVerdictSchema, TargetColumnSchema } from '../model/mapping.ts'
 import {
   AttemptSchema,
   PushedLeadSchema,
@@ -31,7 +32,7 @@ import { ReportFormatSchema, WrittenReportSchema } from '../model/report.ts'
 import { EvidenceSchema, RunKindSchema, RunSchema } from '../model/run.ts'
 import { RunbookResultSchema } from '../model/runbook.ts'
 import { ScenarioIdSchema, ScenarioOutlineSchema, ScenarioRunResultSchema } from '../model/scenario.ts'
-import { ConnectionProofSchema, NewTenantSchema, OwnerSchema, TenantViewSchema } from '../model/tenant.ts'
+import { ConnectionProofSchema, NewTenantSchema, OwnerSchema, TenantSchema, TenantViewSchema } from '../model/tenant.ts'
 import type { CallName } from './names.ts'
 
 const Nothing = z.strictObject({})
@@ -114,6 +115,17 @@ export const CALLS = {
   /** The main process asks for the file; null = the admin chose none. */
   'leads:import': { input: Nothing, output: ImportResultSchema.nullable() },
   'leads:open-link': { input: z.strictObject({ tenantId: z.string(), domain: z.string() }), output: Nothing },
+  /** Every column of the tenant's lead table, as a mapping profile sees it. */
+  'mapping:columns': { input: OfTenant, output: z.array(TargetColumnSchema) },
+  /** Holds a profile against metadata and the stored leads; stores nothing. */
+  'mapping:check': {
+    input: z.strictObject({ tenantId: z.string(), choice: MappingChoiceSchema }),
+    output: MappingVerdictSchema,
+  },
+  'mapping:choose': {
+    input: z.strictObject({ tenantId: z.string(), choice: MappingChoiceSchema }),
+    output: TenantSchema.pick({ mappingProfile: true, ownMapping: true }),
+  },
   'push:start': { input: z.strictObject({ tenantId: z.string(), selection: PushSelectionSchema }), output: OfRun },
   /** A dry run: what a push would do, asking D365 and writing nothing, here or there. `leads` lists the first; all are counted. */
   'push:preview': {

@@ -1,5 +1,9 @@
 import { z } from 'zod'
 
+/** `own`: the admin's. */
+export const MappingProfileNameSchema = z.enum(['hnt', 'hunter', 'standard', 'own'])
+export type MappingProfileName = z.infer<typeof MappingProfileNameSchema>
+
 /** How a column's values are checked before sending and compared after reading back. */
 export const ColumnKindSchema = z.enum([
   'text',
@@ -69,6 +73,19 @@ export const OwnMappingSchema = z
   })
 export type OwnMapping = z.infer<typeof OwnMappingSchema>
 
+/** What an admin says of a column of the own profile; type and limits are read from the tenant. */
+export const OwnChoiceSchema = z.strictObject({
+  columns: z
+    .array(
+      OwnColumnSchema.pick({ field: true, column: true }).extend({
+        choices: OwnColumnSchema.shape.choices.default(null),
+      }),
+    )
+    .min(1, 'Choose at least one column.')
+    .max(100),
+})
+export type OwnChoice = z.output<typeof OwnChoiceSchema>
+
 /** A column of the tenant's lead table that a push could fill. */
 export const TargetColumnSchema = z.strictObject({
   column: z.string(),
@@ -97,11 +114,12 @@ export const MappingFaultSchema = z.discriminatedUnion('fault', [
   z.strictObject({ fault: z.literal('choice_outside'), value: z.int(), word: z.string(), offered: z.array(z.int()) }),
   /** Words that stored leads hold and the choice map does not know. */
   z.strictObject({ fault: z.literal('word_unmapped'), words: z.array(z.string()), leads: z.int() }),
-  /** The column takes numbers of a narrower range than the field has. */
+  /** Stored leads hold numbers outside what the column takes. */
   z.strictObject({
     fault: z.literal('out_of_range'),
     needed: z.tuple([z.number(), z.number()]),
     found: z.tuple([z.number(), z.number()]),
+    leads: z.int(),
   }),
 ])
 export type MappingFault = z.infer<typeof MappingFaultSchema>
@@ -118,3 +136,10 @@ export type MappingFinding = z.infer<typeof MappingFindingSchema>
 /** A profile held against a tenant's metadata. `ok`: no finding blocks. */
 export const MappingVerdictSchema = z.strictObject({ findings: z.array(MappingFindingSchema), ok: z.boolean() })
 export type MappingVerdict = z.infer<typeof MappingVerdictSchema>
+
+/** Which profile a tenant shall use; `own` null keeps the stored one. */
+export const MappingChoiceSchema = z.strictObject({
+  profile: MappingProfileNameSchema,
+  own: OwnChoiceSchema.nullable(),
+})
+export type MappingChoice = z.output<typeof MappingChoiceSchema>

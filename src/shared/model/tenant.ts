@@ -1,14 +1,11 @@
 import { z } from 'zod'
-import { OwnMappingSchema } from './mapping.ts'
+import { MappingProfileNameSchema, OwnMappingSchema } from './mapping.ts'
 
 export const EnvironmentSchema = z.enum(['DEV', 'TEST', 'PROD'])
 export type Environment = z.infer<typeof EnvironmentSchema>
 
 export const CloudSchema = z.enum(['public', 'gcc', 'gcc-high', 'dod', 'china'])
 export type Cloud = z.infer<typeof CloudSchema>
-
-export const MappingProfileNameSchema = z.enum(['hnt', 'hunter', 'standard', 'own'])
-export type MappingProfileName = z.infer<typeof MappingProfileNameSchema>
 
 export const MatchKeySchema = z.enum(['subject', 'website', 'email'])
 export type MatchKey = z.infer<typeof MatchKeySchema>

@@ -38,7 +38,12 @@ describe('the lead table’s metadata', () => {
 
   it('gives each column with what its type adds: length, range, choice values, validity', async () => {
     const all = await columns()
-    expect(all.get('subject')).toMatchObject({ type: 'String', maxLength: 300, requiredLevel: 'ApplicationRequired' })
+    expect(all.get('subject')).toMatchObject({
+      label: 'Topic',
+      type: 'String',
+      maxLength: 300,
+      requiredLevel: 'ApplicationRequired',
+    })
     expect(all.get('description')).toMatchObject({ type: 'Memo', maxLength: 2000 })
     expect(all.get('hnt_priorityscore')).toMatchObject({ type: 'Integer', range: { min: 1, max: 7 } })
     expect(all.get('revenue')).toMatchObject({ type: 'Money', range: { min: 0, max: 100_000_000_000_000 } })

@@ -11,9 +11,12 @@ import { readBody } from './read-body.ts'
 const ATTRIBUTES = "EntityDefinitions(LogicalName='lead')/Attributes"
 const CRM = 'Microsoft.Dynamics.CRM'
 
+const LabelSchema = z.looseObject({ UserLocalizedLabel: z.looseObject({ Label: z.string() }).nullish() }).nullish()
+
 const ColumnSchema = z.looseObject({
   LogicalName: z.string().toLowerCase(),
   SchemaName: z.string(),
+  DisplayName: LabelSchema,
   AttributeType: z.string(),
   RequiredLevel: z.looseObject({ Value: z.enum(['None', 'Recommended', 'ApplicationRequired', 'SystemRequired']) }),
   IsValidForCreate: z.boolean().nullish(),
@@ -28,7 +31,6 @@ const NumberSchema = z.looseObject({
   MaxValue: z.number().nullish(),
 })
 
-const LabelSchema = z.looseObject({ UserLocalizedLabel: z.looseObject({ Label: z.string() }).nullish() }).nullish()
 const OptionsSchema = z
   .looseObject({ Options: z.array(z.looseObject({ Value: z.int(), Label: LabelSchema })) })
   .nullish()
@@ -69,7 +71,7 @@ export async function readLeadColumns(
   pipeline: Pipeline,
   context?: CallContext,
 ): D365Answer<{ readonly columns: readonly LeadColumn[] }> {
-  const $select = 'LogicalName,SchemaName,AttributeType,RequiredLevel,IsValidForCreate,IsValidForUpdate'
+  const $select = 'LogicalName,SchemaName,DisplayName,AttributeType,RequiredLevel,IsValidForCreate,IsValidForUpdate'
   const [all, ...casts] = await Promise.all([
     pipeline.send({ method: 'GET', path: `${ATTRIBUTES}${queryString({ $select })}` }, context),
     ...CASTS.map((cast) => readCast(pipeline, cast, context)),
@@ -85,6 +87,7 @@ export async function readLeadColumns(
   const columns = read.value.body.value.map((row): LeadColumn => ({
     name: row.LogicalName,
     schemaName: row.SchemaName,
+    label: row.DisplayName?.UserLocalizedLabel?.Label ?? null,
     type: row.AttributeType,
     requiredLevel: row.RequiredLevel.Value,
     isValidForCreate: row.IsValidForCreate ?? false,

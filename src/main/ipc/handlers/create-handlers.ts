@@ -4,6 +4,7 @@ import { backupHandlers } from './backup-handlers.ts'
 import { gateHandlers } from './gate-handlers.ts'
 import type { HandlerContext } from './handler-context.ts'
 import { leadHandlers } from './lead-handlers.ts'
+import { mappingHandlers } from './mapping-handlers.ts'
 import { pushHandlers } from './push-handlers.ts'
 import { reportHandlers } from './report-handlers.ts'
 import { runHandlers } from './run-handlers.ts'
@@ -14,6 +15,7 @@ export const createHandlers = (context: HandlerContext): Handlers => ({
   ...appHandlers(context),
   ...tenantHandlers(context),
   ...leadHandlers(context),
+  ...mappingHandlers(context),
   ...pushHandlers(context),
   ...runHandlers(context),
   ...gateHandlers(context),
