@@ -28,6 +28,16 @@ export const absent = (id: string): D365Failure => ({
   requestIds: requestIds(),
 })
 
+/** Dataverse's answer for an id that is in use. */
+const taken = (): D365Failure => ({
+  kind: 'D365DuplicateError',
+  message: 'A record with matching key values already exists.',
+  httpStatus: 412,
+  code: '0x80040237',
+  requestIds: requestIds(),
+  by: 'key',
+})
+
 /** What a server in trouble answers. */
 export const inTrouble = {
   kind: 'D365APIError',
@@ -78,6 +88,10 @@ function honestClient(rows: Rows): D365Client {
     queryLeads: ({ filter, top }) => answer({ leads: matching(filter).slice(0, top).map(record) }),
     countLeads: (filter) => answer({ count: matching(filter).length }),
     createLead: (id, body, context) => {
+      if (rows.has(id)) {
+        tell(context, { method: 'PATCH', id, status: 412, body })
+        return refuse(taken())
+      }
       tell(context, { method: 'PATCH', id, status: 204, body })
       rows.set(id, { leadid: id, statecode: 0, ...body })
       return answer({ leadId: id })
@@ -131,6 +145,7 @@ export function fakeConnections(client: D365Client): TenantConnections {
       invalidate: () => undefined,
       networkCalls: () => 0,
     },
+    sockets: () => ({ limit: 52, peak: 1, peakWaiting: 0 }),
     close: () => undefined,
   })
   return { open: (tenant) => Promise.resolve(ok(connect(tenant))), drop: () => undefined, close: () => undefined }

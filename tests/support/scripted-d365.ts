@@ -150,6 +150,7 @@ export function createScriptedD365(organizationId: string): ScriptedD365 {
         invalidate: () => undefined,
         networkCalls: () => 0,
       },
+      sockets: () => ({ limit: 52, peak: 1, peakWaiting: 0 }),
       close: () => undefined,
     }),
   }

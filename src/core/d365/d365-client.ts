@@ -1,6 +1,7 @@
 import type { Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
+import type { SocketGauge } from './http/transport.ts'
 import type { TokenProvider } from '../entra/token-provider.ts'
 import type { CallContext, D365Answer } from './d365-call.ts'
 import type { MetadataReader } from './metadata-reader.ts'
@@ -84,6 +85,8 @@ export interface TenantConnection {
   readonly tenant: Tenant
   readonly tokens: TokenProvider
   readonly d365: D365Client
+  /** Of this connection's own pool. */
+  readonly sockets: () => SocketGauge
   /** Destroys sockets; running calls fail as cancelled. */
   readonly close: () => void
 }

@@ -173,5 +173,5 @@ async function connect(
     random,
     knownSecrets,
   })
-  return ok({ tenant, tokens, d365, close: transport.close })
+  return ok({ tenant, tokens, d365, sockets: transport.sockets, close: transport.close })
 }

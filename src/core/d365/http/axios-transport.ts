@@ -4,6 +4,7 @@ import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import { AxiosHeaders, create, isAxiosError, type AxiosInstance } from 'axios'
 import { startDeadline, type Deadline } from './deadline.ts'
 import { describeNetworkError } from './network-error.ts'
+import { gaugeSockets } from './socket-gauge.ts'
 import type { RawAnswer, RawRequest, Transport, TransportFailure, TransportOutcome } from './transport.ts'
 
 /** Dataverse lets one user have about this many requests in flight (Microsoft Learn, "Service protection API limits"). */
@@ -40,6 +41,7 @@ interface Flight {
 export function createTransport(options: TransportOptions = {}): Transport {
   const agent = createAgent(options)
   const http = createClient(agent, options)
+  const gauge = gaugeSockets(agent)
   const flights = new Set<Flight>()
   let isRetired = false
 
@@ -48,7 +50,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
     if (request.signal?.aborted === true) return { ok: false, failure: { kind: 'cancelled', phase: 'connect' } }
     flights.add(flight)
     try {
-      return await sendOnce(http, request, flight, options)
+      return await sendOnce({ http, onSocket: gauge.sample }, request, flight, options)
     } finally {
       flights.delete(flight)
       if (isRetired && flights.size === 0) agent.destroy()
@@ -65,6 +67,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
       isRetired = true
       if (flights.size === 0) agent.destroy()
     },
+    sockets: gauge.read,
   }
 }
 
@@ -108,7 +111,7 @@ const createClient = (agent: Agent, options: TransportOptions): AxiosInstance =>
   })
 
 async function sendOnce(
-  http: AxiosInstance,
+  { http, onSocket }: { readonly http: AxiosInstance; readonly onSocket: () => void },
   request: RawRequest,
   flight: Flight,
   options: TransportOptions,
@@ -126,7 +129,7 @@ async function sendOnce(
       headers: new AxiosHeaders({ ...request.headers }),
       data: request.body ?? undefined,
       signal: flight.abort.signal,
-      transport: { request: watchedRequest(flight, connectMs) },
+      transport: { request: watchedRequest(flight, connectMs, onSocket) },
     })
     return { ok: true, answer: plain(answer.status, answer.headers, answer.data) }
   } catch (error) {
@@ -147,10 +150,12 @@ const CONNECTED = new WeakSet<object>()
 
 /** Node's own request, watched: whether bytes may have left, and how long the connection takes. Waiting for a pooled socket is no connecting. */
 const watchedRequest =
-  (flight: Flight, connectMs: number) =>
+  (flight: Flight, connectMs: number, onSocket: () => void) =>
   (options: RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest => {
     const request = startRequest(options, onAnswer)
+    onSocket()
     request.once('socket', (socket) => {
+      onSocket()
       if (CONNECTED.has(socket)) {
         flight.phase = 'answer'
         return

@@ -32,6 +32,14 @@ export type TransportFailure =
 export type TransportOutcome =
   { readonly ok: true; readonly answer: RawAnswer } | { readonly ok: false; readonly failure: TransportFailure }
 
+/** How many connections a transport held since it was made; `limit` is the most it may hold at once. */
+export interface SocketGauge {
+  readonly limit: number
+  readonly peak: number
+  /** Most requests that waited for a connection at the same time. */
+  readonly peakWaiting: number
+}
+
 /** Sends requests of one tenant over its own bounded pool of kept-alive connections. Never throws, never follows a redirect. */
 export interface Transport {
   readonly send: (request: RawRequest) => Promise<TransportOutcome>
@@ -39,4 +47,5 @@ export interface Transport {
   readonly close: () => void
   /** Closes once the running requests have ended; new ones are still served until then. */
   readonly retire: () => void
+  readonly sockets: () => SocketGauge
 }

@@ -81,7 +81,8 @@ function aCheckService(world: World = {}) {
       opened.push({ isFresh: options?.isFresh, isClosed: () => isClosed })
       if (world.open !== undefined) return Promise.resolve(fail(world.open))
       const tokens = { acquire, invalidate: () => undefined, networkCalls: () => asked }
-      return Promise.resolve(ok({ tenant: of, d365: client, tokens, close: () => void (isClosed = true) }))
+      const sockets = () => ({ limit: 52, peak: 1, peakWaiting: 0 })
+      return Promise.resolve(ok({ tenant: of, d365: client, tokens, sockets, close: () => void (isClosed = true) }))
     },
     drop: () => undefined,
     close: () => undefined,
