@@ -18,7 +18,7 @@ export function attachSandbox(file: string): ClosableSandboxHost {
       if (caPem === null) return unreachable(`The certificate ${read.value.caPath} named in ${file} cannot be read.`)
       const trouble = await knock(read.value.baseUrl, caPem)
       return trouble === null
-        ? ok({ ...read.value, caPem })
+        ? ok({ ...read.value, caPem, isShared: true })
         : unreachable(`No sandbox answers at ${read.value.baseUrl} (named in ${file}): ${trouble}.`)
     },
     close: () => Promise.resolve(),

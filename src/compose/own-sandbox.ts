@@ -42,7 +42,7 @@ export function createOwnSandbox(launch: LaunchSandbox, log: Log): ClosableSandb
       const launched = await (current ??= start())
       if (!launched.ok) return launched
       const { info } = launched.value
-      return ok({ ...info, caPem: await readFile(info.caPath, 'utf8') })
+      return ok({ ...info, caPem: await readFile(info.caPath, 'utf8'), isShared: false })
     },
     close: async () => {
       const launched = await current

@@ -12,7 +12,7 @@ export const launchSandboxChild =
   () => {
     const child = spawn(
       process.execPath,
-      [SANDBOX_ENTRY, '--store', storeDirectory, '--json', '--exit-with-parent'],
+      [SANDBOX_ENTRY, '--store', storeDirectory, '--json', '--control', '--exit-with-parent'],
       // A process group of its own: Ctrl+C must not take the sandbox away before this process has cleaned up in it.
       { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true, detached: process.platform !== 'win32' },
     )

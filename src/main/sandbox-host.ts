@@ -7,7 +7,7 @@ import { Readable } from 'node:stream'
 export const launchSandboxUtility =
   (entry: string, storeDirectory: string): LaunchSandbox =>
   () => {
-    const child = utilityProcess.fork(entry, ['--store', storeDirectory, '--json', '--exit-with-parent'], {
+    const child = utilityProcess.fork(entry, ['--store', storeDirectory, '--json', '--control', '--exit-with-parent'], {
       serviceName: 'Sandbox tenant',
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -67,7 +67,10 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     sidecar: createDecisionSidecar(directory.sidecar),
     files: fileWriter,
     sandbox: {
-      info: () => Promise.resolve(ok({ ...sandbox.info, caPem: readFileSync(sandbox.info.caPath, 'utf8') })),
+      info: () => {
+        const caPem = readFileSync(sandbox.info.caPath, 'utf8')
+        return Promise.resolve(ok({ ...sandbox.info, caPem, isShared: options.attachTo !== undefined }))
+      },
     },
     reportsDirectory: directory.reports,
     recordedBy: { user: 'tester', machine: 'test-machine' },

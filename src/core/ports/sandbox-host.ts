@@ -4,6 +4,6 @@ import type { Failure } from '../../shared/model/failure.ts'
 
 /** Starts (once) or attaches to the sandbox and says how to reach it. */
 export interface SandboxHost {
-  /** `caPem` is the text of the certificate at `caPath`. */
-  readonly info: () => Promise<Result<SandboxInfo & { readonly caPem: string }, Failure>>
+  /** `caPem` is the text of the certificate at `caPath`; `isShared` = somebody else runs it, and others may use it too. */
+  readonly info: () => Promise<Result<SandboxInfo & { readonly caPem: string; readonly isShared: boolean }, Failure>>
 }

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../shared/model/exchange.ts'
 import type { D365Failure, Failure } from '../../shared/model/failure.ts'
 import type { Attempt, PushedLead } from '../../shared/model/push.ts'
+import type { FaultPlace } from './fault-site.ts'
 import type { LeadBadgeView } from '../../shared/view/lead-badge-view.ts'
 
 /** What every observation carries: the id of the stored evidence that shows it. */
@@ -58,12 +59,27 @@ export interface ProofObservation extends Witnessed {
   readonly holds: boolean
 }
 
+/** Faults that stood before the creates of a step; `met` = how many were played, null where a server's own limit was crossed. */
+export interface FaultsObservation extends Witnessed {
+  readonly place: FaultPlace
+  readonly met: number | null
+}
+
+/** D365's own answer to a second create under an id that is taken. */
+export interface RefusalObservation extends Witnessed {
+  readonly isRefused: boolean
+  readonly status: number | null
+  readonly code: string | null
+}
+
 interface ObservationKinds {
   readonly push: PushObservation
   readonly row: RowObservation
   readonly record: RecordObservation
   readonly matches: MatchesObservation
   readonly badge: BadgeObservation
+  readonly faults: FaultsObservation
+  readonly refusal: RefusalObservation
   readonly proof: ProofObservation
 }
 export type ObservationKind = keyof ObservationKinds
@@ -75,6 +91,8 @@ export interface Observations {
   readonly record: (name: string) => RecordObservation | null
   readonly matches: (name: string) => MatchesObservation | null
   readonly badge: (name: string) => BadgeObservation | null
+  readonly faults: (name: string) => FaultsObservation | null
+  readonly refusal: (name: string) => RefusalObservation | null
   readonly proof: (name: string) => ProofObservation | null
 }
 
@@ -89,6 +107,8 @@ export function createObservationBook(): ObservationBook {
     record: new Map(),
     matches: new Map(),
     badge: new Map(),
+    faults: new Map(),
+    refusal: new Map(),
     proof: new Map(),
   }
   return {
@@ -97,6 +117,8 @@ export function createObservationBook(): ObservationBook {
     record: (name) => kept.record.get(name) ?? null,
     matches: (name) => kept.matches.get(name) ?? null,
     badge: (name) => kept.badge.get(name) ?? null,
+    faults: (name) => kept.faults.get(name) ?? null,
+    refusal: (name) => kept.refusal.get(name) ?? null,
     proof: (name) => kept.proof.get(name) ?? null,
     note: (kind, name, observation) => void kept[kind].set(name, observation),
   }

@@ -4,7 +4,11 @@ import type { ScenarioId } from '../../shared/model/scenario.ts'
 import { effectiveEnvironment, type Tenant } from '../../shared/model/tenant.ts'
 import type { TenantConnection } from '../d365/d365-client.ts'
 import { environmentOf } from '../d365/organization-type.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { SyncScope } from '../ports/stores.ts'
+import { compressClock, WAITING_FACTOR } from './compress-clock.ts'
+import { openSandboxControl } from './sandbox-control.ts'
+import { faultSiteOf, type FaultSite } from './fault-site.ts'
 import type { ScenarioDefinition } from './scenario-definition.ts'
 import type { ScenarioDeps } from './scenario-deps.ts'
 import { scenarioOf } from './scenarios.ts'
@@ -18,7 +22,11 @@ export interface PreparedRun {
     readonly connection: TenantConnection
     readonly scope: SyncScope
     readonly custody: TestLeadCustody
+    readonly faults: FaultSite
+    readonly clock: Clock
   }
+  /** Lets go of what the run alone needed. */
+  readonly release: () => void
 }
 
 interface Asked {
@@ -47,11 +55,19 @@ export async function prepareRun(deps: ScenarioDeps, { tenantId, ids }: Asked): 
   if (!reached.ok) return reached
   const { scope, isProd } = reached.value
   const connection = opened.value
+  const control = connection.tenant.kind === 'sandbox' ? await openSandboxControl(ports.sandbox) : null
   return ok({
     connection,
     definitions: definitions.value,
     isProd,
-    bench: (runId) => ({ connection, scope, custody: createTestLeadCustody(ports, { runId, ...scope }) }),
+    bench: (runId) => ({
+      connection,
+      scope,
+      custody: createTestLeadCustody(ports, { runId, ...scope }),
+      faults: faultSiteOf({ connection, ports }, control),
+      clock: connection.tenant.kind === 'sandbox' ? compressClock(ports.clock, WAITING_FACTOR) : ports.clock,
+    }),
+    release: () => control?.close(),
   })
 }
 

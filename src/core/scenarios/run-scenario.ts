@@ -1,7 +1,8 @@
-import type { ScenarioResult, ScenarioStep } from '../../shared/model/scenario.ts'
+import type { ScenarioResult, ScenarioStep, StepRecord } from '../../shared/model/scenario.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CleanUp } from './clean-up.ts'
 import { createObservationBook, type Observations } from './observations.ts'
+import { SandboxControlLost } from './sandbox-control.ts'
 import type { ScenarioBench } from './scenario-bench.ts'
 import type { ScenarioDefinition, StepOutcome } from './scenario-definition.ts'
 import { CLEAN_UP_STEP } from './scenarios.ts'
@@ -27,7 +28,12 @@ export async function runScenario(
   const { clock } = bench.ports
   const startedMs = clock.monotonicMs()
   const seen = createObservationBook()
-  const tell: Tell = (step) => onStep({ runId: bench.runId, scenarioId: definition.id, at: isoNow(clock), ...step })
+  const steps = createStepBook()
+  const tell: Tell = (told) => {
+    const step = { runId: bench.runId, scenarioId: definition.id, at: isoNow(clock), ...told }
+    steps.note(step)
+    onStep(step)
+  }
   let cleanUp: CleanUp
   try {
     await runSteps(definition, { ...bench, scenarioId: definition.id, seen }, tell)
@@ -37,8 +43,8 @@ export async function runScenario(
   const durationMs = Math.round(clock.monotonicMs() - startedMs)
   const events = eventsOf(bench, definition)
   const result = bench.signal.aborted
-    ? skippedResult(definition, 'It was cancelled before it finished.', { durationMs, events })
-    : judge(definition, seen, { durationMs, events })
+    ? skippedResult(definition, 'It was cancelled before it finished.', { durationMs, events, steps: steps.all() })
+    : judge(definition, seen, { durationMs, events, steps: steps.all() })
   return { result, cleanUp }
 }
 
@@ -46,7 +52,8 @@ async function runSteps(definition: ScenarioDefinition, bench: Omit<ScenarioBenc
   for (const { step, title, run } of definition.steps) {
     if (bench.signal.aborted) return
     tell({ step, title, status: 'running', detail: null })
-    const outcome = await run({ ...bench, step }).catch((error: unknown) => {
+    const outcome = await run({ ...bench, step }).catch((error: unknown): StepOutcome => {
+      if (error instanceof SandboxControlLost) return { status: 'failed', detail: error.message }
       tell({ step, title, status: 'failed', detail: 'The step stopped on a defect of the console; the log holds it.' })
       throw error
     })
@@ -81,9 +88,23 @@ function eventsOf({ ports, runId }: BenchOfRun, { id }: ScenarioDefinition): str
     .map((event) => event.name)
 }
 
+/** Keeps each step once it has ended, with both times. */
+function createStepBook(): { readonly note: (step: ScenarioStep) => void; readonly all: () => StepRecord[] } {
+  const startedAt = new Map<string, string>()
+  const ended: StepRecord[] = []
+  return {
+    note: ({ step, title, status, at, detail }) => {
+      if (status === 'running') startedAt.set(step, at)
+      else ended.push({ step, title, status, startedAt: startedAt.get(step) ?? at, finishedAt: at, detail })
+    },
+    all: () => ended,
+  }
+}
+
 interface Measured {
   readonly durationMs: number
   readonly events: string[]
+  readonly steps: StepRecord[]
 }
 
 function judge(definition: ScenarioDefinition, seen: Observations, measured: Measured): ScenarioResult {
@@ -97,6 +118,7 @@ function judge(definition: ScenarioDefinition, seen: Observations, measured: Mea
     ...measured,
     finding: failed.length === 0 ? null : failed.map(({ id, why }) => `${id}: ${why ?? ''}`).join(' '),
     note: null,
+    certificate: definition.certify?.(seen) ?? null,
   }
 }
 
@@ -104,7 +126,7 @@ function judge(definition: ScenarioDefinition, seen: Observations, measured: Mea
 export function skippedResult(
   { id }: Pick<ScenarioDefinition, 'id'>,
   finding: string,
-  { durationMs, events }: Measured = { durationMs: 0, events: [] },
+  measured: Measured = { durationMs: 0, events: [], steps: [] },
 ): ScenarioResult {
-  return { id, status: 'skipped', criteria: [], expected: [], events, durationMs, finding, note: null }
+  return { id, status: 'skipped', criteria: [], expected: [], ...measured, finding, note: null, certificate: null }
 }

@@ -45,6 +45,7 @@ export async function runScenarios(
     throw error
   } finally {
     bench.custody.forget()
+    prepared.release()
     deps.events.emit({ type: 'leads-changed' })
   }
   const result = resultSoFar()

@@ -1,9 +1,11 @@
 import type { ScenarioId } from '../../shared/model/scenario.ts'
 import type { TenantConnection, TenantConnections } from '../d365/d365-client.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import type { SyncScope } from '../ports/stores.ts'
 import type { PushEngine } from '../push/push-engine.ts'
 import type { RunRecorder } from '../runs/run-recorder.ts'
+import type { FaultSite } from './fault-site.ts'
 import type { ObservationBook } from './observations.ts'
 import type { TestLeadCustody } from './test-lead-custody.ts'
 
@@ -20,6 +22,9 @@ export interface ScenarioBench {
   readonly connections: TenantConnections
   readonly engine: PushEngine
   readonly custody: TestLeadCustody
+  readonly faults: FaultSite
+  /** For waits of pushes: fast on the sandbox, where nobody needs to wait for a server's convenience. */
+  readonly clock: Clock
   readonly recorder: RunRecorder
   readonly seen: ObservationBook
 }

@@ -1,4 +1,5 @@
 import { isGuid } from '../leads/lead-id.ts'
+import { complainOfAnsweredId } from './answered-id.ts'
 import { whenSeen, type ScenarioDefinition } from './scenario-definition.ts'
 import { lookAtWindow } from './step-look-at-window.ts'
 import { lookIntoD365 } from './step-look-into-d365.ts'
@@ -38,7 +39,8 @@ export const SCENARIO_C1: ScenarioDefinition = {
         whenSeen(seen.record('after'), ({ columns, d365LeadId }) => {
           if (columns === null) return `D365 holds no lead under the id ${d365LeadId}.`
           const outcome = seen.push('first')?.lead.outcome ?? 'nothing'
-          return outcome === 'created' ? null : `The push did not create the lead, it ended as ${outcome}.`
+          if (outcome !== 'created') return `The push did not create the lead, it ended as ${outcome}.`
+          return complainOfAnsweredId(seen.push('first'))
         }),
     },
     {

@@ -3,12 +3,19 @@ import type { Observations, PushObservation } from './observations.ts'
 import type { ScenarioBench } from './scenario-bench.ts'
 import { allHold, whenSeen, type Judgement, type ScenarioDefinition, type StepOutcome } from './scenario-definition.ts'
 import { lookIntoD365 } from './step-look-into-d365.ts'
+import { certify } from './certify.ts'
+import { createAgain } from './step-create-again.ts'
+import { plantTwin } from './step-plant-twin.ts'
 import { changeLead, keepRow, plantLead } from './step-plant-lead.ts'
 import { pushLead } from './step-push.ts'
 
 const REPEATS = ['again', 'changed'] as const
 
-/** Runbook C.2, the certificate against duplicates: push, push again, change the lead, push again; one lead, one id. */
+/**
+ * Runbook C.2, the certificate against duplicates: push, push again, change the lead, push again; one lead, one id. D365 itself is asked to
+ * create the lead once more and must refuse. The negative control plants a duplicate on purpose: a search that does not find it proves
+ * nothing by finding none.
+ */
 export const SCENARIO_C2: ScenarioDefinition = {
   id: 'C2',
   title: 'Update and idempotency',
@@ -28,6 +35,11 @@ export const SCENARIO_C2: ScenarioDefinition = {
     },
     { step: 'push-changed', title: 'Push the changed lead', run: (bench) => pushLead(bench, 'main', 'changed') },
     {
+      step: 'create-again',
+      title: 'Ask D365 itself to create it once more under the same id',
+      run: (bench) => createAgain(bench, 'main', 'first'),
+    },
+    {
       step: 'd365',
       title: 'Count the leads in D365',
       run: (bench) => lookIntoD365(bench, 'main', { push: 'first', name: 'after' }),
@@ -41,6 +53,11 @@ export const SCENARIO_C2: ScenarioDefinition = {
             ? { status: 'failed', detail: 'The row is gone.' }
             : { status: 'passed', detail: null },
         ),
+    },
+    {
+      step: 'control',
+      title: 'Plant a duplicate on purpose, and find it',
+      run: (bench) => plantTwin(bench, 'control'),
     },
   ],
   criteria: [
@@ -84,7 +101,12 @@ export const SCENARIO_C2: ScenarioDefinition = {
       judge: (seen) =>
         whenSeen(seen.row('main/after'), ({ row }) => (row?.['d365_sync_status'] === 'synced' ? null : 'It is not.')),
     },
+    {
+      text: 'A duplicate planted on purpose is found, so that finding none means something',
+      judge: controlHolds,
+    },
   ],
+  certify,
 }
 
 async function pushFirst(bench: ScenarioBench): Promise<StepOutcome> {
@@ -104,6 +126,9 @@ function noDuplicate(seen: Observations): Judgement {
         const write = push.exchanges.find(couldCreate)
         return write === undefined ? null : `A repeated push sent ${write.method} ${write.url}.`
       }),
+    ),
+    whenSeen(seen.refusal('again'), ({ isRefused }) =>
+      isRefused ? null : 'D365 itself took a second create under the id of the lead.',
     ),
     whenSeen(seen.matches('after'), ({ ids }) => {
       if (ids === null) return 'The search for duplicates got no answer.'
@@ -137,6 +162,22 @@ function exactlyOne(seen: Observations): Judgement {
         ? null
         : `D365 counts ${String(count)} leads and lists ${String(ids.length)}.`
     }),
+    controlHolds(seen),
+  ])
+}
+
+/** Another lead has another id, and the very search that found one lead above finds the two that are there on purpose. */
+function controlHolds(seen: Observations): Judgement {
+  const main = seen.push('first')?.lead.d365_lead_id
+  return allHold([
+    whenSeen(seen.push('control'), ({ lead }) =>
+      lead.d365_lead_id === main ? 'Another lead was given the same id.' : null,
+    ),
+    whenSeen(seen.matches('control'), ({ ids, count }) =>
+      ids?.length === 2 && count === 2
+        ? null
+        : `The duplicate planted on purpose was not found: D365 counts ${String(count ?? 'nothing')} instead of 2.`,
+    ),
   ])
 }
 

@@ -1,4 +1,5 @@
 import { NIL_ID, isGuid } from '../leads/lead-id.ts'
+import { complainOfAnsweredId } from './answered-id.ts'
 import type { Observations } from './observations.ts'
 import type { ScenarioBench } from './scenario-bench.ts'
 import {
@@ -137,7 +138,8 @@ function newLeadInD365(seen: Observations, form: Form): Judgement {
   return allHold([
     whenSeen(seen.record(form), ({ columns, d365LeadId }) => {
       if (columns === null) return `D365 holds no lead under the new id ${d365LeadId}.`
-      return d365LeadId === orphanOf(seen, form) ? 'the id is the orphan’s.' : null
+      if (d365LeadId === orphanOf(seen, form)) return 'the id is the orphan’s.'
+      return complainOfAnsweredId(seen.push(form))
     }),
     whenSeen(seen.matches(form), ({ ids, count }) => {
       if (ids === null || count === null) return 'the search for other leads got no answer.'

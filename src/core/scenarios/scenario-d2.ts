@@ -1,44 +1,44 @@
-import {
-  allowAtOnce,
-  failAlways,
-  failFirst,
-  faultBody,
-  injectFaults,
-  type Fault,
-  type FaultPlan,
-} from './inject-faults.ts'
-import { compressClock } from './compress-clock.ts'
+import type { FaultScript } from './fault-script.ts'
 import type { Observations, PushObservation } from './observations.ts'
 import { complainOfBackoff, complainOfJitter, proveRetryPolicy } from './retry-policy-proof.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import { allHold, whenSeen, type Judgement, type ScenarioDefinition, type StepOutcome } from './scenario-definition.ts'
-import { lookAtError } from './step-look-at-error.ts'
-import { plantLead } from './step-plant-lead.ts'
-import { pushLead } from './step-push.ts'
-
-/** A retry's minutes pass in tenths of a second; every recorded delay is the one decided. */
-export const WAITING_FACTOR = 2_000
+import { pushAgainst, pushBurstAgainst, pushInVain } from './step-push-against.ts'
 
 const HINT_SECONDS = 5
 /** At most this is added to a `Retry-After` (spec: throttling). */
 const MOST_ADDED_SHARE = 0.05
 
 const BURST = ['burst1', 'burst2', 'burst3', 'burst4', 'burst5', 'burst6'] as const
-const AT_ONCE = 2
+const AT_ONCE = 1
 
-/** Source: Microsoft Learn, "Service protection API limits" (codes and texts of the three limits). */
-const tooMany = (code: string, text: string, retryAfterSeconds: number | null): Fault => ({
-  kind: 'answer',
-  status: 429,
-  headers: retryAfterSeconds === null ? {} : { 'retry-after': String(retryAfterSeconds) },
-  body: faultBody(code, text),
+/** Source: Microsoft Learn, "Service protection API limits" (codes and texts of the limits). */
+const tooMany = (times: number | 'always', retryAfterSeconds: number | null): FaultScript => ({
+  kind: 'fail',
+  times,
+  fault: {
+    kind: 'error',
+    status: 429,
+    code: '0x80072322',
+    message: 'Number of requests exceeded the limit of 6000 over time window of 300 seconds.',
+    retryAfterSeconds,
+  },
 })
-const REQUESTS = 'Number of requests exceeded the limit of 6000 over time window of 300 seconds.'
-const CONCURRENCY = 'Number of concurrent requests exceeded the limit of 52.'
+const CONCURRENCY: FaultScript = {
+  kind: 'limit',
+  most: AT_ONCE,
+  fault: {
+    kind: 'error',
+    status: 429,
+    code: '0x80072326',
+    message: 'Number of concurrent requests exceeded the limit of 52.',
+    retryAfterSeconds: 1,
+  },
+}
 
 /**
- * Runbook D.2: answers 429, with and without `Retry-After`, one that never ends, and a burst of pushes that crosses a limit. The 429s are put
- * before the creates in the console's own layer, since nobody can make a healthy organisation throttle on demand.
+ * Runbook D.2: answers 429, with and without `Retry-After`, one that never ends, and a burst of pushes that crosses a limit. The sandbox's
+ * server answers so when told to; a real organisation cannot be told, so there the console's own layer does, and says so.
  */
 export const SCENARIO_D2: ScenarioDefinition = {
   id: 'D2',
@@ -48,19 +48,19 @@ export const SCENARIO_D2: ScenarioDefinition = {
     {
       step: 'without-hint',
       title: 'Push against 429 without Retry-After',
-      run: (bench) => pushThrottled(bench, 'plain', failFirst(3, tooMany('0x80072322', REQUESTS, null))),
+      run: (bench) => pushAgainst(bench, 'plain', tooMany(3, null)),
     },
     {
       step: 'with-hint',
       title: 'Push against 429 with Retry-After',
-      run: (bench) => pushThrottled(bench, 'hinted', failFirst(1, tooMany('0x80072322', REQUESTS, HINT_SECONDS))),
+      run: (bench) => pushAgainst(bench, 'hinted', tooMany(1, HINT_SECONDS)),
     },
     {
       step: 'without-end',
       title: 'Push against 429 that does not end',
-      run: pushWithoutEnd,
+      run: (bench) => pushInVain(bench, 'stuck', tooMany('always', null)),
     },
-    { step: 'burst', title: 'Push six leads at once across a limit of two', run: pushBurst },
+    { step: 'burst', title: 'Push six leads at once across a limit of one', run: pushBurst },
     { step: 'policy', title: 'Evaluate the policy for n = 0…10', run: keepPolicy },
   ],
   criteria: [
@@ -116,31 +116,8 @@ export const SCENARIO_D2: ScenarioDefinition = {
   ],
 }
 
-async function pushThrottled(bench: ScenarioBench, form: string, plan: FaultPlan): Promise<StepOutcome> {
-  const planted = await plantLead(bench, form)
-  if (planted.status !== 'passed') return planted
-  return pushLead(bench, form, form, {
-    connection: injectFaults(bench.connection, plan, bench.ports),
-    clock: compressClock(bench.ports.clock, WAITING_FACTOR),
-  })
-}
-
-/** It must fail, and show it: a push that reports success here would be wrong. */
-async function pushWithoutEnd(bench: ScenarioBench): Promise<StepOutcome> {
-  const outcome = await pushThrottled(bench, 'stuck', failAlways(tooMany('0x80072322', REQUESTS, null)))
-  if (outcome.status === 'passed') return { status: 'failed', detail: 'The push reported success.' }
-  return lookAtError(bench, 'stuck', 'stuck')
-}
-
 async function pushBurst(bench: ScenarioBench): Promise<StepOutcome> {
-  for (const form of BURST) await plantLead(bench, form)
-  const connection = injectFaults(
-    bench.connection,
-    allowAtOnce(AT_ONCE, tooMany('0x80072326', CONCURRENCY, 1), bench.ports.clock),
-    bench.ports,
-  )
-  const clock = compressClock(bench.ports.clock, WAITING_FACTOR)
-  const outcomes = await Promise.all(BURST.map((form) => pushLead(bench, form, form, { connection, clock })))
+  const outcomes = await pushBurstAgainst(bench, BURST, CONCURRENCY)
   const throttled = BURST.filter((form) => rateLimits(bench.seen.push(form)) > 0)
   const evidence = keepEvidence(bench, {
     kind: 'note',
@@ -173,19 +150,22 @@ const rateLimits = (push: PushObservation | null): number =>
 const created = ({ lead }: PushObservation): string | null =>
   lead.outcome === 'created' ? null : `The push of ${lead.domain} ended as ${lead.outcome}.`
 
-/** Every 429 was understood as one, told, and answered with a decided wait. */
+/** Every 429 was understood as one, told, and answered with a decided wait; the burst crossed its limit. */
 function handled(seen: Observations): Judgement {
-  return allHold(
-    ['plain', 'hinted', 'stuck'].map((name) =>
+  return allHold([
+    ...['plain', 'hinted', 'stuck'].map((name) =>
       whenSeen(seen.push(name), (push) => {
-        const answers = push.exchanges.filter(({ isInjected, status }) => isInjected && status === 429).length
-        if (answers === 0) return 'No 429 was met.'
-        return rateLimits(push) === answers
+        const met = seen.faults(name)?.met ?? 0
+        if (met === 0) return 'No 429 was met.'
+        return rateLimits(push) === met
           ? null
-          : `Of ${String(answers)} answers 429, ${String(rateLimits(push))} were understood.`
+          : `Of ${String(met)} answers 429, ${String(rateLimits(push))} were understood.`
       }),
     ),
-  )
+    whenSeen(seen.proof('burst'), ({ holds }) =>
+      holds ? null : 'Pushes at the same time crossed the limit, and nobody was throttled.',
+    ),
+  ])
 }
 
 function hintKept(seen: Observations): Judgement {

@@ -1,9 +1,7 @@
-import { compressClock } from './compress-clock.ts'
-import { failAlways, faultBody, injectFaults, loseFirstAnswer, type Fault, type FaultPlan } from './inject-faults.ts'
+import type { Fault } from './fault-script.ts'
 import type { Observations } from './observations.ts'
 import { complainOfBackoff, proveRetryPolicy } from './retry-policy-proof.ts'
 import type { ScenarioBench } from './scenario-bench.ts'
-import { WAITING_FACTOR } from './scenario-d2.ts'
 import {
   allHold,
   inEveryForm,
@@ -12,18 +10,22 @@ import {
   type ScenarioDefinition,
   type StepOutcome,
 } from './scenario-definition.ts'
-import { lookAtError } from './step-look-at-error.ts'
 import { lookIntoD365 } from './step-look-into-d365.ts'
-import { plantLead } from './step-plant-lead.ts'
-import { pushLead } from './step-push.ts'
+import { pushAgainst, pushInVain } from './step-push-against.ts'
 
 const FORMS = { http500: 'HTTP 500', http503: 'HTTP 503', cut: 'a cut connection' } as const
 type Form = keyof typeof FORMS
 
 /** Source: Microsoft Learn, "Web service error codes" (0x80040216, unexpected error); a gateway's 503 is a page of HTML. */
 const FAULTS: Readonly<Record<Form, Fault>> = {
-  http500: { kind: 'answer', status: 500, headers: {}, body: faultBody('0x80040216', 'An unexpected error occurred.') },
-  http503: { kind: 'answer', status: 503, headers: {}, body: '<html><body>Service Unavailable</body></html>' },
+  http500: {
+    kind: 'error',
+    status: 500,
+    code: '0x80040216',
+    message: 'An unexpected error occurred.',
+    retryAfterSeconds: null,
+  },
+  http503: { kind: 'html', status: 503 },
   cut: { kind: 'cut' },
 }
 
@@ -34,21 +36,21 @@ const MEANT: Readonly<Record<Form, string>> = {
 }
 
 /**
- * Runbook D.3: a server in trouble, until the retries are used up; and once an answer that got lost although the lead was created. The faults
- * are put before the creates in the console's own layer and marked as injected.
+ * Runbook D.3: a server in trouble, until the retries are used up; and once an answer that got lost although the lead was created. The
+ * sandbox's server has the trouble itself; on a real organisation the console's own layer plays it, and says so.
  */
 export const SCENARIO_D3: ScenarioDefinition = {
   id: 'D3',
   title: 'D365 API error (500, 503, cut connection)',
   goal: 'Meet a server in trouble, and find the error stored and shown.',
   steps: [
-    { step: 'http-500', title: 'Push against HTTP 500', run: (bench) => pushInVain(bench, 'http500') },
-    { step: 'http-503', title: 'Push against HTTP 503', run: (bench) => pushInVain(bench, 'http503') },
-    { step: 'cut', title: 'Push while the connection is cut', run: (bench) => pushInVain(bench, 'cut') },
+    { step: 'http-500', title: 'Push against HTTP 500', run: (bench) => inTrouble(bench, 'http500') },
+    { step: 'http-503', title: 'Push against HTTP 503', run: (bench) => inTrouble(bench, 'http503') },
+    { step: 'cut', title: 'Push while the connection is cut', run: (bench) => inTrouble(bench, 'cut') },
     {
       step: 'lost-answer',
       title: 'Push, and lose the answer after the lead was created',
-      run: (bench) => pushAgainst(bench, 'lost', loseFirstAnswer()),
+      run: (bench) => pushAgainst(bench, 'lost', { kind: 'lose-first-answer' }),
     },
     {
       step: 'd365',
@@ -57,7 +59,11 @@ export const SCENARIO_D3: ScenarioDefinition = {
     },
   ],
   criteria: [
-    { id: 'D3.1', text: 'The API error was handled gracefully', judge: inEveryForm(FORMS, handled) },
+    {
+      id: 'D3.1',
+      text: 'The API error was handled gracefully',
+      judge: (seen) => allHold([inEveryForm(FORMS, handled)(seen), lostAnswerFound(seen)]),
+    },
     { id: 'D3.2', text: 'The push is retried with backoff', judge: inEveryForm(FORMS, retried) },
     { id: 'D3.3', text: 'The error state is stored in the database', judge: inEveryForm(FORMS, stored) },
     { id: 'D3.4', text: 'The window shows an error badge', judge: inEveryForm(FORMS, shown) },
@@ -80,40 +86,36 @@ export const SCENARIO_D3: ScenarioDefinition = {
     { text: 'After the last retry d365_sync_status = error', judge: inEveryForm(FORMS, stored) },
     {
       text: 'A lead whose answer was lost is found by its id and not created twice',
-      judge: (seen) =>
-        allHold([
-          whenSeen(seen.record('lost'), ({ columns }) => (columns === null ? 'It is not in D365.' : null)),
-          whenSeen(seen.matches('lost'), ({ count }) => (count === 1 ? null : `D365 counts ${String(count)}.`)),
-          whenSeen(seen.push('lost'), ({ lead }) =>
-            lead.status === 'synced' ? null : `It is ${lead.status ?? 'nothing'}.`,
-          ),
-        ]),
+      judge: lostAnswerFound,
     },
   ],
 }
 
-async function pushAgainst(bench: ScenarioBench, form: string, plan: FaultPlan): Promise<StepOutcome> {
-  const planted = await plantLead(bench, form)
-  if (planted.status !== 'passed') return planted
-  return pushLead(bench, form, form, {
-    connection: injectFaults(bench.connection, plan, bench.ports),
-    clock: compressClock(bench.ports.clock, WAITING_FACTOR),
-  })
-}
-
-/** It must fail, and show it: a push that reports success here would be wrong. */
-async function pushInVain(bench: ScenarioBench, form: Form): Promise<StepOutcome> {
-  const outcome = await pushAgainst(bench, form, failAlways(FAULTS[form]))
-  if (outcome.status === 'passed') return { status: 'failed', detail: 'The push reported success.' }
-  return lookAtError(bench, form, form)
-}
+const inTrouble = (bench: ScenarioBench, form: Form): Promise<StepOutcome> =>
+  pushInVain(bench, form, { kind: 'fail', times: 'always', fault: FAULTS[form] })
 
 function handled(seen: Observations, form: Form): Judgement {
-  return whenSeen(seen.push(form), ({ lead, failure, exchanges }) => {
-    if (!exchanges.some(({ isInjected }) => isInjected)) return 'no fault was met.'
+  return whenSeen(seen.push(form), ({ lead, failure }) => {
+    if ((seen.faults(form)?.met ?? 0) === 0) return 'no fault was met.'
     if (lead.outcome !== 'failed') return `the push ended as ${lead.outcome}.`
     return failure?.kind === MEANT[form] ? null : `it was taken for ${failure?.kind ?? 'nothing'}.`
   })
+}
+
+/** The lead whose answer was lost is there, once, and known here. */
+function lostAnswerFound(seen: Observations): Judgement {
+  return allHold([
+    whenSeen(seen.faults('lost'), ({ met }) => (met === 1 ? null : 'No answer was lost.')),
+    whenSeen(seen.record('lost'), ({ columns }) =>
+      columns === null ? 'The lead whose answer was lost is not in D365.' : null,
+    ),
+    whenSeen(seen.matches('lost'), ({ count }) =>
+      count === 1 ? null : `Of the lead whose answer was lost D365 counts ${String(count ?? 'nothing')}.`,
+    ),
+    whenSeen(seen.push('lost'), ({ lead }) =>
+      lead.status === 'synced' ? null : `The lead whose answer was lost is ${lead.status ?? 'nothing'}.`,
+    ),
+  ])
 }
 
 function retried(seen: Observations, form: Form): Judgement {

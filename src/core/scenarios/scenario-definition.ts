@@ -1,4 +1,4 @@
-import type { ScenarioId } from '../../shared/model/scenario.ts'
+import type { Certificate, ScenarioId } from '../../shared/model/scenario.ts'
 import type { Observations } from './observations.ts'
 import type { ScenarioBench } from './scenario-bench.ts'
 
@@ -33,6 +33,8 @@ export interface ScenarioDefinition {
   readonly criteria: readonly { readonly id: string; readonly text: string; readonly judge: Predicate }[]
   /** The *Expected* lines of the runbook's steps; they inform, the criteria decide. */
   readonly expected: readonly { readonly text: string; readonly judge: Predicate }[]
+  /** What the scenario proves, on one page; null when it did not get far enough. */
+  readonly certify?: (seen: Observations) => Certificate | null
 }
 
 const NOT_SEEN: Judgement = { evidence: null, why: 'There is nothing to judge by: an earlier step did not finish.' }

@@ -37,7 +37,10 @@ export function createScenarioService(deps: ScenarioDeps): ScenarioService & { r
   ): Promise<Result<Launched, Failure>> => {
     const prepared = await prepareRun(deps, { tenantId, ids })
     if (!prepared.ok) return prepared
-    if (active.isBusy(tenantId)) return fail(BUSY)
+    if (active.isBusy(tenantId)) {
+      prepared.value.release()
+      return fail(BUSY)
+    }
     const { connection, isProd } = prepared.value
     const parentId = options.parentRunId ?? null
     const run = recorder.begin({ kind: 'scenario', tenant: connection.tenant, parentId, wasUnlocked: isProd })

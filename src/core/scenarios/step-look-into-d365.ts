@@ -29,7 +29,8 @@ export async function lookIntoD365(
     : { status: 'passed', detail: `${id}; leads of this domain: ${String(matches)}` }
 }
 
-async function searchDomain(bench: ScenarioBench, form: TestLeadForm, name: string): Promise<number | null> {
+/** Counts and lists every lead that claims the domain; notes both under `name`, answers the count, null without one. */
+export async function searchDomain(bench: ScenarioBench, form: TestLeadForm, name: string): Promise<number | null> {
   const domain = bench.custody.domain(bench.scenarioId, form)
   const query = leadsOfDomain(domain)
   const exchanges: Exchange[] = []

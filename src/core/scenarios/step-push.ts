@@ -40,7 +40,7 @@ export async function pushLead(
     runId,
     policy: 'skip',
     context: { signal, onExchange: (exchange) => void exchanges.push(exchange) },
-    ...(how.clock === undefined ? {} : { clock: how.clock }),
+    clock: how.clock ?? bench.clock,
   })
   takeIntoCustody(bench, report, domain)
   const events = eventsSince(bench, domain, before)

@@ -13,6 +13,48 @@ export const CriterionSchema = z.strictObject({
 })
 export type Criterion = z.infer<typeof CriterionSchema>
 
+/** One push of the certificate, with the ids under which Microsoft can find its requests. */
+const CertifiedPushSchema = z.strictObject({
+  step: z.string(),
+  outcome: z.string(),
+  reason: z.string().nullable(),
+  d365LeadId: z.string().nullable(),
+  requests: z.array(
+    z.strictObject({
+      method: z.string(),
+      status: z.int().nullable(),
+      clientRequestId: z.string(),
+      serviceRequestIds: z.array(z.string()),
+    }),
+  ),
+})
+
+/** C2 on one page: the same lead pushed three times is one lead in D365, and a duplicate would have been found. */
+export const CertificateSchema = z.strictObject({
+  domain: z.string(),
+  d365LeadId: z.string().nullable(),
+  pushes: z.array(CertifiedPushSchema),
+  /** What D365 answered when it was asked to create the lead once more under its id; null = not asked. */
+  refusal: z.strictObject({ status: z.int().nullable(), code: z.string().nullable() }).nullable(),
+  /** Leads of the domain in D365; null = the question got no answer. */
+  count: z.int().nullable(),
+  /** The negative control: duplicates planted on purpose under another domain, and how many leads the same search found there. */
+  control: z.strictObject({ expected: z.int(), found: z.int().nullable() }).nullable(),
+  holds: z.boolean(),
+})
+export type Certificate = z.infer<typeof CertificateSchema>
+
+/** A step as it was: kept with the result, so that a run can be looked at later as it was watched. */
+export const StepRecordSchema = z.strictObject({
+  step: z.string(),
+  title: z.string(),
+  status: z.enum(['passed', 'failed', 'skipped']),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  detail: z.string().nullable(),
+})
+export type StepRecord = z.infer<typeof StepRecordSchema>
+
 export const ScenarioResultSchema = z.strictObject({
   id: ScenarioIdSchema,
   status: z.enum(['passed', 'failed', 'skipped']),
@@ -24,6 +66,10 @@ export const ScenarioResultSchema = z.strictObject({
   /** Why it failed or was skipped, in one sentence; the admin's own words go to `note`. */
   finding: z.string().nullable(),
   note: z.string().nullable(),
+  /** The clean-up included; empty for runs of earlier versions and for what did not run. */
+  steps: z.array(StepRecordSchema).default([]),
+  /** C2 only. */
+  certificate: CertificateSchema.nullable().default(null),
 })
 export type ScenarioResult = z.infer<typeof ScenarioResultSchema>
 

@@ -38,7 +38,18 @@ const aSource = (
   status: 'passed' | 'failed' | 'skipped' = 'passed',
 ): ScenarioSource => ({
   run: aRun({ kind: 'scenario', status: 'passed', startedAt: AT, finishedAt: AT, ...run }),
-  result: { id, status, criteria: [], expected: [], events: [], durationMs: 1, finding: null, note: null },
+  result: {
+    id,
+    status,
+    criteria: [],
+    expected: [],
+    events: [],
+    durationMs: 1,
+    finding: null,
+    note: null,
+    steps: [],
+    certificate: null,
+  },
   evidence: EVIDENCE[id].map((evidence, place) => anEvidence({ id: `${id}-${String(place)}`, ...evidence })),
 })
 

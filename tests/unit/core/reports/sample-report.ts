@@ -15,6 +15,8 @@ export const aScenarioResult = (over: Partial<ScenarioResult> = {}): ScenarioRes
   durationMs: 12,
   finding: null,
   note: null,
+  steps: [],
+  certificate: null,
   ...over,
 })
 

@@ -28,6 +28,8 @@ const result = (id: ScenarioId, status: ScenarioResult['status']): ScenarioResul
   durationMs: 1,
   finding: null,
   note: null,
+  steps: [],
+  certificate: null,
 })
 const never = () => Promise.reject(new Error('not asked'))
 

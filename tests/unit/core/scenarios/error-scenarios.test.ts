@@ -93,6 +93,8 @@ const failing = (definition: ScenarioDefinition, seen: ObservationBook): readonl
 
 const GOOD = [60_400, 121_000, 249_999]
 
+const met = (count: number) => ({ evidence: 'faults', place: 'console' as const, met: count })
+
 function seenInD2(over: Readonly<Record<string, PushObservation>> = {}): ObservationBook {
   const seen = createObservationBook()
   const three = [429, 429, 429].map(injected)
@@ -103,7 +105,11 @@ function seenInD2(over: Readonly<Record<string, PushObservation>> = {}): Observa
     stuck: failedPush(throttled, { attempts: waited(throttled, 63_000, 125_000, 240_500), exchanges: three }),
     ...over,
   }
-  for (const [name, push] of Object.entries(pushes)) seen.note('push', name, push)
+  for (const [name, push] of Object.entries(pushes)) {
+    seen.note('push', name, push)
+    seen.note('faults', name, met(push.exchanges.length))
+  }
+  seen.note('proof', 'burst', { evidence: 'burst', holds: true })
   seen.note('badge', 'stuck', aBadge('error'))
   seen.note('proof', 'policy', { evidence: 'policy', holds: true })
   return seen
@@ -118,12 +124,25 @@ function seenInD3(over: Readonly<Record<string, PushObservation>> = {}): Observa
   ] as const) {
     const push = failedPush(failure, { attempts: waited(failure, ...GOOD), exchanges: [injected(null)] })
     seen.note('push', form, over[form] ?? push)
+    seen.note('faults', form, met(4))
     seen.note('row', `${form}/after`, {
       evidence: 'row',
       row: { d365_sync_status: 'error', d365_sync_error: 'Trouble' },
     })
     seen.note('badge', form, aBadge('error'))
   }
+  seen.note('push', 'lost', aPush())
+  seen.note('faults', 'lost', met(1))
+  seen.note('record', 'lost', {
+    evidence: 'record',
+    d365LeadId: '1',
+    columns: {},
+    isAbsent: false,
+    failure: null,
+    differing: [],
+    compared: 4,
+  })
+  seen.note('matches', 'lost', { evidence: 'count', ids: ['1'], count: 1 })
   return seen
 }
 
@@ -231,11 +250,7 @@ describe('D3', () => {
       (seen) => seen.note('push', 'http500', aPush({ exchanges: [injected(500)] })),
       ['D3.1', 'D3.2'],
     ],
-    [
-      'meets no fault at all',
-      (seen) => seen.note('push', 'cut', failedPush(cut, { attempts: waited(cut, ...GOOD) })),
-      ['D3.1'],
-    ],
+    ['meets no fault at all', (seen) => seen.note('faults', 'cut', met(0)), ['D3.1']],
     [
       'does not try again',
       (seen) => seen.note('push', 'http503', failedPush(inTrouble, { retries: 0, exchanges: [injected(503)] })),
@@ -265,6 +280,11 @@ describe('D3', () => {
       (seen) =>
         seen.note('row', 'cut/after', { evidence: 'row', row: { d365_sync_status: 'error', d365_sync_error: '' } }),
       ['D3.3'],
+    ],
+    [
+      'creates the lead twice whose answer was lost',
+      (seen) => seen.note('matches', 'lost', { evidence: 'count', ids: ['1', '2'], count: 2 }),
+      ['D3.1'],
     ],
     ['shows no error', (seen) => seen.note('badge', 'http500', aBadge('synced')), ['D3.4']],
   ])('names the criterion when an engine %s', (_what, change, criteria) => {

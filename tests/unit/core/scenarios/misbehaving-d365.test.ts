@@ -61,7 +61,7 @@ describe('a scenario on an organisation that misbehaves', () => {
       ['passed', null],
     ])
     expect(scenarios.flatMap(({ expected }) => expected.filter(({ passed }) => !passed))).toEqual([])
-    expect(cleanUp).toEqual({ created: 5, deleted: 5, leftBehind: [] })
+    expect(cleanUp).toEqual({ created: 7, deleted: 7, leftBehind: [] })
     expect(ok).toBe(true)
   })
 
@@ -86,7 +86,7 @@ describe('a scenario on an organisation that misbehaves', () => {
     const bench = aBench(createsTwice)
     const { scenarios } = await bench.run('C2')
     const [duplicate] = [...bench.rows.keys()]
-    expect(scenarios[0]?.finding).toContain(`C2.1: D365 also holds ${duplicate ?? 'nothing'}.`)
+    expect(scenarios[0]?.finding).toContain(`C2.1: D365 also holds ${duplicate ?? 'nothing'}`)
   })
 
   it('notices data that D365 holds otherwise than it was sent, beside the criteria and in the gate', async () => {

@@ -61,6 +61,8 @@ const aScenario = (id: ScenarioId, status: ScenarioResult['status']): ScenarioRe
   durationMs: 1000,
   finding: null,
   note: null,
+  steps: [],
+  certificate: null,
 })
 const aScenarioRun = (scenarios: readonly ScenarioResult[], over: Partial<Run> = {}): Run =>
   aRun({
