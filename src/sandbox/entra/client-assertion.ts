@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { decodeToken, isSignedBy } from './json-web-token.ts'
+import { decodeToken, isSignedBy, isSignedWithPssBy } from './json-web-token.ts'
 import { problem } from './entra-error.ts'
 import type { EntraProblem } from './entra-error.ts'
 import type { EntraTenant } from './entra-tenant.ts'
@@ -9,7 +9,8 @@ import type { TokenRequest } from './token-request.ts'
 const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 /**
- * Judges a certificate assertion: type, signature by a registered certificate, subject, audience and time.
+ * Judges a certificate assertion: type, signature by a registered certificate (PS256, or RS256 as older clients sign), subject,
+ * audience and time.
  * Source: facts page section 1.1; RFC 7523 section 3; "Microsoft identity platform application authentication certificate credentials".
  */
 export const checkAssertion = (
@@ -49,7 +50,10 @@ const checkClaims = (tenant: EntraTenant, claims: Claims, origin: string): Entra
 }
 
 const isSignedByCertificate = (tenant: EntraTenant, token: DecodedToken): boolean =>
-  tenant.certificates.some((pem) => isSignedBy(token, new X509Certificate(pem).publicKey))
+  tenant.certificates.some((pem) => {
+    const { publicKey } = new X509Certificate(pem)
+    return isSignedWithPssBy(token, publicKey) || isSignedBy(token, publicKey)
+  })
 
 const isOurAudience = (tenant: EntraTenant, audience: unknown, origin: string): boolean => {
   if (typeof audience !== 'string') return false

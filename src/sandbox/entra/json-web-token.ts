@@ -1,4 +1,4 @@
-import { createSign, createVerify } from 'node:crypto'
+import { constants, createSign, createVerify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import type { SigningKey } from './signing-key.ts'
 
@@ -38,7 +38,18 @@ const parsePart = (part: string): Claims | undefined => {
   }
 }
 
-/** The only algorithm that is accepted, so that a token cannot choose a weaker one. */
+/** Checks RS256, the only algorithm of the tokens issued here, so that a token cannot choose a weaker one. */
 export const isSignedBy = (token: DecodedToken, publicKey: KeyObject): boolean =>
   token.header['alg'] === 'RS256' &&
   createVerify('sha256').update(token.signedPart).verify(publicKey, token.signature, 'base64url')
+
+/** Checks PS256 (RFC 7518 section 3.5): the salt is as long as the hash. */
+export const isSignedWithPssBy = (token: DecodedToken, publicKey: KeyObject): boolean =>
+  token.header['alg'] === 'PS256' &&
+  createVerify('sha256')
+    .update(token.signedPart)
+    .verify(
+      { key: publicKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST },
+      token.signature,
+      'base64url',
+    )

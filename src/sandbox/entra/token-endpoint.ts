@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { jsonReply, emptyReply } from '../dataverse/operation.ts'
+import { jsonReply } from '../dataverse/operation.ts'
 import { checkCredential } from './check-credential.ts'
 import { problem, problemReply } from './entra-error.ts'
 import { signToken } from './json-web-token.ts'
@@ -24,13 +24,17 @@ export interface TokenCall {
  */
 export const tokenEndpoint = async (tenant: EntraTenant, call: TokenCall): Promise<Reply> => {
   const request = readTokenRequest(call.body, call.query, call.authorization)
-  if (tenant.isStorming()) return { ...emptyReply(429), headers: { 'Retry-After': '60' } }
+  const context = { nowMs: tenant.now(), correlationId: request.correlationId, origin: call.origin }
+  if (tenant.isStorming()) return throttledReply(problemReply(tooManyRequests, context))
   const resource = judge(tenant, call, request)
-  if (typeof resource !== 'string') {
-    return problemReply(resource, { nowMs: tenant.now(), correlationId: request.correlationId, origin: call.origin })
-  }
+  if (typeof resource !== 'string') return problemReply(resource, context)
   return issue(tenant, resource, request.clientSecret === undefined ? '2' : '1')
 }
+
+/** Status and pause are documented; code and body are unconfirmed: JSON, because MSAL heeds the pause of no other body. */
+const tooManyRequests = problem(429, 'temporarily_unavailable', 90055, 'There are too many incoming requests.')
+
+const throttledReply = (reply: Reply): Reply => ({ ...reply, headers: { ...reply.headers, 'Retry-After': '60' } })
 
 /** The resource to issue for, or the first thing that is wrong, in the order in which Entra looks. */
 const judge = (tenant: EntraTenant, call: TokenCall, request: TokenRequest): string | EntraProblem => {
