@@ -80,6 +80,8 @@ export const ownershipColumns = (): readonly Column[] => [
       { table: 'team', navigation: 'ownerid' },
     ],
   }),
+  lookup('owninguser', [{ table: 'systemuser', navigation: 'owninguser' }], readOnly),
+  lookup('owningteam', [{ table: 'team', navigation: 'owningteam' }], readOnly),
   lookup('owningbusinessunit', [{ table: 'businessunit', navigation: 'owningbusinessunit' }], readOnly),
 ]
 

@@ -5,7 +5,7 @@ import type { Table } from '../catalogue/table.ts'
 import type { Organisation } from '../organisation.ts'
 
 /**
- * Fills in the columns that follow from others: full names, composed addresses, state and status.
+ * Fills in the columns that follow from others: full names, composed addresses, the owner by kind, state and status.
  * `row` holds the new values and is completed in place; `before` is the stored row of an update.
  *
  * @throws DataverseError 400 0x80048408 when status and state do not fit together.
@@ -13,6 +13,7 @@ import type { Organisation } from '../organisation.ts'
 export const deriveColumns = (organisation: Organisation, table: Table, row: Row, before: Row | undefined): void => {
   if (hasComposedName.has(table.logicalName)) composeName(row, before)
   if (table.columns.has('address1_composite')) composeAddress(row, before)
+  if (table.ownership === 'UserOwned' && 'ownerid' in row) splitOwner(row)
   if (table.columns.has('statecode')) settleState(table, row, before)
   if (before === undefined) backdate(row)
   if (table.logicalName === 'systemuser' || table.logicalName === 'team') organisation.securityRevision += 1
@@ -26,6 +27,13 @@ const backdate = (row: Row): void => {
   if (wanted === null) return
   row['overriddencreatedon'] = row['createdon'] ?? null
   row['createdon'] = wanted
+}
+
+/** The owner once more, as the user or the team that it is. */
+const splitOwner = (row: Row): void => {
+  const owner = row['ownerid'] ?? null
+  row['owninguser'] = row['ownerid$type'] === 'systemuser' ? owner : null
+  row['owningteam'] = row['ownerid$type'] === 'team' ? owner : null
 }
 
 const composeName = (row: Row, before: Row | undefined): void => {

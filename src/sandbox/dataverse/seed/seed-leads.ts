@@ -100,6 +100,7 @@ const seedLead = (organisation: Organisation, id: string, number: number): void 
     statuscode: 1,
     ownerid: identity.administratorId,
     ownerid$type: 'systemuser',
+    owninguser: identity.administratorId,
     owningbusinessunit: identity.businessUnitId,
   })
 }
