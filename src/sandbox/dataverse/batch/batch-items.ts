@@ -67,7 +67,8 @@ const readRequest = (part: Part): BatchRequest => {
   const content = part.content.replace(/^(?:\r?\n)+/, '')
   const lineEnd = content.search(/\r?\n/)
   const line = lineEnd < 0 ? content : content.slice(0, lineEnd)
-  const match = /^([A-Z]+) (\S+) HTTP\/1\.1\s*$/.exec(line)
+  // Clients that do not encode their filters put blanks into the address; it ends at the last one.
+  const match = /^([A-Z]+) (\S.*) HTTP\/1\.1\s*$/.exec(line)
   const [, method, url] = match ?? []
   if (method === undefined || url === undefined)
     throw urlError(`The request line '${line.slice(0, 200)}' of a batch part is malformed.`)
