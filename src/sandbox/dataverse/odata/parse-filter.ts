@@ -196,8 +196,8 @@ class FilterParser {
   private named(text: string): Operand {
     if (text === 'null') return { kind: 'literal', type: 'null', value: null }
     if (text === 'true' || text === 'false') return { kind: 'literal', type: 'boolean', value: text === 'true' }
-    // Enum literals: a type name directly followed by a quoted member.
-    if (this.reader.peek().kind === 'string') {
+    // Enum literals: a qualified type name followed by a quoted member.
+    if (text.includes('.') && this.reader.peek().kind === 'string') {
       return { kind: 'literal', type: 'string', value: this.reader.next().text }
     }
     const path = [text]
