@@ -38,7 +38,7 @@ export function createCore(ports: CorePorts): Core {
 
   return {
     tenants,
-    leads: createLeadService(base),
+    leads: createLeadService({ ...base, push }),
     mapping: createMappingService({ ...base, connections }),
     push,
     checks,

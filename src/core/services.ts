@@ -10,6 +10,7 @@ import type {
   GateStatus,
   GateVerification,
 } from '../shared/model/gate.ts'
+import type { HunterWriteBackState, LeadExportRequest, LeadExportResult } from '../shared/model/lead-export.ts'
 import type { ImportResult, Lead, LeadPage, LeadQuery, SyncBadge, SyncState } from '../shared/model/lead.ts'
 import type { MappingChoice, MappingVerdict, TargetColumn } from '../shared/model/mapping.ts'
 import type {
@@ -94,11 +95,22 @@ export interface LeadDetail {
 export interface LeadService {
   readonly page: (tenantId: string, query: LeadQuery) => Answer<LeadPage>
   readonly detail: (tenantId: string, domain: string) => Answer<LeadDetail>
-  /** `readFile` yields the file's bytes; memory stays bounded whatever the file. `isDryRun` judges every line and stores nothing. */
-  readonly importCsv: (
+  /** Writes the tenant's leads to `file` (absolute or relative to the process), whole or not at all. */
+  readonly exportTo: (tenantId: string, request: LeadExportRequest, file: string) => Answer<LeadExportResult>
+  /** The leads of a push run that did not arrive, as a CSV that can be imported again, each with its reason. */
+  readonly exportFailed: (runId: string, file: string) => Answer<LeadExportResult>
+  /** Whether Hunter knows of the leads pushed from here. */
+  readonly hunterWriteBackState: (tenantId: string) => Answer<HunterWriteBackState>
+  /** CSV, XLSX, JSON or NDJSON, by the end of the name. `bytes` yields the file's; of CSV and NDJSON memory stays bounded whatever the file. `isDryRun` judges every line and stores nothing. */
+  readonly importFile: (
     fileName: string,
     bytes: AsyncIterable<Uint8Array>,
-    options?: { readonly isDryRun?: boolean; readonly signal?: AbortSignal },
+    options?: {
+      readonly isDryRun?: boolean
+      readonly signal?: AbortSignal
+      /** The file's column names to those the console knows. */
+      readonly map?: Readonly<Record<string, string>>
+    },
   ) => Answer<ImportResult>
 }
 

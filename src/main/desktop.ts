@@ -6,6 +6,8 @@ import type { TenantView } from '../shared/model/tenant.ts'
 export interface Desktop {
   /** The absolute path of the file the admin chose to import, or null for none. */
   readonly chooseLeadFile: () => Promise<string | null>
+  /** Where the admin wants the export, or null for nowhere. `name` is a suggestion without extension. */
+  readonly chooseExportFile: (name: string, extension: string) => Promise<string | null>
   readonly openFolder: (path: string) => Promise<void>
   /** Shows the file in the system's file manager; opens nothing. */
   readonly reveal: (path: string) => void

@@ -19,13 +19,24 @@ export function createElectronDesktop({ window, sandbox, log }: Deps): Desktop {
         title: 'Import leads',
         properties: ['openFile' as const],
         filters: [
-          { name: 'Hunter export (CSV)', extensions: ['csv'] },
+          { name: 'Leads (CSV, XLSX, JSON, NDJSON)', extensions: ['csv', 'xlsx', 'json', 'ndjson', 'jsonl'] },
           { name: 'All files', extensions: ['*'] },
         ],
       }
       const owner = window()
       const chosen = await (owner === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(owner, options))
       return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
+    },
+    chooseExportFile: async (name, extension) => {
+      const safe = name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
+      const options = {
+        title: 'Export leads',
+        defaultPath: `${safe}.${extension}`,
+        filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+      }
+      const owner = window()
+      const chosen = await (owner === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(owner, options))
+      return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath
     },
     openFolder: async (path) => {
       const trouble = await shell.openPath(path)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import type { FileWriter } from '../../core/ports/files.ts'
+import type { FileContent, FileWriter } from '../../core/ports/files.ts'
 import { flushDirectory } from './flush-directory.ts'
 import { judgeFileName } from './safe-file-name.ts'
 
@@ -30,7 +30,7 @@ export const fileWriter: FileWriter = {
   },
 }
 
-async function writeFlushed(file: string, content: string | Uint8Array): Promise<void> {
+async function writeFlushed(file: string, content: FileContent): Promise<void> {
   const handle = await open(file, 'wx', 0o600)
   try {
     await handle.writeFile(content)

@@ -4,6 +4,7 @@ import type { Lead } from '../../shared/model/lead.ts'
 import { createLeadList } from './lead-list.ts'
 import { createLeadSlices } from './lead-slices.ts'
 import { toLead, toLeadRow, UPSERT_LEAD, type LeadRow } from './lead-row.ts'
+import { createWriteBackStore } from './write-back-store.ts'
 import { createSyncStateStore } from './sync-state-store.ts'
 
 /** Leads with their D365 state. `nowIso` stamps `companies.updated_at`. */
@@ -43,6 +44,7 @@ export function createLeadStore(db: Database.Database, nowIso: () => string): Le
     ownerOf: (domain) => owner.get(domain)?.owner_run_id ?? null,
     ...createLeadList(db),
     ...createLeadSlices(db),
+    ...createWriteBackStore(db),
     ...createSyncStateStore(db, nowIso),
   }
 }

@@ -2,12 +2,16 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
+import { z } from 'zod'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
-import { badgeOf, LeadQuerySchema, SyncBadgeSchema, SyncStatusSchema, type SyncBadge } from '../../shared/model/lead.ts'
+import { LeadQuerySchema } from '../../shared/model/lead.ts'
 import type { CommandLine } from '../command-line.ts'
 import { choice, wholeNumber } from '../option-values.ts'
+import { STATUS_WORDS, toBadge } from '../status-words.ts'
 import { outcome } from '../outcome.ts'
+import { readJsonFile } from '../read-json-file.ts'
+import { addLeadExportCommand } from './lead-export-command.ts'
 
 interface ListOptions {
   readonly search: string
@@ -18,24 +22,33 @@ interface ListOptions {
   readonly limit: number
 }
 
-const STATUSES = [...new Set<string>([...SyncStatusSchema.options, ...SyncBadgeSchema.options])]
+const ColumnMapSchema = z.record(z.string(), z.string())
 const SORTS = LeadQuerySchema.shape.sort.unwrap().options
 
 export function addLeadCommands(program: Command, cli: CommandLine): void {
   const leads = program.command('leads').description('leads that Hunter found')
+  addImportCommand(leads, cli)
+  addListCommand(leads, cli)
+  addLeadExportCommand(leads, cli)
+}
 
+function addImportCommand(leads: Command, cli: CommandLine): void {
   leads
     .command('import')
-    .description('import Hunter’s CSV export, with a reason for every rejected line')
+    .description('import Hunter’s export (CSV, XLSX, JSON, NDJSON), with a reason for every rejected line')
     .argument('<file>')
+    .option('--map <file>', 'JSON that takes the file’s column names to those of Hunter: {"Firma":"company_name"}')
     .option('--dry-run', 'judge every line, store nothing')
-    .action((file: string, { dryRun }: { dryRun?: true }, command: Command) =>
+    .action((file: string, { dryRun, map }: { dryRun?: true; map?: string }, command: Command) =>
       cli.withConsole(command, 'write', async (context) => {
         const readable = await judgeFile(file)
         if (!readable.ok) return readable
-        const imported = await context.core.leads.importCsv(basename(file), createReadStream(file), {
+        const names = map === undefined ? ok({}) : await readJsonFile(map, ColumnMapSchema)
+        if (!names.ok) return names
+        const imported = await context.core.leads.importFile(basename(file), createReadStream(file), {
           isDryRun: dryRun === true,
           signal: context.signal,
+          map: names.value,
         })
         if (!imported.ok) return imported
         const { importText } = await import('../text/lead-text.ts')
@@ -43,12 +56,14 @@ export function addLeadCommands(program: Command, cli: CommandLine): void {
         return ok(outcome(imported.value, () => importText(imported.value, dryRun === true, context), isGood))
       }),
     )
+}
 
+function addListCommand(leads: Command, cli: CommandLine): void {
   leads
     .command('list')
     .description('leads with their sync state in a tenant')
     .option('--search <text>', 'in domain and company name', '')
-    .addOption(choice('--status <word>', 'stored status or badge word', STATUSES))
+    .addOption(choice('--status <word>', 'stored status or badge word', STATUS_WORDS))
     .addOption(choice('--sort <field>', 'order', SORTS).default('priorityScore'))
     .option('--descending', 'the other way round')
     .addOption(wholeNumber('--offset <n>', 'skip this many', { from: 0, to: 100_000_000 }).default(0))
@@ -71,12 +86,6 @@ export function addLeadCommands(program: Command, cli: CommandLine): void {
         return ok(outcome({ tenant: tenant.name, ...page.value }, () => leadListText(page.value, context)))
       }),
     )
-}
-
-/** Filters accept the stored words and the words on the badge. */
-export function toBadge(word: string): SyncBadge {
-  const stored = SyncStatusSchema.safeParse(word)
-  return stored.success ? badgeOf(stored.data) : SyncBadgeSchema.parse(word)
 }
 
 async function judgeFile(file: string): Promise<Result<null, Failure>> {

@@ -4,85 +4,64 @@ import type { Failure } from '../../shared/model/failure.ts'
 import type { ImportResult, Lead } from '../../shared/model/lead.ts'
 import type { LeadStore } from '../ports/stores.ts'
 import { createLineBook, type LineBook } from './line-book.ts'
-import { readCsv, readHeader, type CsvLine } from './read-csv.ts'
-import { bareLead, readLeadRows, type LeadRowReader } from './read-lead-row.ts'
+import { openSource } from './import/open-source.ts'
+import type { RowLine } from './import/row-source.ts'
+import { unknownTargets, type ColumnMap } from './lead-columns.ts'
+import { bareLead } from './read-lead-row.ts'
 
 export interface ImportInput {
   readonly fileName: string
   readonly bytes: AsyncIterable<Uint8Array>
   readonly isDryRun: boolean
+  /** The file's column names to those the console knows. */
+  readonly map?: ColumnMap
   readonly signal: AbortSignal
   readonly leads: Pick<LeadStore, 'get' | 'saveAll' | 'ownerOf'>
 }
 
 /**
- * Reads a CSV in the shape of Hunter's export into the lead store, 500 lines at a time, each batch whole or not at all. A column the file lacks
- * keeps what is known of a lead. Rejects line by line; refuses the file only when there is nothing to read it by. Importing twice changes nothing.
+ * Reads a file of leads (CSV, XLSX, JSON, NDJSON by the end of its name) into the lead store, batch by batch, each whole or not at all. A column
+ * the file lacks keeps what is known of a lead. Rejects line by line; refuses the file only when there is nothing to read it by. Importing twice
+ * changes nothing.
  */
 export async function importLeads(input: ImportInput): Promise<Result<ImportResult, Failure>> {
   const { fileName, signal } = input
   const book = createLineBook(input.leads)
-  const headed = createHeadedReader()
+  const unknown = unknownTargets(input.map ?? {})
+  if (unknown !== null) return fail(refusedFile(fileName, unknown))
+  const source = openSource(fileName, input.bytes, input.map ?? {})
   try {
-    for await (const lines of readCsv(input.bytes, headed.delimiterOf)) {
+    for await (const lines of source.rows()) {
       if (signal.aborted) return fail(cancelled(book))
-      const rows = headed.rows(lines)
-      if (!rows.ok) return fail(refusedFile(fileName, rows.failure))
-      const { reader } = rows.value
-      if (reader !== null) store(input, book, readRows(input, book, reader, rows.value.lines))
+      if (!lines.ok) return fail(refusedFile(fileName, lines.failure))
+      store(input, book, accepted(input, book, lines.value))
       // Not time, only a turn of the event loop: a window stays alive while a large file is read.
       await turnOfTheLoop()
     }
   } catch (error) {
     return fail(isStopped(signal) ? cancelled(book) : unreadable(fileName, error))
   }
-  const reader = headed.reader()
-  if (reader === null) return fail(refusedFile(fileName, 'The file is empty.'))
+  return resultOf(fileName, book, source.columns())
+}
+
+function resultOf(
+  fileName: string,
+  book: LineBook,
+  columns: Readonly<Record<string, string | null>> | null,
+): Result<ImportResult, Failure> {
+  if (columns === null) return fail(refusedFile(fileName, 'The file is empty.'))
   if (book.counts.rows === 0) return fail(refusedFile(fileName, 'The file has a header and no line below it.'))
-  return ok({ file: fileName, ...book.counts, rejected: book.rejected(), columns: { ...reader.columns } })
-}
-
-interface Rows {
-  /** Null until the header was seen. */
-  readonly reader: LeadRowReader | null
-  readonly lines: readonly CsvLine[]
-}
-
-/** Takes the header off the first lines; the failure says why the file cannot be read by it. */
-function createHeadedReader() {
-  let header = ''
-  let reader: LeadRowReader | null = null
-  return {
-    reader: () => reader,
-    delimiterOf: (text: string) => {
-      header = text
-      return readHeader(text)?.delimiter ?? ','
-    },
-    rows: (lines: readonly CsvLine[]): Result<Rows, string> => {
-      const [first] = lines
-      if (reader !== null || first === undefined) return ok({ reader, lines })
-      const read = 'cells' in first ? readLeadRows(readHeader(header)?.names ?? []) : fail(first.reason)
-      if (!read.ok) return read
-      reader = read.value
-      return ok({ reader, lines: lines.slice(1) })
-    },
-  }
+  return ok({ file: fileName, ...book.counts, rejected: book.rejected(), columns: { ...columns } })
 }
 
 // Behind a function, because the compiler takes a flag it has seen unset for unset for ever.
 const isStopped = (signal: AbortSignal): boolean => signal.aborted
 
-function readRows(
-  { leads }: ImportInput,
-  book: LineBook,
-  reader: LeadRowReader,
-  lines: readonly CsvLine[],
-): readonly Lead[] {
-  return lines.flatMap((line) => {
-    const row = 'cells' in line ? reader.read(line.cells) : fail(line.reason)
-    const fault = row.ok ? book.accept(line.line, row.value.domain) : row.failure
+function accepted({ leads }: ImportInput, book: LineBook, lines: readonly RowLine[]): readonly Lead[] {
+  return lines.flatMap(({ line, row }) => {
+    const fault = row.ok ? book.accept(line, row.value.domain) : row.failure
     if (!row.ok || fault !== null) {
-      book.reject(line.line, fault ?? 'The line cannot be read.')
+      book.reject(line, fault ?? 'The line cannot be read.')
       return []
     }
     return [{ ...(leads.get(row.value.domain) ?? bareLead(row.value.domain)), ...row.value.fields }]

@@ -1,6 +1,9 @@
 import { ok, fail, type Result } from '../../shared/lib/result.ts'
 import type { Lead } from '../../shared/model/lead.ts'
 
+/** The file's column names to those the console knows; a name that is not in it stays. */
+export type ColumnMap = Readonly<Record<string, string>>
+
 type Field = keyof Lead
 
 /** How one column of a file becomes one field of a lead. The failure is a sentence for the admin. */
@@ -106,4 +109,11 @@ export function columnsOfHeader(names: readonly string[]): readonly (ReadColumn 
     taken.add(column.field)
     return column
   })
+}
+
+/** Why a mapping of column names cannot be used; null when every name it leads to is known. */
+export function unknownTargets(map: ColumnMap): string | null {
+  const unknown = Object.values(map).find((name) => !BY_NAME.has(name.trim().toLowerCase()))
+  if (unknown === undefined) return null
+  return `The mapping leads to "${unknown}", which is no column; there are ${[...BY_NAME.keys()].join(', ')}.`
 }

@@ -1,10 +1,13 @@
-import { fail, ok } from '../../shared/lib/result.ts'
+import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import type { Failure } from '../../shared/model/failure.ts'
 import { badgeOf } from '../../shared/model/lead.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import { recordLink } from '../d365/record-link.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
-import type { LeadDetail, LeadService } from '../services.ts'
-import { importLeads } from './import-leads.ts'
+import type { LeadDetail, LeadService, PushService } from '../services.ts'
+import { exportFailed } from './export/export-failed.ts'
+import { exportLeads } from './export/export-leads.ts'
+import { importLeads, type ImportInput } from './import-leads.ts'
 import { isGuid, NIL_ID } from './lead-id.ts'
 import { mapLead } from './map-lead.ts'
 import { columnsOfTenant } from './mapping-profiles.ts'
@@ -13,8 +16,17 @@ import { keyOf, noLead, noTenant, scopeOf } from './lead-key.ts'
 const MOST_EVENTS = 200
 
 /** Leads as the window and the command line see them, and the way they get in. */
-export function createLeadService({ ports, events, record }: RunDeps): LeadService {
+export function createLeadService(deps: RunDeps & { readonly push: Pick<PushService, 'leads'> }): LeadService {
+  const { ports } = deps
   const { leads, tenants, attempts, activity } = ports.data
+
+  const withTenant = async <T>(
+    tenantId: string,
+    work: (tenant: Tenant) => Result<T, Failure> | Promise<Result<T, Failure>>,
+  ): Promise<Result<T, Failure>> => {
+    const tenant = tenants.get(tenantId)
+    return tenant === null ? fail(noTenant(tenantId)) : work(tenant)
+  }
 
   const detailOf = (tenant: Tenant, domain: string): LeadDetail | null => {
     const lead = leads.get(domain)
@@ -33,29 +45,34 @@ export function createLeadService({ ports, events, record }: RunDeps): LeadServi
   }
 
   return {
-    page: (tenantId, query) => {
-      const tenant = tenants.get(tenantId)
-      return Promise.resolve(tenant === null ? fail(noTenant(tenantId)) : ok(leads.page(scopeOf(tenant), query)))
-    },
-    detail: (tenantId, domain) => {
-      const tenant = tenants.get(tenantId)
-      if (tenant === null) return Promise.resolve(fail(noTenant(tenantId)))
-      const detail = detailOf(tenant, keyOf(domain))
-      return Promise.resolve(detail === null ? fail(noLead(domain)) : ok(detail))
-    },
-    importCsv: async (fileName, bytes, { isDryRun = false, signal = new AbortController().signal } = {}) => {
-      const imported = await importLeads({ fileName, bytes, isDryRun, signal, leads })
-      if (isDryRun) return imported
-      events.emit({ type: 'leads-changed' })
-      if (!imported.ok) return imported
-      const { rows, imported: added, updated, rejected } = imported.value
-      record({
-        name: 'leads_imported',
-        level: rejected.length === 0 ? 'info' : 'warning',
-        message: `${added} leads imported, ${updated} updated, ${rejected.length} lines rejected.`,
-        detail: { rows, imported: added, updated, rejected: rejected.length },
-      })
-      return imported
-    },
+    page: (tenantId, query) => withTenant(tenantId, (tenant) => ok(leads.page(scopeOf(tenant), query))),
+    detail: (tenantId, domain) =>
+      withTenant(tenantId, (tenant) => {
+        const detail = detailOf(tenant, keyOf(domain))
+        return detail === null ? fail(noLead(domain)) : ok(detail)
+      }),
+    exportTo: (tenantId, request, file) => withTenant(tenantId, (tenant) => exportLeads(deps, tenant, request, file)),
+    exportFailed: (runId, file) => exportFailed(deps, runId, file),
+    hunterWriteBackState: (tenantId) => withTenant(tenantId, (tenant) => ok(leads.writeBackState(scopeOf(tenant)))),
+    importFile: (fileName, bytes, options) => importFile(deps, { fileName, bytes }, options),
   }
+}
+
+async function importFile(
+  { ports, events, record }: RunDeps,
+  file: Pick<ImportInput, 'fileName' | 'bytes'>,
+  { isDryRun = false, signal = new AbortController().signal, map = {} }: Parameters<LeadService['importFile']>[2] = {},
+): ReturnType<LeadService['importFile']> {
+  const imported = await importLeads({ ...file, isDryRun, signal, leads: ports.data.leads, map })
+  if (isDryRun) return imported
+  events.emit({ type: 'leads-changed' })
+  if (!imported.ok) return imported
+  const { rows, imported: added, updated, rejected } = imported.value
+  record({
+    name: 'leads_imported',
+    level: rejected.length === 0 ? 'info' : 'warning',
+    message: `${added} leads imported, ${updated} updated, ${rejected.length} lines rejected.`,
+    detail: { rows, imported: added, updated, rejected: rejected.length },
+  })
+  return imported
 }

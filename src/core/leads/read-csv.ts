@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import type { ColumnMap } from './lead-columns.ts'
 import { splitRecords, type RawRecord } from './split-records.ts'
 
 /** One line of a CSV: its cells, or why it has none. `line` is 1-based and names the line the record begins on. */
@@ -16,12 +17,16 @@ export interface CsvHeader {
 }
 
 /** The header's cells under the delimiter that gives a column `domain` (spreadsheets of some countries write `;`), else under the comma. */
-export function readHeader(text: string): CsvHeader | null {
+export function readHeader(text: string, map: ColumnMap = {}): CsvHeader | null {
   const readings = DELIMITERS.flatMap((delimiter) => {
     const names = cellsOf(text, delimiter)
     return names === null ? [] : [{ delimiter, names: names.map((name) => name.trim()) }]
   })
-  return readings.find(({ names }) => names.some((name) => name.toLowerCase() === 'domain')) ?? readings[0] ?? null
+  return (
+    readings.find(({ names }) => names.some((name) => (map[name] ?? name).toLowerCase() === 'domain')) ??
+    readings[0] ??
+    null
+  )
 }
 
 /**

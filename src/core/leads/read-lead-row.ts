@@ -1,7 +1,8 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Lead } from '../../shared/model/lead.ts'
-import { columnsOfHeader, type ReadColumn } from './lead-columns.ts'
+import { columnsOfHeader, type ColumnMap, type ReadColumn } from './lead-columns.ts'
 import { normaliseDomain } from './normalise-domain.ts'
+import { readNeutralised } from './spreadsheet-cell.ts'
 
 /** A lead about which nothing is known but its domain. */
 export const bareLead = (domain: string): Lead => ({
@@ -44,8 +45,10 @@ export interface LeadRowReader {
 }
 
 /** A reader for rows under this header; the failure names what the header lacks. */
-export function readLeadRows(names: readonly string[]): Result<LeadRowReader, string> {
-  const columns = columnsOfHeader(names)
+export function readLeadRows(names: readonly string[], map: ColumnMap = {}): Result<LeadRowReader, string> {
+  const absent = Object.keys(map).find((name) => !names.includes(name))
+  if (absent !== undefined) return fail(`The file has no column "${absent}", which the mapping names.`)
+  const columns = columnsOfHeader(names.map((name) => map[name] ?? name))
   if (!columns.some((column) => column?.field === 'domain')) {
     return fail('The file has no column "domain": its first line must name the columns, as in Hunter\'s export.')
   }
@@ -57,7 +60,7 @@ export function readLeadRows(names: readonly string[]): Result<LeadRowReader, st
     let given = ''
     for (const [at, column] of columns.entries()) {
       if (column === null) continue
-      const cell = (cells[at] ?? '').trim()
+      const cell = readNeutralised((cells[at] ?? '').trim())
       if (column.field === 'domain') {
         given = cell
         continue

@@ -2,7 +2,7 @@
 export type RawRecord =
   { readonly line: number; readonly text: string } | { readonly line: number; readonly reason: string }
 
-interface RawLine {
+export interface RawLine {
   readonly line: number
   readonly bytes: Buffer
   readonly isTooLong: boolean
@@ -107,7 +107,10 @@ const onlyFirstAtFault = ([first, ...others]: readonly RawLine[], reason: string
   again: others,
 })
 
-async function* splitLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly RawLine[], void, undefined> {
+/** Lines as bytes, without their ends; one that is too long comes empty and marked. Memory is bounded by one line and one chunk. */
+export async function* splitLines(
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<readonly RawLine[], void, undefined> {
   let rest: Buffer = Buffer.alloc(0)
   let line = 1
   let isSkipping = false

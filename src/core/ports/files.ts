@@ -1,5 +1,8 @@
+/** In one piece, or in pieces as they come: a large file is never whole in memory. */
+export type FileContent = string | Uint8Array | AsyncIterable<string | Uint8Array>
+
 /** Files the core writes for people: reports, exports. Whole or absent: temporary file, flush, rename; mode 0600. */
 export interface FileWriter {
   /** Writes `content` to `directory/name` (directories are made, 0700) and returns the absolute path. `name` holds no separator. */
-  readonly writeWhole: (directory: string, name: string, content: string | Uint8Array) => Promise<string>
+  readonly writeWhole: (directory: string, name: string, content: FileContent) => Promise<string>
 }

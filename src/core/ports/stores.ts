@@ -1,5 +1,6 @@
 import type { ActivityEvent } from '../../shared/model/activity-event.ts'
 import type { Attestation, DecisionEntry } from '../../shared/model/gate.ts'
+import type { HunterWriteBackState } from '../../shared/model/lead-export.ts'
 import type { Lead, LeadPage, LeadQuery, SyncState } from '../../shared/model/lead.ts'
 import type { Attempt } from '../../shared/model/push.ts'
 import type { WrittenReport } from '../../shared/model/report.ts'
@@ -50,6 +51,13 @@ export interface LeadStore {
   ) => readonly LeadWithState[]
   readonly syncState: (scope: SyncScope, domain: string) => SyncState
   readonly saveSyncState: (scope: SyncScope, domain: string, state: SyncState) => void
+  /** Remembers that these ids left in a file for Hunter. */
+  readonly saveTold: (
+    scope: SyncScope,
+    told: readonly { readonly domain: string; readonly d365LeadId: string }[],
+    at: string,
+  ) => void
+  readonly writeBackState: (scope: SyncScope) => HunterWriteBackState
   /** Moves states stored before the organisation was known to the organisation. */
   readonly adoptScope: (tenantId: string, organizationId: string) => void
   /** The row of `companies` as the runbook's SELECT sees it for a tenant that is active, else read for the scope; for evidence. */

@@ -34,7 +34,7 @@ const MISSING: Readonly<Record<AdviceLocale, (column: string) => Meaning>> = {
     'Create the column, choose another one, or use the profile standard.',
   ],
   tr: (column) => [
-    `Lead tablosunda ${column} sütunu yok.`,
+    `Aday (lead) tablosunda ${column} sütunu yok.`,
     'Sütunu oluşturun, başka bir sütun seçin ya da standard profilini kullanın.',
   ],
 }
@@ -61,8 +61,8 @@ const TOO_LONG: Texts<Fault<'too_long'>> = {
     'Widen the column in D365, choose a longer one, or expect these leads to be rejected.',
   ],
   tr: (column, { leads, longest, maxLength }) => [
-    `${leads} leadin ${column} için metni ${longest} karaktere kadar; sütun ${maxLength} karakter alıyor.`,
-    'Sütunu D365’te genişletin, daha uzun bir sütun seçin; yoksa bu leadler reddedilir.',
+    `${leads} adayın ${column} için metni ${longest} karaktere kadar; sütun ${maxLength} karakter alıyor.`,
+    'Sütunu D365’te genişletin, daha uzun bir sütun seçin; yoksa bu adaylar reddedilir.',
   ],
 }
 
@@ -83,8 +83,8 @@ const WORD_UNMAPPED: Texts<Fault<'word_unmapped'>> = {
     'Map these words to values of the choice, or expect these leads to be rejected.',
   ],
   tr: (column, { words, leads }) => [
-    `${leads} leadde ${column} seçim eşlemesinde bulunmayan sözcük var: ${words.join(', ')}.`,
-    'Bu sözcükleri seçimin değerleriyle eşleyin; yoksa bu leadler reddedilir.',
+    `${leads} adayda ${column} seçim eşlemesinde bulunmayan sözcük var: ${words.join(', ')}.`,
+    'Bu sözcükleri seçimin değerleriyle eşleyin; yoksa bu adaylar reddedilir.',
   ],
 }
 
@@ -94,8 +94,8 @@ const OUT_OF_RANGE: Texts<Fault<'out_of_range'>> = {
     'Widen the range of the column in D365, or expect these leads to be rejected.',
   ],
   tr: (column, { needed, found, leads }) => [
-    `${leads} leadin ${column} değeri ${needed[0]}–${needed[1]} arasında; sütun ${found[0]}–${found[1]} alıyor.`,
-    'Sütunun aralığını D365’te genişletin; yoksa bu leadler reddedilir.',
+    `${leads} adayın ${column} değeri ${needed[0]}–${needed[1]} arasında; sütun ${found[0]}–${found[1]} alıyor.`,
+    'Sütunun aralığını D365’te genişletin; yoksa bu adaylar reddedilir.',
   ],
 }
 

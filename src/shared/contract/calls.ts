@@ -10,6 +10,7 @@ import {
   GateStatusSchema,
   GateVerificationSchema,
 } from '../model/gate.ts'
+import { HunterWriteBackStateSchema, LeadExportRequestSchema, LeadExportResultSchema } from '../model/lead-export.ts'
 import {
   ImportResultSchema,
   LeadPageSchema,
@@ -114,6 +115,13 @@ export const CALLS = {
   'leads:detail': { input: z.strictObject({ tenantId: z.string(), domain: z.string() }), output: LeadDetailSchema },
   /** The main process asks for the file; null = the admin chose none. */
   'leads:import': { input: Nothing, output: ImportResultSchema.nullable() },
+  /** The main process asks where to; null = the admin chose no file. */
+  'leads:export': {
+    input: z.strictObject({ tenantId: z.string(), request: LeadExportRequestSchema }),
+    output: LeadExportResultSchema.nullable(),
+  },
+  'leads:export-failed': { input: OfRun, output: LeadExportResultSchema.nullable() },
+  'leads:hunter-write-back': { input: OfTenant, output: HunterWriteBackStateSchema },
   'leads:open-link': { input: z.strictObject({ tenantId: z.string(), domain: z.string() }), output: Nothing },
   /** Every column of the tenant's lead table, as a mapping profile sees it. */
   'mapping:columns': { input: OfTenant, output: z.array(TargetColumnSchema) },

@@ -32,6 +32,7 @@ export const EventNameSchema = z.enum([
   'secret_stored',
   'secret_deleted',
   'leads_imported',
+  'leads_exported',
   'check_finished',
   'scenario_finished',
   'attested',

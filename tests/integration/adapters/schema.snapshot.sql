@@ -99,6 +99,15 @@ CREATE TABLE evidence (
   body TEXT NOT NULL CHECK (json_valid(body))
 ) STRICT;
 
+CREATE TABLE hunter_told (
+        tenant_id TEXT NOT NULL REFERENCES tenants (id) DEFERRABLE INITIALLY DEFERRED,
+        organization_id TEXT NOT NULL,
+        domain TEXT NOT NULL,
+        d365_lead_id TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (tenant_id, organization_id, domain)
+      ) STRICT, WITHOUT ROWID;
+
 CREATE TABLE leads (
   domain TEXT PRIMARY KEY NOT NULL,
   hunter_id INTEGER,

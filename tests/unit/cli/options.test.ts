@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { waiversOf } from '../../../src/cli/commands/gate-commands.ts'
-import { toBadge } from '../../../src/cli/commands/lead-commands.ts'
+import { formatOf } from '../../../src/cli/commands/lead-export-command.ts'
 import { refusalOf, selectionOf } from '../../../src/cli/commands/push-command.ts'
 import { parseFormats } from '../../../src/cli/commands/report-command.ts'
 import { chooseScenarios } from '../../../src/cli/commands/scenario-commands.ts'
 import { readSecret } from '../../../src/cli/read-secret.ts'
+import { toBadge } from '../../../src/cli/status-words.ts'
 import { PushOutcomeSchema, type PushResult } from '../../../src/shared/model/push.ts'
 
 const KNOWN = [{ id: 'C1' }, { id: 'C2' }, { id: 'C3' }] as const
@@ -29,6 +30,15 @@ describe('what the options mean', () => {
     expect(toBadge('pending')).toBe('not_synced')
     expect(toBadge('not_synced')).toBe('not_synced')
     expect(toBadge('error')).toBe('error')
+  })
+
+  it('takes the format of an export from the end of the file’s name, unless it is named or for Hunter', () => {
+    expect(formatOf('leads.XLSX', {})).toEqual({ ok: true, value: 'xlsx' })
+    expect(formatOf('leads.jsonl', {})).toEqual({ ok: true, value: 'ndjson' })
+    expect(formatOf('leads.txt', { format: 'csv' })).toEqual({ ok: true, value: 'csv' })
+    expect(formatOf('leads.sql', { for: 'hunter' })).toEqual({ ok: true, value: 'hunter' })
+    expect(formatOf('leads.txt', {})).toMatchObject({ failure: { kind: 'InvalidInput' } })
+    expect(formatOf('leads.csv', { for: 'hunter', format: 'csv' })).toMatchObject({ failure: { kind: 'InvalidInput' } })
   })
 
   it('reads report formats as a list and refuses an unknown one', () => {

@@ -1,7 +1,8 @@
 import { createFirstTables } from './0001-create-first-tables.ts'
 import { ownMapping } from './0002-own-mapping.ts'
 import { addLeadOwner } from './0003-add-lead-owner.ts'
+import { hunterTold } from './0004-hunter-told.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [createFirstTables, ownMapping, addLeadOwner]
+export const MIGRATIONS: readonly Migration[] = [createFirstTables, ownMapping, addLeadOwner, hunterTold]

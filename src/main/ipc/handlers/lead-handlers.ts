@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { fail, ok } from '../../../shared/lib/result.ts'
+import { FILE_EXTENSION } from '../../../shared/model/lead-export.ts'
 import type { Handlers } from '../handlers.ts'
 import type { HandlerContext } from './handler-context.ts'
 
@@ -11,8 +12,20 @@ export const leadHandlers = ({ host, desktop }: HandlerContext): Pick<Handlers, 
   'leads:detail': ({ tenantId, domain }) => host.core.leads.detail(tenantId, domain),
   'leads:import': async () => {
     const path = await desktop.chooseLeadFile()
-    return path === null ? ok(null) : host.core.leads.importCsv(basename(path), createReadStream(path))
+    return path === null ? ok(null) : host.core.leads.importFile(basename(path), createReadStream(path))
   },
+  'leads:export': async ({ tenantId, request }) => {
+    const tenant = await host.core.tenants.find(tenantId)
+    if (!tenant.ok) return tenant
+    const name = request.format === 'hunter' ? `hunter-${tenant.value.name}` : `leads-${tenant.value.name}`
+    const path = await desktop.chooseExportFile(name, FILE_EXTENSION[request.format])
+    return path === null ? ok(null) : host.core.leads.exportTo(tenantId, request, path)
+  },
+  'leads:export-failed': async ({ runId }) => {
+    const path = await desktop.chooseExportFile('failed-leads', FILE_EXTENSION.csv)
+    return path === null ? ok(null) : host.core.leads.exportFailed(runId, path)
+  },
+  'leads:hunter-write-back': ({ tenantId }) => host.core.leads.hunterWriteBackState(tenantId),
   'leads:open-link': async ({ tenantId, domain }) => {
     const tenant = await host.core.tenants.find(tenantId)
     if (!tenant.ok) return tenant

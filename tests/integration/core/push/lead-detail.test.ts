@@ -25,7 +25,7 @@ const page = (over = {}) =>
 
 describe('from a file to a badge and a link', () => {
   it('a lead is imported, listed, pushed, and its link opens its record', async () => {
-    const imported = await harness.core.leads.importCsv('hunter-export.csv', createReadStream(FIXTURE))
+    const imported = await harness.core.leads.importFile('hunter-export.csv', createReadStream(FIXTURE))
     expect(imported).toMatchObject({ ok: true, value: { rows: 12, imported: 12 } })
     expect(harness.data.activity.list({ limit: 1 })).toMatchObject([
       { name: 'leads_imported', detail: { imported: 12 } },
@@ -59,7 +59,7 @@ describe('from a file to a badge and a link', () => {
   })
 
   it('the runbook’s zero id is no link', async () => {
-    await harness.core.leads.importCsv('hunter-export.csv', createReadStream(FIXTURE))
+    await harness.core.leads.importFile('hunter-export.csv', createReadStream(FIXTURE))
     await harness.core.push.run(harness.tenant.id, { domains: [DOMAIN] })
     const organizationId = harness.data.tenants.get(harness.tenant.id)?.organizationId ?? ''
     const scope = { tenantId: harness.tenant.id, organizationId }

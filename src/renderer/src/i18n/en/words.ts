@@ -54,6 +54,7 @@ export const words = {
     secret_stored: 'Secret stored',
     secret_deleted: 'Secret deleted',
     leads_imported: 'Leads imported',
+    leads_exported: 'Leads exported',
     check_finished: 'Checks finished',
     scenario_finished: 'Scenario finished',
     attested: 'Attested',

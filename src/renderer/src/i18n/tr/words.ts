@@ -55,6 +55,7 @@ export const words: Translation<typeof english> = {
     secret_stored: 'Gizli anahtar saklandı',
     secret_deleted: 'Gizli anahtar silindi',
     leads_imported: 'Adaylar içe aktarıldı',
+    leads_exported: 'Adaylar dışa aktarıldı',
     check_finished: 'Denetimler bitti',
     scenario_finished: 'Senaryo bitti',
     attested: 'Onaylandı',

@@ -1,0 +1,38 @@
+import { domainToUnicode } from 'node:url'
+import { isGuid, NIL_ID } from '../lead-id.ts'
+import type { LeadWithState } from '../../ports/stores.ts'
+
+/**
+ * What tells Hunter's worker which leads were pushed from here, so that it does not make them again: id, status and time per domain, the error
+ * cleared as Hunter itself does on success. One transaction: all or nothing. Running it twice changes nothing more.
+ * Source: hunter-facts.md 2.1 (`companies`), 4.1 step 10.
+ */
+export const hunterSqlHead = (tenantName: string, organizationId: string): string =>
+  [
+    `-- D365 ids of leads pushed to ${inComment(tenantName)} (organisation ${inComment(organizationId)}), for Hunter's PostgreSQL table companies.`,
+    '-- psql -v ON_ERROR_STOP=1 -f THIS_FILE',
+    'BEGIN;',
+    'SET LOCAL standard_conforming_strings = on;',
+    '',
+  ].join('\n')
+
+export const HUNTER_SQL_END = 'COMMIT;\n'
+
+/** Null for a lead that is not in D365, or whose stored values are not what they should be: such a line would be a guess. */
+export function hunterSqlLine({ lead, sync }: LeadWithState): string | null {
+  const { d365LeadId, lastAt, status } = sync
+  if (status !== 'synced' || d365LeadId === null || lastAt === null) return null
+  if (!isGuid(d365LeadId) || d365LeadId === NIL_ID || Number.isNaN(Date.parse(lastAt))) return null
+  const names = [...new Set([lead.domain, domainToUnicode(lead.domain) || lead.domain])].map(literal).join(', ')
+  const at = literal(new Date(lastAt).toISOString())
+  return (
+    `UPDATE companies SET d365_lead_id = ${literal(d365LeadId)}, d365_sync_status = 'synced', ` +
+    `d365_sync_last_at = ${at}::timestamptz, d365_sync_error = NULL WHERE domain IN (${names});\n`
+  )
+}
+
+/** A PostgreSQL string constant. With standard_conforming_strings only the quote is special (PostgreSQL, "String Constants"). */
+const literal = (text: string): string => `'${text.replaceAll('\u0000', '').replaceAll("'", "''")}'`
+
+/** A comment ends with its line. */
+const inComment = (text: string): string => text.replaceAll(/[^\p{L}\p{N} ._()-]/gu, ' ')
