@@ -170,14 +170,23 @@ export interface CheckService {
   readonly attest: (tenantId: string, row: string, by: string, note: string) => Answer<Attestation>
 }
 
+export interface ScenarioRunOptions {
+  /** C1 alone: the domain of a lead of the admin's own, pushed instead of a test lead; it stays in D365 (runbook E.2, step 4). */
+  readonly lead?: string
+}
+
 export interface ScenarioService {
   readonly list: () => readonly ScenarioOutline[]
   /** Begins a run and answers at once; steps stream as events. */
-  readonly start: (tenantId: string, ids: readonly ScenarioId[]) => Answer<{ readonly runId: string }>
+  readonly start: (
+    tenantId: string,
+    ids: readonly ScenarioId[],
+    options?: ScenarioRunOptions,
+  ) => Answer<{ readonly runId: string }>
   readonly run: (
     tenantId: string,
     ids: readonly ScenarioId[],
-    options?: { readonly signal?: AbortSignal; readonly parentRunId?: string },
+    options?: ScenarioRunOptions & { readonly signal?: AbortSignal; readonly parentRunId?: string },
   ) => Answer<ScenarioRunResult>
   readonly cancel: (runId: string) => Answer<{ readonly runId: string }>
   readonly setNote: (runId: string, scenarioId: ScenarioId, note: string) => Answer<ScenarioRunResult>

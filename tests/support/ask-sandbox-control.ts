@@ -22,5 +22,5 @@ export async function askSandboxControl(
     asked.end(body === undefined ? undefined : JSON.stringify(body))
   })
   if (answer.status >= 300) throw new Error(`${method} ${path}: ${String(answer.status)} ${answer.body}`)
-  return JSON.parse(answer.body)
+  return answer.body === '' ? null : JSON.parse(answer.body)
 }

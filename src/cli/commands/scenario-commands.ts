@@ -23,12 +23,16 @@ export function addScenarioCommands(program: Command, cli: CommandLine): void {
     .command('run')
     .description('run scenarios against a tenant')
     .argument('<id...>', 'C1, C2, … or all')
-    .action((ids: readonly string[], _options, command: Command) =>
+    .option('--lead <domain>', 'C1 alone: push this lead of yours instead of a test lead; it stays in D365')
+    .action((ids: readonly string[], { lead }: { lead?: string }, command: Command) =>
       cli.withTenant(command, 'connect', async (context, tenant) => {
         const chosen = chooseScenarios(ids, context.core.scenarios.list())
         if (!chosen.ok) return chosen
         await context.host.recover(context.signal)
-        const result = await context.core.scenarios.run(tenant.id, chosen.value, { signal: context.signal })
+        const result = await context.core.scenarios.run(tenant.id, chosen.value, {
+          signal: context.signal,
+          ...(lead === undefined ? {} : { lead }),
+        })
         if (!result.ok) return result
         const { scenarioText } = await import('../text/scenario-text.ts')
         return ok(outcome(result.value, () => scenarioText(result.value.scenarios, context), result.value.ok))

@@ -1,4 +1,4 @@
-import type { GateLine, GateLineStatus } from '../../shared/model/gate.ts'
+import type { GateLine } from '../../shared/model/gate.ts'
 import type { ScenarioId } from '../../shared/model/scenario.ts'
 import {
   adviceSeen,
@@ -7,14 +7,16 @@ import {
   badgeSeen,
   countSeen,
   linkSeen,
+  poolSeen,
   readBackSeen,
   rowsSeen,
   scenarioSeen,
   tokenCacheSeen,
   type Sighting,
 } from './gate-sightings.ts'
-import { STALE_AFTER_MS, type Freshness, type GateSources } from './gate-sources.ts'
+import type { Freshness, GateSources } from './gate-sources.ts'
 import { GATE_LINES, type GateLineId } from './gate-lines.ts'
+import { settleLine } from './settle-line.ts'
 
 type Derivation = (sources: GateSources) => readonly Sighting[]
 
@@ -22,8 +24,7 @@ const scenario =
   (id: ScenarioId): Derivation =>
   ({ scenarios }) => [scenarioSeen(scenarios[id])]
 
-/** One derivation per line; a line without one has no evidence yet and reads *not run*. */
-const DERIVATIONS: Readonly<Partial<Record<GateLineId, Derivation>>> = {
+const DERIVATIONS: Readonly<Record<GateLineId, Derivation>> = {
   'E1.1': scenario('C1'),
   'E1.2': scenario('C2'),
   'E1.3': scenario('C3'),
@@ -33,8 +34,9 @@ const DERIVATIONS: Readonly<Partial<Record<GateLineId, Derivation>>> = {
   'E1.7': ({ scenarios }) => [countSeen(scenarios.C2)],
   'E1.8': ({ scenarios }) => [rowsSeen(scenarios.C1), rowsSeen(scenarios.C2), rowsSeen(scenarios.C3)],
   'E1.9': ({ scenarios }) => [readBackSeen(scenarios.C1)],
-  'E1.10': ({ check }) => [tokenCacheSeen(check)],
+  'E1.10': ({ checks }) => [tokenCacheSeen(checks['B3.2'])],
   'E1.11': ({ scenarios }) => [backoffSeen(scenarios.D2)],
+  'E1.12': ({ scenarios }) => [poolSeen(scenarios.D2)],
   'E1.13': ({ scenarios }) => [badgeSeen(scenarios.C1)],
   'E1.14': ({ scenarios }) => [linkSeen(scenarios.C1)],
   // Somebody must have read the sentences; the ones that were provoked must be there besides.
@@ -51,42 +53,8 @@ export function deriveGate(
   waivers: Readonly<Record<string, string>> = {},
 ): readonly GateLine[] {
   return GATE_LINES.map(({ id, text }) => {
-    const line = { id, text, ...settle(DERIVATIONS[id]?.(sources) ?? [], freshness) }
+    const line = { id, text, ...settleLine(DERIVATIONS[id](sources), freshness) }
     const isWaived = waivers[id] !== undefined && line.status !== 'passed'
     return isWaived ? { ...line, status: 'waived' as const } : line
   })
-}
-
-function settle(sightings: readonly Sighting[], freshness: Freshness): Pick<GateLine, 'status' | 'evidence' | 'at'> {
-  const seen = sightings.filter((sighting) => sighting.verdict !== 'not_run')
-  const times = seen.map((sighting) => sighting.at).toSorted()
-  return {
-    status: worst(sightings, freshness),
-    evidence: [...new Set(seen.flatMap((sighting) => sighting.evidence))],
-    // The oldest: a line is only as young as what it rests on.
-    at: times[0] ?? null,
-  }
-}
-
-function worst(sightings: readonly Sighting[], freshness: Freshness): GateLineStatus {
-  if (sightings.length === 0) return 'not_run'
-  const statuses = sightings.map((sighting) => statusOf(sighting, freshness))
-  const order = ['failed', 'not_run', 'stale', 'attested'] as const
-  return order.find((status) => statuses.includes(status)) ?? 'passed'
-}
-
-function statusOf(sighting: Sighting, freshness: Freshness): GateLineStatus {
-  if (sighting.verdict === 'not_run') return 'not_run'
-  if (isStale(sighting, freshness)) return 'stale'
-  return sighting.verdict
-}
-
-function isStale(
-  sighting: Exclude<Sighting, { verdict: 'not_run' }>,
-  { nowMs, tenant, appVersion }: Freshness,
-): boolean {
-  if (nowMs - Date.parse(sighting.at) > STALE_AFTER_MS) return true
-  return sighting.tenantChangedAt === null
-    ? Date.parse(sighting.at) < Date.parse(tenant.changedAt)
-    : sighting.tenantChangedAt !== tenant.changedAt || sighting.appVersion !== appVersion
 }

@@ -1,17 +1,19 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
-import type { DecisionReceipt, DecisionRequest, GateLine, GateStatus } from '../../shared/model/gate.ts'
-import type { Tenant } from '../../shared/model/tenant.ts'
+import type { DecisionReceipt, DecisionRequest, GateLine, GateStatus, Production } from '../../shared/model/gate.ts'
+import { effectiveEnvironment, type Tenant } from '../../shared/model/tenant.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { GateService } from '../services.ts'
 import { digestEvidence } from './canonical-entry.ts'
 import { createDecisionLog, type DecisionLog } from './decision-log.ts'
 import { deriveGate } from './derive-gate.ts'
+import { deriveProduction, openingOf } from './derive-production.ts'
 import { gatherSources, standingWaivers, type Freshness, type GateSources } from './gate-sources.ts'
 import { blockersOf, isOverridden, judgeGo } from './judge-go.ts'
 
 interface Derived {
   readonly lines: readonly GateLine[]
+  readonly production: Production | null
   readonly waivers: Readonly<Record<string, string>>
   readonly evidenceDigest: string
 }
@@ -26,19 +28,26 @@ export function createGateService(deps: RunDeps): GateService {
     const freshness: Freshness = { nowMs: ports.clock.now(), tenant, appVersion: ports.appVersion }
     const waivers = { ...standingWaivers(log.list(), tenant.id, freshness), ...given }
     const sources = gatherSources(ports.data, tenant.id)
-    return { lines: deriveGate(sources, freshness, waivers), waivers, evidenceDigest: digestSources(sources) }
+    const isProd = effectiveEnvironment(tenant) === 'PROD'
+    return {
+      lines: deriveGate(sources, freshness, waivers),
+      production: isProd ? deriveProduction(sources, freshness, openingOf(log.list(), tenant.id)) : null,
+      waivers,
+      evidenceDigest: digestSources(sources),
+    }
   }
 
   return {
     status: (tenantId) => {
       const tenant = ports.data.tenants.get(tenantId)
       if (!tenant) return Promise.resolve(fail(noTenant(tenantId)))
-      const { lines } = derive(tenant)
+      const { lines, production } = derive(tenant)
       const because = [...blockersOf(lines)]
       const status: GateStatus = {
         tenant: tenant.name,
         lines: [...lines],
         go: { allowed: because.length === 0, because },
+        production,
       }
       return Promise.resolve(ok(status))
     },
@@ -103,8 +112,8 @@ const noTenant = (tenantId: string): Failure => ({
 })
 
 /** Over the runs and the evidence themselves: whoever changes one afterwards no longer matches the entry. */
-function digestSources({ scenarios, check, attestations }: GateSources): string {
-  const runs = [...Object.values(scenarios), ...(check === null ? [] : [check])]
+function digestSources({ scenarios, checks, attestations }: GateSources): string {
+  const runs = [...Object.values(scenarios), ...Object.values(checks).filter((check) => check !== undefined)]
   return digestEvidence({
     runs: runs.map(({ run, evidence }) => ({ run, evidence })),
     attestations,

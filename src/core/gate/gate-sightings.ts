@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Attestation } from '../../shared/model/gate.ts'
 import type { Evidence } from '../../shared/model/run.ts'
+import { complainOfPool, PoolBodySchema } from '../scenarios/connection-pool-proof.ts'
 import { complainOfBackoff, RetryPolicyBodySchema } from '../scenarios/retry-policy-proof.ts'
 import { TokenCacheBodySchema } from '../setup/token-cache-body.ts'
-import type { ScenarioSource, SourceRun } from './gate-sources.ts'
+import type { CheckSource, ScenarioSource, SourceRun } from './gate-sources.ts'
 
 /** What one source says about one line. */
 export type Sighting =
@@ -44,9 +45,9 @@ export function scenarioSeen(source: ScenarioSource | undefined): Sighting {
   return sighted(source, source.result.status === 'passed', [source.run.id, ...evidence])
 }
 
-/** E1.7: C2's search for the domain found exactly one lead. */
+/** E1.7, E2.4: the scenario's search for the domain found exactly one lead. */
 export function countSeen(source: ScenarioSource | undefined): Sighting {
-  return byEvidence(source, { kind: 'count', step: 'C2/d365' }, (found) => {
+  return byEvidence(source, { kind: 'count', step: `${source?.result.id ?? ''}/d365` }, (found) => {
     const bodies = parseAll(CountBody, found)
     return bodies !== null && bodies.every(({ ids, count }) => count === 1 && ids?.length === 1)
   })
@@ -87,8 +88,8 @@ export function readBackSeen(source: ScenarioSource | undefined): Sighting {
 }
 
 /** E1.10: the second acquisition asked nobody. */
-export function tokenCacheSeen(source: SourceRun | null): Sighting {
-  return byEvidence(source ?? undefined, { kind: 'token', step: 'B3.2' }, (found) => {
+export function tokenCacheSeen(source: SourceRun | undefined): Sighting {
+  return byEvidence(source, { kind: 'token', step: 'B3.2' }, (found) => {
     const bodies = parseAll(TokenCacheBodySchema, found)
     return (
       bodies !== null &&
@@ -102,6 +103,14 @@ export function backoffSeen(source: ScenarioSource | undefined): Sighting {
   return byEvidence(source, { kind: 'note', step: 'D2/policy' }, (found) => {
     const bodies = parseAll(RetryPolicyBodySchema, found)
     return bodies !== null && bodies.every((body) => complainOfBackoff(body) === null)
+  })
+}
+
+/** E1.12: a burst of pushes held no more connections than the pool has, and none failed for want of one. */
+export function poolSeen(source: ScenarioSource | undefined): Sighting {
+  return byEvidence(source, { kind: 'note', step: 'D2/pool' }, (found) => {
+    const bodies = parseAll(PoolBodySchema, found)
+    return bodies !== null && bodies.every((body) => complainOfPool(body) === null)
   })
 }
 
@@ -135,6 +144,12 @@ export function adviceSeen(source: ScenarioSource | undefined): Sighting {
     holds,
     shown.map(({ id }) => id),
   )
+}
+
+/** E2: a row of the checks; a warning does not stand in the way, a row that had nothing to look at says nothing. */
+export function checkSeen(source: CheckSource | undefined): Sighting {
+  if (!source || source.row.status === 'skipped') return NOT_RUN
+  return sighted(source, source.row.status !== 'failed', [source.run.id, ...source.row.evidence])
 }
 
 /** A line somebody confirmed by name. */

@@ -1,3 +1,4 @@
+import { CheckResultSchema, type CheckRow } from '../../shared/model/check.ts'
 import type { Attestation, DecisionEntry } from '../../shared/model/gate.ts'
 import type { Evidence, Run } from '../../shared/model/run.ts'
 import { ScenarioRunResultSchema, type ScenarioId, type ScenarioResult } from '../../shared/model/scenario.ts'
@@ -13,10 +14,16 @@ export interface ScenarioSource extends SourceRun {
   readonly result: ScenarioResult
 }
 
+/** The newest finished check run in which a row was judged. */
+export interface CheckSource extends SourceRun {
+  readonly row: CheckRow
+}
+
 /** Everything the gate of one tenant rests on. */
 export interface GateSources {
   readonly scenarios: Readonly<Partial<Record<ScenarioId, ScenarioSource>>>
-  readonly check: SourceRun | null
+  /** By row id; a run of one row does not hide what an earlier one saw of the others. */
+  readonly checks: Readonly<Partial<Record<string, CheckSource>>>
   readonly attestations: readonly Attestation[]
 }
 
@@ -44,14 +51,21 @@ export function gatherSources(data: LocalData, tenantId: string): GateSources {
       scenarios[result.id] = { run, result, evidence }
     }
   }
-  const check = data.runs
-    .list({ tenantId, kind: 'check', limit: RUNS_TO_SEARCH })
-    .find(({ status }) => status === 'passed' || status === 'failed')
-  return {
-    scenarios,
-    check: check ? { run: check, evidence: data.runs.evidenceOf(check.id) } : null,
-    attestations: data.attestations.listFor(tenantId),
+  return { scenarios, checks: gatherChecks(data, tenantId), attestations: data.attestations.listFor(tenantId) }
+}
+
+function gatherChecks(data: LocalData, tenantId: string): GateSources['checks'] {
+  const checks: Partial<Record<string, CheckSource>> = {}
+  for (const run of data.runs.list({ tenantId, kind: 'check', limit: RUNS_TO_SEARCH })) {
+    const isOver = run.status === 'passed' || run.status === 'failed'
+    const parsed = isOver ? CheckResultSchema.safeParse(run.result) : null
+    for (const row of parsed?.data?.rows ?? []) {
+      if (checks[row.id]) continue
+      const evidence = data.runs.evidenceOf(run.id).filter(({ step }) => step === row.id)
+      checks[row.id] = { run, row, evidence }
+    }
   }
+  return checks
 }
 
 /**

@@ -32,6 +32,8 @@ export interface PreparedRun {
 interface Asked {
   readonly tenantId: string
   readonly ids: readonly ScenarioId[]
+  /** C1 alone: a lead of the admin's own to push instead of a test lead; it stays in D365. */
+  readonly pickedDomain: string | null
 }
 
 /** On PROD only the happy path may run (runbook E.2, step 4). */
@@ -41,14 +43,15 @@ const ALLOWED_ON_PROD: readonly ScenarioId[] = ['C1']
  * Everything that can be refused or can fail before a run begins: tenant, scenarios, environment, flag and lock, connection, and whether the
  * organisation is the one whose sync state lies here. Nothing is written, here or there.
  */
-export async function prepareRun(deps: ScenarioDeps, { tenantId, ids }: Asked): Promise<Result<PreparedRun, Failure>> {
+export async function prepareRun(deps: ScenarioDeps, asked: Asked): Promise<Result<PreparedRun, Failure>> {
   const { ports, connections } = deps
+  const { tenantId, ids, pickedDomain } = asked
   const tenant = ports.data.tenants.get(tenantId)
   if (!tenant) return fail({ kind: 'NotFound', what: 'tenant', message: `There is no tenant with the id ${tenantId}.` })
   const definitions = definitionsOf(ids)
   if (!definitions.ok) return definitions
-  const refusal = refuse(deps, tenant, ids)
-  if (refusal) return fail(refusal)
+  const objection = refuse(deps, tenant, ids) ?? objectToPicked(deps, asked)
+  if (objection) return fail(objection)
   const opened = await connections.open(tenant)
   if (!opened.ok) return opened
   const reached = await reach(deps, opened.value, ids)
@@ -63,7 +66,7 @@ export async function prepareRun(deps: ScenarioDeps, { tenantId, ids }: Asked): 
     bench: (runId) => ({
       connection,
       scope,
-      custody: createTestLeadCustody(ports, { runId, ...scope }),
+      custody: createTestLeadCustody(ports, { runId, pickedDomain, ...scope }),
       faults: faultSiteOf({ connection, ports }, control),
       clock: connection.tenant.kind === 'sandbox' ? compressClock(ports.clock, WAITING_FACTOR) : ports.clock,
     }),
@@ -134,4 +137,12 @@ function refuse({ prodLock }: ScenarioDeps, tenant: Tenant, ids: readonly Scenar
     return { kind: 'Refused', reason: 'environment_not_allowed', message }
   }
   return prodLock.judgeWrite(tenant)
+}
+
+function objectToPicked({ ports }: ScenarioDeps, { ids, pickedDomain }: Asked): Failure | null {
+  if (pickedDomain === null) return null
+  const say = (message: string): Failure => ({ kind: 'InvalidInput', message, fields: [{ field: 'lead', message }] })
+  if (ids.some((id) => id !== 'C1')) return say('Only C1 can push a lead of your own; the other scenarios make theirs.')
+  const isThere = ports.data.leads.get(pickedDomain) !== null && ports.data.leads.ownerOf(pickedDomain) === null
+  return isThere ? null : say(`There is no lead ${pickedDomain}; import it first, or choose one from the list.`)
 }

@@ -6,6 +6,7 @@ import type { RunDeps, RunRecorder } from '../runs/run-recorder.ts'
 import type { LeftBehind } from './clean-up.ts'
 import { deleteTestLeads } from './delete-test-leads.ts'
 import { idsTried } from './test-lead-custody.ts'
+import { isTestDomain } from './test-lead.ts'
 
 interface Deps extends RunDeps {
   readonly connections: TenantConnections
@@ -56,7 +57,9 @@ function interruptRuns(deps: Deps): void {
     if (run.kind === 'scenario') interrupted.add(run.id)
   }
   for (const attempt of attempts.listOpen()) {
-    if (interrupted.has(attempt.runId)) attempts.save({ ...attempt, state: 'failed', finishedAt: isoNow(ports.clock) })
+    // A lead of the admin's own, pushed by C1 on PROD, is finished like any other push.
+    if (interrupted.has(attempt.runId) && isTestDomain(attempt.domain))
+      attempts.save({ ...attempt, state: 'failed', finishedAt: isoNow(ports.clock) })
   }
   for (const runId of interrupted) {
     recordIdsTried(deps, runId)

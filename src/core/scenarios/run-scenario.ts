@@ -6,6 +6,7 @@ import { SandboxControlLost } from './sandbox-control.ts'
 import type { ScenarioBench } from './scenario-bench.ts'
 import type { ScenarioDefinition, StepOutcome } from './scenario-definition.ts'
 import { CLEAN_UP_STEP } from './scenarios.ts'
+import { isBurstDomain } from './test-lead.ts'
 
 export type BenchOfRun = Omit<ScenarioBench, 'scenarioId' | 'step' | 'seen'>
 
@@ -79,11 +80,14 @@ async function cleanUpAfter({ custody, connection }: BenchOfRun, tell: Tell): Pr
   return cleanUp
 }
 
-function eventsOf({ ports, runId }: BenchOfRun, { id }: ScenarioDefinition): string[] {
+/** Of the scenario's own leads; those of a burst of hundreds are in the activity log. */
+function eventsOf({ ports, runId, custody }: BenchOfRun, { id }: ScenarioDefinition): string[] {
+  const main = custody.domain(id, 'main')
   const prefix = `${id.toLowerCase()}-`
+  const isShown = (domain: string): boolean => domain === main || (domain.startsWith(prefix) && !isBurstDomain(domain))
   return ports.data.activity
     .list({ runId, limit: 2_000 })
-    .filter((event) => event.domain?.startsWith(prefix) === true)
+    .filter(({ domain }) => domain !== null && isShown(domain))
     .toSorted((one, other) => one.sequence - other.sequence)
     .map((event) => event.name)
 }

@@ -3,6 +3,7 @@ import type { Observations, PushObservation } from './observations.ts'
 import { complainOfBackoff, complainOfJitter, proveRetryPolicy } from './retry-policy-proof.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import { allHold, whenSeen, type Judgement, type ScenarioDefinition, type StepOutcome } from './scenario-definition.ts'
+import { pushBurst } from './step-burst.ts'
 import { pushAgainst, pushBurstAgainst, pushInVain } from './step-push-against.ts'
 
 const HINT_SECONDS = 5
@@ -60,7 +61,8 @@ export const SCENARIO_D2: ScenarioDefinition = {
       title: 'Push against 429 that does not end',
       run: (bench) => pushInVain(bench, 'stuck', tooMany('always', null)),
     },
-    { step: 'burst', title: 'Push six leads at once across a limit of one', run: pushBurst },
+    { step: 'burst', title: 'Push six leads at once across a limit of one', run: crossLimit },
+    { step: 'pool', title: 'Push 200 leads at once and count connections', run: (bench) => pushBurst(bench, 'plain') },
     { step: 'policy', title: 'Evaluate the policy for n = 0…10', run: keepPolicy },
   ],
   criteria: [
@@ -113,10 +115,14 @@ export const SCENARIO_D2: ScenarioDefinition = {
           ...BURST.map((form) => whenSeen(seen.push(form), created)),
         ]),
     },
+    {
+      text: '200 pushes at once never held more connections than the pool has',
+      judge: (seen) => whenSeen(seen.proof('pool'), ({ holds }) => (holds ? null : 'They did, or some did not end.')),
+    },
   ],
 }
 
-async function pushBurst(bench: ScenarioBench): Promise<StepOutcome> {
+async function crossLimit(bench: ScenarioBench): Promise<StepOutcome> {
   const outcomes = await pushBurstAgainst(bench, BURST, CONCURRENCY)
   const throttled = BURST.filter((form) => rateLimits(bench.seen.push(form)) > 0)
   const evidence = keepEvidence(bench, {

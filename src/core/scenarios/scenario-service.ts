@@ -35,7 +35,7 @@ export function createScenarioService(deps: ScenarioDeps): ScenarioService & { r
     ids: readonly ScenarioId[],
     options: RunOptions,
   ): Promise<Result<Launched, Failure>> => {
-    const prepared = await prepareRun(deps, { tenantId, ids })
+    const prepared = await prepareRun(deps, { tenantId, ids, pickedDomain: options.lead ?? null })
     if (!prepared.ok) return prepared
     if (active.isBusy(tenantId)) {
       prepared.value.release()
@@ -52,8 +52,8 @@ export function createScenarioService(deps: ScenarioDeps): ScenarioService & { r
 
   return {
     list: () => SCENARIOS.map(outlineOf),
-    start: async (tenantId, ids) => {
-      const launched = await launch(tenantId, ids, {})
+    start: async (tenantId, ids, options = {}) => {
+      const launched = await launch(tenantId, ids, options)
       if (!launched.ok) return launched
       const { run, done } = launched.value
       done.catch((error: unknown) => {

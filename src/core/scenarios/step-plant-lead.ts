@@ -3,10 +3,10 @@ import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'
 import { buildTestLead, type TestLeadForm } from './test-lead.ts'
 
-/** Makes a test lead that was never in D365 and keeps its row as it was before. */
+/** Makes a test lead that was never in D365, or takes the one the admin picked, and keeps its row as it was before. */
 export function plantLead(bench: ScenarioBench, form: TestLeadForm): Promise<StepOutcome> {
   const domain = bench.custody.domain(bench.scenarioId, form)
-  bench.custody.plant(buildTestLead(bench.scenarioId, domain))
+  if (bench.custody.owns(domain)) bench.custody.plant(buildTestLead(bench.scenarioId, domain))
   const row = keepRow(bench, form, 'before')
   return Promise.resolve(
     row === null

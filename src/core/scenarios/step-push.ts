@@ -49,7 +49,7 @@ export async function pushLead(
 }
 
 function takeIntoCustody({ custody }: ScenarioBench, { lead }: PushReport, domain: string): void {
-  if (lead.d365_lead_id === null) return
+  if (lead.d365_lead_id === null || !custody.owns(domain)) return
   if (lead.outcome === 'created') {
     custody.expect(lead.d365_lead_id, domain)
     custody.confirm(lead.d365_lead_id)

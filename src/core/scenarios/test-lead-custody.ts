@@ -12,11 +12,15 @@ interface Owner {
   readonly runId: string
   readonly tenantId: string
   readonly organizationId: string
+  /** A lead of the admin's own that takes the place of the first test lead, and stays; null = none. */
+  readonly pickedDomain: string | null
 }
 
 /** Which test leads a run owns, here and in D365. An id is written down before anything that may create a row under it is sent. */
 export interface TestLeadCustody {
   readonly domain: (scenarioId: ScenarioId, form: TestLeadForm) => string
+  /** False for the lead the admin picked: it is neither made nor changed nor deleted here. */
+  readonly owns: (domain: string) => boolean
   /** Adds or replaces the local test lead. */
   readonly plant: (lead: Lead) => void
   /** Before the send: from now on this id is the run's to delete, whatever happens to the process. */
@@ -35,21 +39,26 @@ export interface TestLeadCustody {
 
 export function createTestLeadCustody(
   { clock, data }: Pick<CorePorts, 'clock' | 'data'>,
-  { runId, tenantId, organizationId }: Owner,
+  { runId, tenantId, organizationId, pickedDomain }: Owner,
 ): TestLeadCustody {
   const confirmed = new Set<string>()
   const doubtful = new Set<string>()
   let goneEarlier = 0
   const domains = new Set<string>()
 
+  const owns = (domain: string): boolean => domain !== pickedDomain
+
   const expect = (d365LeadId: string, domain: string): void => {
+    if (!owns(domain)) return
     if (data.runs.testRecords({ runId }).some((record) => record.d365LeadId === d365LeadId)) return
     const createdAt = isoNow(clock)
     data.runs.saveTestRecord({ runId, tenantId, organizationId, d365LeadId, domain, createdAt, deletedAt: null })
   }
 
   return {
-    domain: (scenarioId, form) => testDomain(scenarioId, runId, form),
+    domain: (scenarioId, form) =>
+      form === 'main' && pickedDomain !== null ? pickedDomain : testDomain(scenarioId, runId, form),
+    owns,
     plant: (lead) => {
       domains.add(lead.domain)
       data.leads.saveTestLead(lead, runId)
@@ -64,7 +73,10 @@ export function createTestLeadCustody(
     cleanUp: async (connection, signal) => {
       for (const domain of domains) for (const id of idsTried(data, { runId, tenantId, domain })) expect(id, domain)
       const records = data.runs.testRecords({ runId, open: true })
-      const found = await deleteTestLeads({ clock, data }, { connection, records, doubtful, domains, signal })
+      // A lead that nothing tried to create cannot have left a stranger behind.
+      const tried = new Set(data.runs.testRecords({ runId }).map(({ domain }) => domain))
+      const searched = new Set([...domains].filter((domain) => tried.has(domain)))
+      const found = await deleteTestLeads({ clock, data }, { connection, records, doubtful, domains: searched, signal })
       const deleted = found.deleted + goneEarlier
       const created = Math.max(confirmed.size, deleted)
       confirmed.clear()

@@ -13,6 +13,13 @@ export function testDomain(scenarioId: ScenarioId, runId: string, form: TestLead
   return `${scenarioId.toLowerCase()}-${runId}${suffix}.hunter-test.invalid`
 }
 
+/** The form of the leads of a burst, numbered from 1. */
+export const burstForm = (number: number): TestLeadForm => `pool${String(number)}`
+
+export const isBurstDomain = (domain: string): boolean => /-pool\d+\.hunter-test\.invalid$/.test(domain)
+
+export const isTestDomain = (domain: string): boolean => domain.endsWith('.hunter-test.invalid')
+
 /** A whole, plausible lead: every field a mapping profile may send is filled. */
 export function buildTestLead(scenarioId: ScenarioId, domain: string): Lead {
   return {

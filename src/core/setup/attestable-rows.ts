@@ -13,6 +13,7 @@ export const ATTESTABLE_ROWS = [
   'E2.1',
   'E2.2',
   'E2.3',
+  'E2.4',
 ] as const
 
 export const isAttestable = (row: string): boolean => ATTESTABLE_ROWS.some((known) => known === row)

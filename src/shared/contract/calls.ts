@@ -173,7 +173,12 @@ export const CALLS = {
   },
   'scenarios:list': { input: Nothing, output: z.array(ScenarioOutlineSchema) },
   'scenarios:start': {
-    input: z.strictObject({ tenantId: z.string(), ids: z.array(ScenarioIdSchema).min(1) }),
+    input: z.strictObject({
+      tenantId: z.string(),
+      ids: z.array(ScenarioIdSchema).min(1),
+      /** C1 alone: a lead of the admin's own, which stays in D365. */
+      lead: z.string().nullable().default(null),
+    }),
     output: OfRun,
   },
   'scenarios:cancel': { input: OfRun, output: OfRun },

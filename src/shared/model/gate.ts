@@ -13,11 +13,21 @@ export const GateLineSchema = z.strictObject({
 })
 export type GateLine = z.infer<typeof GateLineSchema>
 
+/** E2.1–E2.4 of a PROD tenant: they open under a GO that names it, and only what was seen since counts. */
+export const ProductionSchema = z.strictObject({
+  /** The GO that opened it; null = none, or it was taken back by a later NO-GO. */
+  openedBy: z.strictObject({ sequence: z.int(), tenant: z.string(), at: z.iso.datetime() }).nullable(),
+  lines: z.array(GateLineSchema),
+})
+export type Production = z.infer<typeof ProductionSchema>
+
 /** `gate status --json`. */
 export const GateStatusSchema = z.strictObject({
   tenant: z.string(),
   lines: z.array(GateLineSchema),
   go: z.strictObject({ allowed: z.boolean(), because: z.array(z.string()) }),
+  /** PROD tenants only. */
+  production: ProductionSchema.nullable().default(null),
 })
 export type GateStatus = z.infer<typeof GateStatusSchema>
 

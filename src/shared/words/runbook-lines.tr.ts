@@ -62,6 +62,10 @@ export const RUNBOOK_IN_TURKISH: Readonly<Record<string, string>> = {
   'E1.13': 'Durum rozeti doğru',
   'E1.14': 'D365 bağlantısı çalışıyor',
   'E1.15': 'Hata iletileri anlaşılır',
+  'E2.1': 'Üretim yapılandırması',
+  'E2.2': 'Üretim uygulama kaydı',
+  'E2.3': 'Dağıtım',
+  'E2.4': 'Üretimde uçtan uca test',
   'C1/goal': 'D365’te hiç bulunmamış bir adayı gönderir.',
   'C2/goal': 'Aynı adayı değişmeden ve değişmiş olarak yeniden gönderir, D365’te tek aday bulur.',
   'C3/goal': 'Kayıtlı kimliği boşa çıkan bir adayı gönderir ve yeniden oluşturulduğunu görür.',
@@ -95,6 +99,7 @@ export const RUNBOOK_IN_TURKISH: Readonly<Record<string, string>> = {
   'D2/with-hint': 'Retry-After içeren 429’a karşı gönder',
   'D2/without-end': 'Bitmeyen 429’a karşı gönder',
   'D2/burst': 'Birlik bir sınırda altı adayı aynı anda gönder',
+  'D2/pool': 'Aynı anda 200 aday gönder ve bağlantıları say',
   'D2/policy': 'Kuralı n = 0…10 için hesapla',
   'D3/http-500': 'HTTP 500’e karşı gönder',
   'D3/http-503': 'HTTP 503’e karşı gönder',
@@ -143,6 +148,8 @@ export const EXPECTED_IN_TURKISH: Readonly<Record<string, string>> = {
   'Retry-After is a floor and uses up no retry': 'Retry-After alt sınırdır ve deneme hakkı tüketmez',
   'Pushes at once crossed the limit, and each made one lead':
     'Aynı anda yapılan gönderimler sınırı aştı ve her biri tek aday oluşturdu',
+  '200 pushes at once never held more connections than the pool has':
+    'Aynı anda 200 gönderim, havuzdakinden fazla bağlantı tutmadı',
   'D365APIError was raised (D365NetworkError for the cut connection)':
     'D365APIError oluştu (kesilen bağlantıda D365NetworkError)',
   'The log says d365_api_error_retry': 'Günlükte d365_api_error_retry var',

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Exchange } from '../../../src/shared/model/exchange.ts'
 import type { ScenarioId, ScenarioRunResult } from '../../../src/shared/model/scenario.ts'
+import { createMemorySecretStore } from '../../../src/adapters/keychain/memory-secret-store.ts'
 import { askSandboxControl } from '../../support/ask-sandbox-control.ts'
 import { startHarness, type Harness } from '../../support/core-harness.ts'
 
@@ -18,6 +19,13 @@ async function run({ core, tenant }: Harness, ...ids: ScenarioId[]): Promise<Sce
   const answer = await core.scenarios.run(tenant.id, ids)
   if (!answer.ok) throw new Error(JSON.stringify(answer.failure))
   return answer.value
+}
+
+/** A line of the sandbox's request log (docs/sandbox.md). */
+interface LoggedRequest {
+  readonly method: string
+  readonly url: string
+  readonly status: number
 }
 
 const failed = ({ scenarios }: ScenarioRunResult): readonly string[] =>
@@ -68,6 +76,24 @@ describe('the six scenarios on a sandbox', () => {
     expect(await askSandboxControl(harness.sandbox.info, 'GET', 'faults')).toEqual({ faults: [] })
     expect(await askSandboxControl(harness.sandbox.info, 'GET', 'limits')).toMatchObject({ concurrent: 52 })
     expect(await askSandboxControl(harness.sandbox.info, 'GET', 'server-time')).toMatchObject({ latencyMs: 0 })
+  })
+
+  it('sign in anew for D1, three times, although a good token is cached, and touch no stored secret', async () => {
+    const secrets = createMemorySecretStore()
+    const touched: string[] = []
+    const watched = {
+      ...secrets,
+      set: (account: string, secret: string) => (touched.push(account), secrets.set(account, secret)),
+      delete: (account: string) => (touched.push(account), secrets.delete(account)),
+    }
+    const harness = await started({ secrets: watched })
+    await run(harness, 'C1')
+    await askSandboxControl(harness.sandbox.info, 'DELETE', 'log')
+    expect(failed(await run(harness, 'D1'))).toEqual([])
+    const { requests } = (await askSandboxControl(harness.sandbox.info, 'GET', 'log')) as { requests: LoggedRequest[] }
+    const signIns = requests.filter(({ method, url }) => method === 'POST' && url.includes('/oauth2/v2.0/token'))
+    expect(signIns.map(({ status }) => status)).toEqual([401, 400, 200])
+    expect(touched).toEqual([])
   })
 
   it('leave the limits of a sandbox alone that others use too', async () => {

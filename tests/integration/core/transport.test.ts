@@ -56,6 +56,16 @@ const get = (origin: string, over: Partial<RawRequest> = {}): RawRequest => ({
   ...over,
 })
 
+describe('the pool', () => {
+  it('holds 52 connections at most under 200 requests at once, and none of them fails for want of one', async () => {
+    const { origin, trust } = await startServer((_request, response) => setTimeout(() => response.end('{}'), 20))
+    const transport = transportTo({ trust })
+    const outcomes = await Promise.all(Array.from({ length: 200 }, () => transport.send(get(origin))))
+    expect(outcomes.filter(({ ok: isOk }) => !isOk)).toEqual([])
+    expect(transport.sockets()).toEqual({ limit: 52, peak: 52, peakWaiting: 148 })
+  })
+})
+
 describe('trust', () => {
   it('is for the one certificate with the one fingerprint; nothing is sent to another', async () => {
     const server = await startServer((_request, response) => response.end('{}'))

@@ -9,7 +9,8 @@ export const runHandlers = ({ host }: HandlerContext): Pick<Handlers, Calls> => 
   'checks:latest': ({ tenantId }) => host.core.checks.latest(tenantId),
   'checks:attest': ({ tenantId, row, by, note }) => host.core.checks.attest(tenantId, row, by, note),
   'scenarios:list': () => Promise.resolve(ok(host.core.scenarios.list())),
-  'scenarios:start': ({ tenantId, ids }) => host.core.scenarios.start(tenantId, ids),
+  'scenarios:start': ({ tenantId, ids, lead }) =>
+    host.core.scenarios.start(tenantId, ids, lead === null ? {} : { lead }),
   'scenarios:cancel': ({ runId }) => host.core.scenarios.cancel(runId),
   'scenarios:set-note': ({ runId, scenarioId, note }) => host.core.scenarios.setNote(runId, scenarioId, note),
   'runs:list': ({ tenantId, kind, limit }) =>

@@ -53,7 +53,24 @@ const aSource = (
   evidence: EVIDENCE[id].map((evidence, place) => anEvidence({ id: `${id}-${String(place)}`, ...evidence })),
 })
 
+const aPool = (over: object = {}): ScenarioSource => ({
+  ...aSource('C1'),
+  evidence: [
+    anEvidence({
+      id: 'pool',
+      step: 'D2/pool',
+      kind: 'note',
+      body: { pushes: 200, done: 200, sockets: { limit: 52, peak: 4, peakWaiting: 0 }, unfinished: [], ...over },
+    }),
+  ],
+})
+const withPool = (over: object): GateSources => ({
+  ...SOURCES,
+  scenarios: { ...SOURCES.scenarios, D2: aPool(over) },
+})
+
 const CHECK = {
+  row: { id: 'B3.2', title: 'Token', status: 'passed' as const, detail: '', remedy: null, evidence: ['token'] },
   run: aRun({ kind: 'check', status: 'passed', finishedAt: AT }),
   evidence: [
     anEvidence({
@@ -73,7 +90,7 @@ const CHECK = {
 }
 const SOURCES: GateSources = {
   scenarios: { C1: aSource('C1'), C2: aSource('C2'), C3: aSource('C3') },
-  check: CHECK,
+  checks: { 'B3.2': CHECK },
   attestations: [anAttestation({ row: 'E1.15', tenantId: TENANT_ID })],
 }
 const FRESH = { nowMs: NOW, tenant: { changedAt: AT }, appVersion: '0.1.0' }
@@ -117,7 +134,7 @@ describe('deriveGate', () => {
   })
 
   it('reads not run wherever nothing was seen', () => {
-    const nothing = deriveGate({ scenarios: {}, check: null, attestations: [] }, FRESH)
+    const nothing = deriveGate({ scenarios: {}, checks: {}, attestations: [] }, FRESH)
     expect(new Set(nothing.map(({ status }) => status))).toEqual(new Set(['not_run']))
     expect(nothing.every(({ evidence, at }) => evidence.length === 0 && at === null)).toBe(true)
   })
@@ -166,14 +183,32 @@ describe('deriveGate', () => {
       'the second token was asked for',
       {
         ...SOURCES,
-        check: {
-          ...CHECK,
-          evidence: [{ ...CHECK.evidence[0]!, body: { ...(CHECK.evidence[0]!.body as object), callsOfSecond: 1 } }],
+        checks: {
+          'B3.2': {
+            ...CHECK,
+            evidence: [{ ...CHECK.evidence[0]!, body: { ...(CHECK.evidence[0]!.body as object), callsOfSecond: 1 } }],
+          },
         },
       },
     ],
+    [
+      'E1.12',
+      'more connections were held than allowed',
+      withPool({ sockets: { limit: 52, peak: 53, peakWaiting: 0 } }),
+    ],
+    ['E1.12', 'the burst was smaller than 200', withPool({ pushes: 199, done: 199 })],
+    ['E1.12', 'no connection was seen', withPool({ sockets: { limit: 52, peak: 0, peakWaiting: 0 } })],
+    [
+      'E1.12',
+      'a push did not end',
+      withPool({ done: 199, unfinished: [{ domain: 'd', outcome: 'failed', reason: 'EMFILE' }] }),
+    ],
   ])('fails %s when %s', (id, _what, sources) => {
     expect(statuses(sources)[id]).toBe('failed')
+  })
+
+  it('passes E1.12 for 200 pushes within the connections allowed', () => {
+    expect(statuses(withPool({}))['E1.12']).toBe('passed')
   })
 
   it('fails a line of a failed scenario, whatever its evidence', () => {

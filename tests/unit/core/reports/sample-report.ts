@@ -48,6 +48,7 @@ export const reportSources = (
       tenant: 'Contoso DEV',
       lines: GATE_LINES.map(({ id, text }) => ({ id, text, status: 'not_run', evidence: [], at: null })),
       go: { allowed: false, because: ['E1.1 Senaryo 1 (Happy Path): not run'] },
+      production: null,
     },
     log: [],
     verification: { entries: 0, head: null, verdict: 'ok', brokenAt: null },

@@ -65,7 +65,8 @@ function aRunbook(world: World = {}) {
     recover: never,
   }
   const gate: GateService = {
-    status: () => Promise.resolve(ok({ tenant: 'x', lines: [], go: { allowed: false, because: ['E1.1'] } })),
+    status: () =>
+      Promise.resolve(ok({ tenant: 'x', lines: [], go: { allowed: false, because: ['E1.1'] }, production: null })),
     decide: never,
     log: never,
     verify: never,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { ScenarioId } from '../../../../src/shared/model/scenario.ts'
-import { ORGANIZATION_ID } from '../../../support/builders.ts'
+import { aLead, ORGANIZATION_ID } from '../../../support/builders.ts'
 import { inTrouble, type Misbehaviour } from '../../../support/fake-d365.ts'
 import { aBench } from './scenario-bench.ts'
 
@@ -249,6 +249,24 @@ describe('where scenarios may run', () => {
     expect(await bench.scenarios.run(bench.tenant.id, ['C1'])).toMatchObject({
       failure: { reason: 'organization_changed' },
     })
+  })
+
+  it('pushes a lead of the admin’s own as C1, keeps it, and lets no other scenario touch it', async () => {
+    const bench = aBench(undefined, { environment: 'PROD' })
+    const { id } = bench.tenant
+    bench.ports.data.leads.saveAll([aLead({ domain: 'picked.example' })])
+    bench.prodLock.unlock(bench.tenant, bench.tenant.name)
+    const answer = await bench.scenarios.run(id, ['C1'], { lead: 'picked.example' })
+    expect(answer).toMatchObject({ ok: true, value: { ok: true, cleanUp: { created: 0, deleted: 0, leftBehind: [] } } })
+    expect([...bench.rows.values()].map((row) => row['subject'])).toEqual(['Hunter: picked.example'])
+    expect(bench.ports.data.runs.testRecords({})).toEqual([])
+    expect(bench.ports.data.leads.get('picked.example')?.companyName).toBe(aLead().companyName)
+    for (const [ids, lead] of [
+      [['C1', 'C2'], 'picked.example'],
+      [['C1'], 'nobody.example'],
+    ] as const) {
+      expect(await bench.scenarios.run(id, ids, { lead })).toMatchObject({ ok: false })
+    }
   })
 
   it('runs one at a time per tenant', async () => {

@@ -13,7 +13,7 @@ const gateWith = (over: Readonly<Record<string, GateLineStatus>> = {}): GateStat
     evidence: [],
     at: null,
   }))
-  return { tenant: 'Contoso DEV', lines, go: { allowed: false, because: [] } }
+  return { tenant: 'Contoso DEV', lines, go: { allowed: false, because: [] }, production: null }
 }
 const GO = { ...EMPTY_DECISION, decision: 'GO', reason: 'All green.', approver: 'Deniz Kaya' } as const
 

@@ -82,6 +82,7 @@ const aGate = (...statuses: readonly GateLineStatus[]): GateStatus => ({
   tenant: 'Contoso DEV',
   lines: statuses.map((status, index) => ({ id: `E1.${index + 1}`, text: '', status, evidence: [], at: null })),
   go: { allowed: false, because: [] },
+  production: null,
 })
 const someFacts = (over: Partial<OverviewFacts> = {}): OverviewFacts => ({
   check: null,
