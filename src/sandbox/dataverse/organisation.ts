@@ -1,7 +1,7 @@
 import { FilterSql } from '../store/filter-sql.ts'
 import { RecordStore } from '../store/record-store.ts'
 import { SettingsStore } from '../store/settings-store.ts'
-import { createTables, dropTables } from '../store/table-schema.ts'
+import { createSearchIndex, createTables, dropTables } from '../store/table-schema.ts'
 import { freshCatalogue } from './catalogue/catalogue.ts'
 import { restoreCustomisations } from './metadata/customisations.ts'
 import { ensureIdentity } from './organisation-identity.ts'
@@ -9,7 +9,9 @@ import { noSabotage } from './sabotage.ts'
 import { VersionNumbers } from './version-numbers.ts'
 import type { SandboxStore } from '../store/sandbox-store.ts'
 import type { Catalogue } from './catalogue/catalogue.ts'
+import type { Column } from './catalogue/column.ts'
 import type { ColumnProfile } from './catalogue/hunter-profiles.ts'
+import type { Table } from './catalogue/table.ts'
 import type { Sabotage } from './sabotage.ts'
 import type { OrganisationIdentity } from './organisation-identity.ts'
 
@@ -38,6 +40,8 @@ export class Organisation {
   keyActivationMs = 0
   /** Grows with every change of users, roles, teams or privileges, so that effective rights can be cached. */
   securityRevision = 0
+  /** Searched columns whose index is known to be there. */
+  private readonly indexed = new Set<string>()
 
   constructor(store: SandboxStore, options: OrganisationOptions) {
     this.store = store
@@ -50,8 +54,15 @@ export class Organisation {
     this.catalogue = freshCatalogue(this.profile)
     restoreCustomisations(store, this.catalogue)
     createTables(store, this.catalogue)
-    this.filters = new FilterSql(this.catalogue)
+    this.filters = new FilterSql(this.catalogue, (table, column) => this.prepareSearch(table, column))
     this.versions = new VersionNumbers(this.settings)
+  }
+
+  private prepareSearch(table: Table, { logicalName }: Column): void {
+    const name = `${table.logicalName}.${logicalName}`
+    if (!table.searched.includes(logicalName) || this.indexed.has(name)) return
+    createSearchIndex(this.store, table, logicalName)
+    this.indexed.add(name)
   }
 
   private chooseProfile(options: OrganisationOptions): ColumnProfile {

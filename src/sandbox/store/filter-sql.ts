@@ -13,7 +13,10 @@ import { literalToSql, valueTextToSql } from './literal-sql.ts'
 interface BoundPath {
   readonly sql: string
   readonly column: Column
+  readonly table: Table
 }
+
+type SearchListener = (table: Table, column: Column) => void
 
 interface Scope {
   readonly table: Table
@@ -28,10 +31,13 @@ interface Scope {
  */
 export class FilterSql {
   private readonly catalogue: Catalogue
+  private readonly onSearch: SearchListener
   private aliases = 0
 
-  constructor(catalogue: Catalogue) {
+  /** `onSearch` is told of every text column that is compared for equality, before the query runs. */
+  constructor(catalogue: Catalogue, onSearch: SearchListener) {
     this.catalogue = catalogue
+    this.onSearch = onSearch
   }
 
   /** @throws DataverseError 400 for unknown properties and operands of the wrong type. */
@@ -111,8 +117,9 @@ export class FilterSql {
       return `fold(${bound.sql}) ${sqlOperators[op]} ?`
     }
     parameters.push(value)
-    const collation = isText(bound.column) ? ' COLLATE NOCASE' : ''
-    return `${bound.sql} ${sqlOperators[op]} ?${collation}`
+    if (!isText(bound.column)) return `${bound.sql} ${sqlOperators[op]} ?`
+    if (op === 'eq') this.onSearch(bound.table, bound.column)
+    return `${bound.sql} ${sqlOperators[op]} ? COLLATE NOCASE`
   }
 
   private textMatch(filter: Filter & { kind: 'text' }, scope: Scope, parameters: SqlValue[]): string {
@@ -195,7 +202,7 @@ export class FilterSql {
     const alias = this.alias()
     const inner = this.bind(rest, { table: target, alias, variables: scope.variables })
     const sql = `(SELECT ${inner.sql} FROM ${quoted(target.logicalName)} AS ${alias} WHERE ${alias}.${quoted(target.primaryId)} = ${scope.alias}.${quoted(step.column.logicalName)})`
-    return { sql, column: inner.column }
+    return { ...inner, sql }
   }
 
   private alias(): string {
@@ -207,7 +214,7 @@ export class FilterSql {
 const bindProperty = (name: string, scope: Scope): BoundPath => {
   const column = scope.table.property(name)
   if (!column) throw unknownProperty(name, scope.table.logicalName)
-  return { sql: `${scope.alias}.${quoted(column.logicalName)}`, column }
+  return { sql: `${scope.alias}.${quoted(column.logicalName)}`, column, table: scope.table }
 }
 
 /** `IS` and `IS NOT` for equality: a null is unequal to every value, as the platform answers `ne` (unconfirmed). */

@@ -15,9 +15,13 @@ export interface RecordQuery {
   readonly limit: number | undefined
 }
 
+const keptInserts = 200
+
 /** Rows of the catalogue's tables, one SQL statement per question. Knows nothing of HTTP or OData. */
 export class RecordStore {
   private readonly store: SandboxStore
+  /** Insert statements by table and columns; rows of one client mostly have the same ones. */
+  private readonly inserts = new Map<string, string>()
 
   constructor(store: SandboxStore) {
     this.store = store
@@ -36,11 +40,17 @@ export class RecordStore {
   }
 
   insert(table: Table, row: Row): void {
-    const names = Object.keys(row)
-    this.store.run(
-      `INSERT INTO ${quoted(table.logicalName)} (${names.map(quoted).join(',')}) VALUES (${names.map(() => '?').join(',')})`,
-      Object.values(row),
-    )
+    this.store.run(this.insertSql(table, Object.keys(row)), Object.values(row))
+  }
+
+  private insertSql(table: Table, names: readonly string[]): string {
+    const key = `${table.logicalName}:${names.join()}`
+    const known = this.inserts.get(key)
+    if (known !== undefined) return known
+    if (this.inserts.size >= keptInserts) this.inserts.clear()
+    const sql = `INSERT INTO ${quoted(table.logicalName)} (${names.map(quoted).join(',')}) VALUES (${names.map(() => '?').join(',')})`
+    this.inserts.set(key, sql)
+    return sql
   }
 
   update(table: Table, id: string, changes: Row): void {

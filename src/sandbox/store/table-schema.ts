@@ -55,12 +55,16 @@ const createTable = (store: SandboxStore, table: Table): void => {
   store.execute(`CREATE TABLE IF NOT EXISTS ${name} (${definitions.join(', ')})`)
   const existing = new Set(store.all(`PRAGMA table_info(${name})`).map((row) => row['name']))
   for (const column of columns) if (!existing.has(column.logicalName)) addSqlColumn(store, table, column)
-  for (const searched of table.searched) {
-    store.execute(
-      `CREATE INDEX IF NOT EXISTS ${quoted(`${table.logicalName}.${searched}`)} ON ${name} (${quoted(searched)} COLLATE NOCASE) WHERE ${quoted(searched)} IS NOT NULL`,
-    )
-  }
 }
+
+/**
+ * Makes the index of a searched column, which is done when it is first searched: every index costs each new row a page somewhere
+ * in the file, and a store that is only written to needs none.
+ */
+export const createSearchIndex = (store: SandboxStore, table: Table, column: string): void =>
+  store.execute(
+    `CREATE INDEX IF NOT EXISTS ${quoted(`${table.logicalName}.${column}`)} ON ${quoted(table.logicalName)} (${quoted(column)} COLLATE NOCASE) WHERE ${quoted(column)} IS NOT NULL`,
+  )
 
 export const addSqlColumn = (store: SandboxStore, table: Table, column: Column): void => {
   for (const definition of sqlColumns(column)) {

@@ -40,7 +40,7 @@ export interface TableInit {
   readonly intersections?: readonly Intersection[]
   readonly messages?: readonly string[]
   readonly isWritable?: boolean
-  /** Columns that get an index, because ordinary clients search by them. */
+  /** Columns that get an index at the first search, because ordinary clients search by them. */
   readonly searched?: readonly string[]
 }
 

@@ -25,6 +25,26 @@ export interface TokenSubject {
  * @throws DataverseError 403 0x80072560 without a user for the application, 403 0x80040225 for a disabled one.
  */
 export const findCaller = (organisation: Organisation, subject: TokenSubject): Caller => {
+  const known = remembered.get(organisation)
+  if (known?.applicationId === subject.applicationId && known.revision === organisation.securityRevision) {
+    return known.caller
+  }
+  const caller = readCaller(organisation, subject)
+  const { securityRevision: revision } = organisation
+  remembered.set(organisation, { applicationId: subject.applicationId, revision, caller })
+  return caller
+}
+
+interface Remembered {
+  readonly applicationId: string
+  readonly revision: number
+  readonly caller: Caller
+}
+
+/** The last caller of each organisation: there is one application, and it asks all the time. */
+const remembered = new WeakMap<Organisation, Remembered>()
+
+const readCaller = (organisation: Organisation, subject: TokenSubject): Caller => {
   const users = organisation.catalogue.get('systemuser')
   const [user] = organisation.records.query(users, {
     conditions: [{ sql: 't.applicationid = ?', parameters: [subject.applicationId.toLowerCase()] }],

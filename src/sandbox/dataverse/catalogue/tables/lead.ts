@@ -102,7 +102,7 @@ export const leadTable = (): Table =>
     label: 'Lead',
     ownership: 'UserOwned',
     messages: ['CreateMultiple', 'UpdateMultiple', 'UpsertMultiple'],
-    searched: ['subject', 'websiteurl', 'emailaddress1', 'companyname'],
+    searched: ['websiteurl', 'emailaddress1', 'companyname'],
     columns: [
       ...names,
       ...reach,
