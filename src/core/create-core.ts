@@ -31,7 +31,11 @@ export function createCore(ports: CorePorts): Core {
 
   const push = createPushService({ ...base, connections, prodLock, engine })
   const tenants = createTenantService({ ...base, tenantSecrets, prodLock, connections })
-  const checks = createCheckService({ ...base, connections, tenantSecrets })
+  const checks = createCheckService({
+    ...base,
+    connections,
+    tenantSecrets,
+  })
   const scenarios = createScenarioService({ ...base, connections, prodLock, engine })
   const gate = createGateService(base)
   const reports = createReportService({ ...base, gate })

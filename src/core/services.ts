@@ -162,12 +162,20 @@ export interface PushedLeadsPage {
 }
 
 export interface CheckService {
+  /** `row`: that one alone; failure InvalidInput where there is none of that id. */
   readonly run: (
     tenantId: string,
-    options?: { readonly signal?: AbortSignal; readonly parentRunId?: string },
+    options?: { readonly signal?: AbortSignal; readonly parentRunId?: string; readonly row?: string },
   ) => Answer<CheckResult>
+  /** The newest result of every row, whatever run it comes from; stale ones say why. */
   readonly latest: (tenantId: string) => Answer<CheckResult | null>
   readonly attest: (tenantId: string, row: string, by: string, note: string) => Answer<Attestation>
+  /** Where the tenant's Hunter backend is asked for its health; `isDefault` while nobody set it. */
+  readonly hunterUrl: (tenantId: string) => Answer<{ readonly url: string | null; readonly isDefault: boolean }>
+  readonly setHunterUrl: (
+    tenantId: string,
+    url: string | null,
+  ) => Answer<{ readonly url: string | null; readonly isDefault: boolean }>
 }
 
 export interface ScenarioRunOptions {

@@ -4,6 +4,7 @@ import { createMemorySecretStore } from '../../src/adapters/keychain/memory-secr
 import { prepareDataDirectory, type DataDirectory } from '../../src/adapters/node/data-directory.ts'
 import { createDecisionSidecar } from '../../src/adapters/node/decision-sidecar.ts'
 import { fileWriter } from '../../src/adapters/node/file-writer.ts'
+import { plainWeb } from '../../src/adapters/node/plain-web.ts'
 import { systemClock } from '../../src/adapters/node/system-clock.ts'
 import { openLocalData, type OpenedLocalData } from '../../src/adapters/sqlite/local-data.ts'
 import { createCore } from '../../src/core/create-core.ts'
@@ -66,6 +67,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     knownSecrets: createKnownSecrets(),
     sidecar: createDecisionSidecar(directory.sidecar),
     files: fileWriter,
+    web: plainWeb,
     sandbox: {
       info: () => {
         const caPem = readFileSync(sandbox.info.caPath, 'utf8')

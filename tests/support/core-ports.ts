@@ -26,6 +26,7 @@ export function aCorePorts(over: Partial<CorePorts> = {}, tenant: Partial<Tenant
     secrets: createMemorySecretStore(),
     knownSecrets: createKnownSecrets(),
     sidecar: { append: () => undefined, read: () => ({ entries: [], brokenLine: null, isMissing: true }) },
+    web: { ask: notAsked('web page') },
     files: { writeWhole: notAsked('file') },
     sandbox: { info: notAsked('sandbox') },
     reportsDirectory: '',

@@ -78,7 +78,8 @@ function honestClient(rows: Rows): D365Client {
         businessUnitId: '0a0a0a0a-0000-4000-8000-000000000002',
         organizationId: ORGANIZATION_ID,
       }),
-    readOrganization: () => answer({ organizationId: ORGANIZATION_ID, friendlyName: 'Fake', organizationType: 13 }),
+    readOrganization: () =>
+      answer({ organizationId: ORGANIZATION_ID, friendlyName: 'Fake', organizationType: 13, environmentId: null }),
     metadata: createFakeMetadata(),
     findApplicationUsers: () => answer({ users: [] }),
     readLead: (id, _select, context) => {

@@ -49,6 +49,8 @@ export function createFakeMetadata(over: Partial<MetadataReader> = {}): Metadata
     readUserRoles: () => answer({ roles: [role] }),
     readUserTeams: () => answer({ teams: [] }),
     readRolePrivileges: () => answer({ privileges }),
+    readDuplicateRules: () => answer({ rules: [] }),
+    readPluginSteps: () => answer({ steps: [] }),
     ...over,
   }
 }

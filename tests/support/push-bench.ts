@@ -52,6 +52,7 @@ export function createPushBench(
     secrets: createMemorySecretStore(),
     knownSecrets: createKnownSecrets(),
     sidecar: { append: () => undefined, read: () => ({ entries: [], brokenLine: null, isMissing: true }) },
+    web: { ask: unreachable },
     files: { writeWhole: unreachable },
     sandbox: { info: unreachable },
     reportsDirectory: '',

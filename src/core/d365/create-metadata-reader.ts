@@ -1,5 +1,6 @@
 import type { Pipeline } from './http/pipeline.ts'
 import type { MetadataReader } from './metadata-reader.ts'
+import { readDuplicateRules, readPluginSteps } from './operations/read-lead-automation.ts'
 import { readLeadColumns } from './operations/read-lead-columns.ts'
 import { readLeadKeys, readLeadTable, supportsLeadMessage } from './operations/read-lead-table.ts'
 import { readRolePrivileges, readUserPrivileges } from './operations/read-privileges.ts'
@@ -15,4 +16,6 @@ export const createMetadataReader = (pipeline: Pipeline): MetadataReader => ({
   readUserRoles: (userId, context) => readUserRoles(pipeline, userId, context),
   readUserTeams: (userId, context) => readUserTeams(pipeline, userId, context),
   readRolePrivileges: (roleId, context) => readRolePrivileges(pipeline, roleId, context),
+  readDuplicateRules: (context) => readDuplicateRules(pipeline, context),
+  readPluginSteps: (context) => readPluginSteps(pipeline, context),
 })

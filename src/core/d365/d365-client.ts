@@ -28,6 +28,8 @@ export interface Organization {
   readonly friendlyName: string | null
   /** As answered: a number or a name (`dataverse-facts` 6.5: OrganizationType). */
   readonly organizationType: string | number | null
+  /** The environment's id in the Power Platform admin centre; may begin with `Default-`. */
+  readonly environmentId: string | null
 }
 
 export interface SystemUser {

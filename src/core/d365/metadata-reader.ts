@@ -63,6 +63,20 @@ export interface TeamWithRoles {
   readonly roles: readonly Role[]
 }
 
+/** A duplicate detection rule in force on the lead table. */
+export interface DuplicateRule {
+  readonly name: string
+}
+
+/** A plug-in that runs within the push's own request. */
+export interface PluginStep {
+  readonly name: string
+  /** `Create`, `Update`, … */
+  readonly message: string
+  /** 10 before the core checks, 20 before and 40 after the operation. */
+  readonly stage: number | null
+}
+
 export type BulkMessage = 'CreateMultiple' | 'UpdateMultiple' | 'UpsertMultiple'
 
 /** What this console reads about an organisation rather than in it: tables, columns, keys, roles. Reads only. */
@@ -90,4 +104,6 @@ export interface MetadataReader {
     roleId: string,
     context?: CallContext,
   ) => D365Answer<{ readonly privileges: readonly Privilege[] }>
+  readonly readDuplicateRules: (context?: CallContext) => D365Answer<{ readonly rules: readonly DuplicateRule[] }>
+  readonly readPluginSteps: (context?: CallContext) => D365Answer<{ readonly steps: readonly PluginStep[] }>
 }

@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts'
 import type { FileWriter } from './files.ts'
 import type { KnownSecrets } from './known-secrets.ts'
 import type { Log } from './log.ts'
+import type { PlainWeb } from './plain-web.ts'
 import type { Random } from './random.ts'
 import type { SandboxHost } from './sandbox-host.ts'
 import type { SecretStore } from './secret-store.ts'
@@ -17,6 +18,7 @@ export interface CorePorts {
   readonly knownSecrets: KnownSecrets
   readonly sidecar: DecisionSidecar
   readonly files: FileWriter
+  readonly web: PlainWeb
   readonly sandbox: SandboxHost
   /** Where reports go when nobody names a directory. */
   readonly reportsDirectory: string

@@ -7,6 +7,7 @@ export const ATTESTABLE_ROWS = [
   'A1.1',
   'A1.2',
   'A1.3',
+  'B1',
   'B2',
   'B3.2',
   'E1.15',

@@ -1,52 +1,76 @@
 import type { Tenant } from '../../shared/model/tenant.ts'
-import { adviseFailure } from '../../shared/advice/advise-failure.ts'
 import type { AcquiredToken } from '../entra/token-provider.ts'
-import { attestedPart, failed, passed, warned, type Check } from './check-context.ts'
+import { failed, passed, skipped, warned, type Check, type CheckContext, type Finding } from './check-context.ts'
+import { rowOfTokenFailure } from './row-of-failure.ts'
+import { said, sayFailure, type Said } from './said.ts'
 
 /** The application id of Dataverse itself, which older tokens name as their audience. */
 const DATAVERSE_APP_ID = '00000007-0000-0000-c000-000000000000'
-
-const PORTAL_PART = 'the name (Hunter-D365-Integration), single or multi tenant, and the empty redirect URI'
 
 /** A1.1: the app registration exists, in the right tenant. Source: Microsoft Learn, "Access token claims reference". */
 export const CHECK_A1_1: Check = {
   id: 'A1.1',
   title: 'App registration, right tenant',
-  proves: 'Entra ID issues a token for this tenant and client whose audience is the organisation.',
-  needs: [],
+  proves: said(
+    'Entra ID issues a token for this tenant and client whose audience is the organisation.',
+    'Entra ID, bu kiracı ve istemci için hedefi bu kuruluş olan bir belirteç veriyor.',
+  ),
+  needs: 'nothing',
+  toAttest: said(
+    'The name (Hunter-D365-Integration), single or multi tenant, and the empty redirect URI.',
+    'Ad (Hunter-D365-Integration), tek ya da çok kiracılı oluşu ve boş yeniden yönlendirme URI’si.',
+  ),
+  places: ['app-registration'],
   run: async (context) => {
-    const { tenant, keep } = context
     const token = await context.token()
-    if (!token.ok) {
-      const advice = adviseFailure(token.failure, 'en')
-      const evidence = keep({ kind: 'token', title: 'No token was issued', body: { failure: token.failure } })
-      return failed(advice.whatHappened, advice.whatToDo, [evidence])
-    }
-    const profile = context.connection.ok ? context.connection.value.tenant : tenant
-    const claims = readClaims(token.value)
-    const evidence = [
-      keep({
-        kind: 'token',
-        title: 'What the token says of itself',
-        body: { ...claims, expiresAt: token.value.expiresAt },
-      }),
-    ]
-    const portal = attestedPart(context, 'A1.1', PORTAL_PART)
-    if (claims.audience === null && claims.tenantId === null) {
-      return warned(
-        `A token was issued, but its claims cannot be read.${portal}`,
-        'Nothing to do if the rows below pass: Dataverse judges the token.',
-        evidence,
-      )
-    }
-    const wrong = wrongClaim(profile, claims)
-    if (wrong !== null) return failed(wrong.detail, wrong.remedy, evidence)
-    if (!isAudienceOf(profile.baseUrl, claims.audience)) {
-      const detail = `The token’s audience is ${claims.audience ?? 'not named'}, not ${profile.baseUrl}.${portal}`
-      return warned(detail, 'Compare the base URL with the one in the Power Platform admin centre.', evidence)
-    }
-    return passed(`A token was issued for ${claims.audience ?? profile.baseUrl}.${portal}`, evidence)
+    if (token.ok) return judgeClaims(context, token.value)
+    const { what, remedy } = sayFailure(token.failure)
+    const blamed = rowOfTokenFailure(token.failure)
+    if (blamed !== 'A1.1') return skipped(notIssued(blamed))
+    const evidence = context.keep({
+      kind: 'token',
+      title: 'No token was issued',
+      body: { failure: token.failure },
+    })
+    return failed(what, remedy, [evidence])
   },
+}
+
+const notIssued = (row: string): Said =>
+  said(`No token could be looked at; row ${row} says why.`, `İncelenecek bir belirteç yok; nedeni ${row} satırında.`)
+
+function judgeClaims({ connection, tenant, keep }: CheckContext, token: AcquiredToken): Finding {
+  const profile = connection.ok ? connection.value.tenant : tenant
+  const claims = readClaims(token)
+  const body = { ...claims, expiresAt: token.expiresAt }
+  const evidence = [keep({ kind: 'token', title: 'What the token says of itself', body })]
+  if (claims.audience === null && claims.tenantId === null) {
+    return warned(
+      said('A token was issued, but its claims cannot be read.', 'Belirteç verildi ama içeriği okunamıyor.'),
+      said(
+        'Nothing to do if the rows below pass: Dataverse judges the token.',
+        'Aşağıdaki satırlar geçiyorsa yapılacak bir şey yok: belirtece Dataverse karar verir.',
+      ),
+      evidence,
+    )
+  }
+  const wrong = wrongClaim(profile, claims)
+  if (wrong !== null) return failed(wrong.detail, wrong.remedy, evidence)
+  if (!isAudienceOf(profile.baseUrl, claims.audience)) {
+    return warned(
+      said(
+        `The token’s audience is ${claims.audience ?? 'not named'}, not ${profile.baseUrl}.`,
+        `Belirtecin hedefi ${profile.baseUrl} değil, ${claims.audience ?? 'belirtilmemiş'}.`,
+      ),
+      said(
+        'Compare the base URL with the one in the Power Platform admin centre.',
+        'Temel URL’yi Power Platform yönetim merkezindekiyle karşılaştırın.',
+      ),
+      evidence,
+    )
+  }
+  const audience = claims.audience ?? profile.baseUrl
+  return passed(said(`A token was issued for ${audience}.`, `${audience} için belirteç verildi.`), evidence)
 }
 
 interface Claims {
@@ -66,17 +90,29 @@ function readClaims({ claims }: AcquiredToken): Claims {
 function wrongClaim(
   tenant: Pick<Tenant, 'entraTenantId' | 'clientId'>,
   { tenantId, clientId }: Claims,
-): { readonly detail: string; readonly remedy: string } | null {
+): { readonly detail: Said; readonly remedy: Said } | null {
   if (tenantId?.toLowerCase() !== tenant.entraTenantId.toLowerCase()) {
     return {
-      detail: `The token belongs to the Entra tenant ${tenantId ?? 'nobody named'}, the profile says ${tenant.entraTenantId}.`,
-      remedy: 'Copy the Directory (tenant) ID from the app registration’s overview page.',
+      detail: said(
+        `The token belongs to the Entra tenant ${tenantId ?? 'nobody named'}, the profile says ${tenant.entraTenantId}.`,
+        `Belirteç ${tenantId ?? 'adı verilmeyen'} Entra kiracısına ait, profilde ${tenant.entraTenantId} yazıyor.`,
+      ),
+      remedy: said(
+        'Copy the Directory (tenant) ID from the app registration’s overview page.',
+        'Uygulama kaydının genel bakış sayfasından Dizin (kiracı) kimliğini kopyalayın.',
+      ),
     }
   }
   if (clientId?.toLowerCase() !== tenant.clientId.toLowerCase()) {
     return {
-      detail: `The token was issued to the client ${clientId ?? 'nobody named'}, the profile says ${tenant.clientId}.`,
-      remedy: 'Copy the Application (client) ID from the app registration’s overview page.',
+      detail: said(
+        `The token was issued to the client ${clientId ?? 'nobody named'}, the profile says ${tenant.clientId}.`,
+        `Belirteç ${clientId ?? 'adı verilmeyen'} istemcisine verildi, profilde ${tenant.clientId} yazıyor.`,
+      ),
+      remedy: said(
+        'Copy the Application (client) ID from the app registration’s overview page.',
+        'Uygulama kaydının genel bakış sayfasından Uygulama (istemci) kimliğini kopyalayın.',
+      ),
     }
   }
   return null

@@ -1,5 +1,7 @@
 import type { SecretState } from '../../shared/model/tenant.ts'
-import { attestedPart, failed, passed, warned, type Check, type CheckContext, type Finding } from './check-context.ts'
+import { failed, passed, warned, type Check, type CheckContext, type Finding } from './check-context.ts'
+import { rowOfTokenFailure } from './row-of-failure.ts'
+import { said, sayFailure, type Said } from './said.ts'
 
 const DAY_MS = 86_400_000
 /** The last days before a secret ends, and how loudly to say so. */
@@ -7,14 +9,25 @@ const WARN_DAYS = 60
 const SOON_DAYS = 30
 const URGENT_DAYS = 7
 
-const HOW_TO_SET = 'Open Tenants and set the client secret: paste the value, not the id; Entra ID shows it only once.'
+const HOW_TO_SET = said(
+  'Open Tenants and set the client secret: paste the value, not the id; Entra ID shows it only once.',
+  'Kiracılar sayfasında istemci gizli anahtarını girin: kimliği değil değeri yapıştırın; Entra ID onu yalnızca bir kez gösterir.',
+)
 
-/** A1.3: the client secret lies in the operating system's keychain, and somebody knows when it ends. */
+/** A1.3: the client secret lies in the operating system's keychain, has not ended, and somebody knows when it will. */
 export const CHECK_A1_3: Check = {
   id: 'A1.3',
   title: 'Client secret stored safely, expiry known',
-  proves: 'The credential is in the keychain of this machine and its end is known.',
-  needs: [],
+  proves: said(
+    'The credential is in the keychain of this machine, is still valid, and its end is known.',
+    'Kimlik bilgisi bu makinenin anahtarlığında, hâlâ geçerli ve bitiş tarihi biliniyor.',
+  ),
+  needs: 'nothing',
+  toAttest: said(
+    'For PROD: the name of the Key Vault that holds the secret.',
+    'PROD için: gizli anahtarı tutan Key Vault’un adı.',
+  ),
+  places: ['app-secrets'],
   run: async (context) => {
     const state = await context.secretState()
     const evidence = context.keep({
@@ -22,64 +35,106 @@ export const CHECK_A1_3: Check = {
       title: 'Where the credential is',
       body: { state, description: context.tenant.secretDescription, expiresAt: context.tenant.secretExpiresAt },
     })
-    const finding = state === 'built-in' ? await ofSandbox(context) : ofLiveTenant(context, state)
-    return { ...finding, evidence: [evidence] }
+    return { ...(await judge(context, state)), evidence: [evidence] }
   },
+}
+
+async function judge(context: CheckContext, state: SecretState): Promise<Finding> {
+  const stored = state === 'built-in' ? null : ofStored(state)
+  if (stored?.status === 'failed') return stored
+  const token = await context.token()
+  if (!token.ok && rowOfTokenFailure(token.failure) === 'A1.3') {
+    const { what, remedy } = sayFailure(token.failure)
+    return failed(what, remedy)
+  }
+  return stored ?? (state === 'built-in' ? ofSandbox(context) : judgeExpiry(context))
 }
 
 /** The sandbox brings its own credential, which is no secret; what can be told here is whether this machine could keep a real one. */
 async function ofSandbox({ ports }: CheckContext): Promise<Finding> {
   const keychain = await ports.secrets.availability()
   return keychain.isAvailable
-    ? passed(`The sandbox brings its own credential. A real one would lie in ${keychain.name}.`)
+    ? passed(
+        said(
+          `The sandbox brings its own credential. A real one would lie in ${keychain.name}.`,
+          `Sandbox kendi kimlik bilgisini getirir. Gerçek bir anahtar şurada dururdu: ${keychain.name}.`,
+        ),
+      )
     : warned(
-        `The sandbox brings its own credential. This machine has no keychain for a real one: ${keychain.why}`,
-        keychain.remedy,
+        said(
+          `The sandbox brings its own credential. This machine has no keychain for a real one: ${keychain.why}`,
+          `Sandbox kendi kimlik bilgisini getirir. Bu makinede gerçek bir anahtar için anahtarlık yok: ${keychain.why}`,
+        ),
+        said(keychain.remedy, keychain.remedy),
       )
 }
 
-function ofLiveTenant(context: CheckContext, state: Exclude<SecretState, 'built-in'>): Finding {
+/** Null where the secret lies in the keychain, so that only its end is left to judge. */
+function ofStored(state: Exclude<SecretState, 'built-in'>): Finding | null {
   switch (state) {
     case 'missing':
-      return failed('There is no client secret for this tenant.', HOW_TO_SET)
+      return failed(said('There is no client secret for this tenant.', 'Bu kiracının gizli anahtarı yok.'), HOW_TO_SET)
     case 'keychain-unavailable':
       return failed(
-        'The keychain of this machine cannot be used, so the client secret cannot be read.',
-        'Unlock or install the keychain (doctor says how), or keep the secret for this session only.',
+        said(
+          'The keychain of this machine cannot be used, so the client secret cannot be read.',
+          'Bu makinenin anahtarlığı kullanılamıyor, bu yüzden gizli anahtar okunamıyor.',
+        ),
+        said(
+          'Unlock or install the keychain (doctor says how), or keep the secret for this session only.',
+          'Anahtarlığın kilidini açın ya da kurun (nasıl olduğunu doctor söyler) veya anahtarı yalnızca bu oturum için tutun.',
+        ),
       )
     case 'session':
       return warned(
-        'The client secret is held in memory for this session only.',
-        'Store it in the keychain when there is one; until then it must be given at each start.',
+        said(
+          'The client secret is held in memory for this session only.',
+          'Gizli anahtar yalnızca bu oturum için bellekte tutuluyor.',
+        ),
+        said(
+          'Store it in the keychain when there is one; until then it must be given at each start.',
+          'Anahtarlık olduğunda orada saklayın; o zamana dek her başlangıçta verilmesi gerekir.',
+        ),
       )
     case 'keychain':
-      return judgeExpiry(context)
+      return null
   }
 }
 
-function judgeExpiry(context: CheckContext): Finding {
-  const { tenant, ports } = context
-  const vault =
-    tenant.environment === 'PROD' ? attestedPart(context, 'A1.3', 'the KeyVault that holds it for production') : ''
-  const where = `The client secret is in the keychain.${vault}`
+const IN_KEYCHAIN = 'The client secret is in the keychain.'
+const IN_KEYCHAIN_TR = 'Gizli anahtar anahtarlıkta.'
+const inKeychain = (en: string, tr: string): Said => said(`${IN_KEYCHAIN} ${en}`, `${IN_KEYCHAIN_TR} ${tr}`)
+
+function judgeExpiry({ tenant, ports }: CheckContext): Finding {
   if (tenant.secretExpiresAt === null) {
     return warned(
-      `${where} Nobody noted when it ends.`,
-      'Note its expiry with the tenant; 24 months after its making is usual.',
+      inKeychain('Nobody noted when it ends.', 'Ne zaman biteceğini kimse not etmemiş.'),
+      said(
+        'Note its expiry with the tenant; 24 months after its making is usual.',
+        'Bitiş tarihini kiracıya not edin; oluşturulduktan 24 ay sonrası olağandır.',
+      ),
     )
   }
-  const daysLeft = Math.floor((Date.parse(tenant.secretExpiresAt) - ports.clock.now()) / DAY_MS)
-  return judgeDaysLeft(where, daysLeft)
+  return judgeDaysLeft(Math.floor((Date.parse(tenant.secretExpiresAt) - ports.clock.now()) / DAY_MS))
 }
 
-function judgeDaysLeft(where: string, daysLeft: number): Finding {
+function judgeDaysLeft(daysLeft: number): Finding {
+  const days = String(Math.abs(daysLeft))
   if (daysLeft < 0) {
     return warned(
-      `${where} By the date noted it ended ${String(-daysLeft)} days ago.`,
-      'Make a new secret and store it now.',
+      inKeychain(`By the date noted it ended ${days} days ago.`, `Not edilen tarihe göre ${days} gün önce bitti.`),
+      said('Make a new secret and store it now.', 'Hemen yeni bir gizli anahtar oluşturup saklayın.'),
     )
   }
-  if (daysLeft > WARN_DAYS) return passed(`${where} It ends in ${String(daysLeft)} days.`)
-  const tone = daysLeft <= URGENT_DAYS ? 'at once' : daysLeft <= SOON_DAYS ? 'this week' : 'soon'
-  return warned(`${where} It ends in ${String(daysLeft)} days.`, `Make a new secret ${tone} and rotate to it.`)
+  const ends = inKeychain(`It ends in ${days} days.`, `${days} gün sonra bitiyor.`)
+  return daysLeft > WARN_DAYS ? passed(ends) : warned(ends, rotate(daysLeft))
+}
+
+function rotate(daysLeft: number): Said {
+  if (daysLeft <= URGENT_DAYS) {
+    return said('Make a new secret at once and rotate to it.', 'Hemen yeni bir gizli anahtar oluşturup ona geçin.')
+  }
+  return daysLeft <= SOON_DAYS
+    ? said('Make a new secret this week and rotate to it.', 'Bu hafta yeni bir gizli anahtar oluşturup ona geçin.')
+    : said('Make a new secret soon and rotate to it.', 'Yakında yeni bir gizli anahtar oluşturup ona geçin.')
 }

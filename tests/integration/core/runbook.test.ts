@@ -60,13 +60,8 @@ describe('the whole runbook on the sandbox', () => {
       const result = await runbook(harness)
 
       expect(result.ok).toBe(true)
-      expect(result.check.rows.map(({ id, status }) => `${id} ${status}`)).toEqual([
-        'A1.1 passed',
-        'A1.3 passed',
-        'A1.4 passed',
-        'A2.1 passed',
-        'B3.2 passed',
-      ])
+      const passed = result.check.rows.flatMap(({ id, status }) => (status === 'passed' ? [id] : []))
+      expect(passed).toEqual(expect.arrayContaining(['A1.1', 'A1.3', 'A1.4', 'A2.1', 'A2.2', 'A3', 'A4', 'B3.2']))
       expect(judged(result)).toEqual(CRITERIA)
       expect(result.scenarios.flatMap(({ expected }) => expected.filter(({ passed }) => !passed))).toEqual([])
       for (const { evidence } of result.scenarios.flatMap(({ criteria }) => criteria)) {
@@ -115,7 +110,7 @@ describe('the whole runbook on the sandbox', () => {
     expect(markdown).toMatch(
       /^## Test Results - \d{4}-\d{2}-\d{2}\n\n### Senaryo 1: Happy Path\n- Status: ✅ PASSED\n- Notes: none\n/,
     )
-    expect(JSON.parse(json)).toMatchObject({ isSuccess: true, counts: { checks: { expected: 5, passed: 5 } } })
+    expect(JSON.parse(json)).toMatchObject({ isSuccess: true, counts: { checks: { failed: 0 } } })
     for (const text of [markdown, json]) expect(text).not.toContain(harness.sandbox.info.clientSecret)
   })
 
@@ -156,7 +151,7 @@ describe('a runbook that cannot go on', () => {
     })
     const result = await runbook(wrong)
     expect(result.ok).toBe(false)
-    expect(result.check.rows.find(({ id }) => id === 'A1.1')).toMatchObject({ status: 'failed' })
+    expect(result.check.rows.find(({ id }) => id === 'A1.4')).toMatchObject({ status: 'failed' })
     expect(result.check.rows.find(({ id }) => id === 'A2.1')).toMatchObject({ status: 'skipped' })
     expect(result.scenarios.map(({ status }) => status)).toEqual(harness.core.scenarios.list().map(() => 'skipped'))
   })

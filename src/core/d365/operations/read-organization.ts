@@ -8,6 +8,7 @@ const BodySchema = z.looseObject({
   Detail: z.looseObject({
     OrganizationId: z.guid().toLowerCase(),
     FriendlyName: z.string().nullish(),
+    EnvironmentId: z.string().nullish(),
     OrganizationType: z.union([z.string(), z.number()]).nullish(),
   }),
 })
@@ -26,6 +27,7 @@ export async function readOrganization(pipeline: Pipeline, context?: CallContext
     organizationId: Detail.OrganizationId,
     friendlyName: Detail.FriendlyName ?? null,
     organizationType: Detail.OrganizationType ?? null,
+    environmentId: Detail.EnvironmentId ?? null,
     requestIds: read.value.requestIds,
   })
 }

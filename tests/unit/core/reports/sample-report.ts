@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { buildReport, type ReportSources } from '../../../../src/core/reports/build-report.ts'
 import type { ReportModel } from '../../../../src/core/reports/report-model.ts'
 import { GATE_LINES } from '../../../../src/core/gate/gate-lines.ts'
@@ -33,7 +34,7 @@ export const aScenarioRun = (scenarios: ScenarioResult[], cleanUp: Partial<Scena
 
 export const aCheckRun = (rows: CheckResult['rows']): Run => {
   const result: CheckResult = { runId: RUN_ID, tenant: 'Contoso DEV', startedAt: AT, finishedAt: AT, rows, ok: true }
-  return aRun({ kind: 'check', status: 'passed', finishedAt: AT, result })
+  return aRun({ kind: 'check', status: 'passed', finishedAt: AT, result: z.json().parse(result) })
 }
 
 export const reportSources = (

@@ -49,6 +49,8 @@ function aRunbook(world: World = {}) {
     },
     latest: never,
     attest: never,
+    hunterUrl: never,
+    setHunterUrl: never,
   }
   const scenarios: ScenarioService = {
     list: () => SCENARIOS.map(outlineOf),

@@ -230,6 +230,7 @@ describe('where scenarios may run', () => {
                 organizationId: ORGANIZATION_ID,
                 friendlyName: null,
                 organizationType,
+                environmentId: null,
                 requestIds: { client: '', service: [] },
               },
             }),

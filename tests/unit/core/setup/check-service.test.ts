@@ -55,7 +55,8 @@ interface World {
 }
 
 function aCheckService(world: World = {}) {
-  const ports = aCorePorts(world.secrets === undefined ? {} : { secrets: world.secrets }, world.tenant)
+  const web: CorePorts['web'] = { ask: () => Promise.resolve({ ok: false, code: 'ECONNREFUSED', message: 'refused' }) }
+  const ports = aCorePorts({ web, ...(world.secrets === undefined ? {} : { secrets: world.secrets }) }, world.tenant)
   const { client } = createFakeD365(() => ({
     findApplicationUsers: () =>
       Promise.resolve(ok({ users: world.users ?? [USER], requestIds: { client: '', service: [] } })),
@@ -97,8 +98,8 @@ async function rowsOf(world: World): Promise<Readonly<Record<string, CheckRow>>>
   if (!answer.ok) throw new Error(JSON.stringify(answer.failure))
   return Object.fromEntries(answer.value.rows.map((row) => [row.id, row]))
 }
-const statuses = (rows: Readonly<Record<string, CheckRow>>) =>
-  Object.fromEntries(Object.values(rows).map(({ id, status }) => [id, status]))
+const failing = (rows: Readonly<Record<string, CheckRow>>): readonly string[] =>
+  Object.values(rows).flatMap(({ id, status }) => (status === 'failed' ? [id] : []))
 
 const inDays = (days: number): string => new Date(Date.parse(AT) + days * 86_400_000).toISOString()
 const KNOWN_END = { tenant: { secretExpiresAt: inDays(300) } }
@@ -110,18 +111,23 @@ describe('the checks of a tenant', () => {
     if (!answer.ok) throw new Error(JSON.stringify(answer.failure))
     expect(answer.value.ok).toBe(true)
     expect(answer.value.rows.map(({ id, status }) => `${id} ${status}`)).toEqual([
-      'A1.1 passed',
-      'A1.3 passed',
-      'A1.4 passed',
-      'A2.1 passed',
+      ...['P1', 'P2', 'P3', 'P4'].map((row) => `${row} skipped`),
+      ...['A1.1', 'A1.2', 'A1.3', 'A1.4', 'A2.1', 'A2.2', 'A3', 'A3.1', 'A4', 'B1', 'B1f'].map(
+        (row) => `${row} passed`,
+      ),
+      'B2 skipped',
+      'B3.1 warning',
       'B3.2 passed',
+      'B4 warning',
     ])
-    for (const { evidence } of answer.value.rows)
-      expect(data.runs.evidence(evidence[0] ?? '')?.runId).toBe(answer.value.runId)
+    for (const { id, evidence } of answer.value.rows.filter(({ status }) => status === 'passed'))
+      expect([id, data.runs.evidence(evidence[0] ?? '')?.runId]).toEqual([id, answer.value.runId])
     expect(data.runs.get(answer.value.runId)).toMatchObject({ kind: 'check', status: 'passed' })
     expect(data.activity.list({ limit: 10 }).map(({ name }) => name)).toEqual(['check_finished', 'd365_token_acquired'])
     expect(opened.map(({ isFresh, isClosed }) => [isFresh, isClosed()])).toEqual([[true, true]])
-    expect(await checks.latest(TENANT_ID)).toEqual(answer)
+    expect(await checks.latest(TENANT_ID)).toMatchObject({
+      value: { runId: answer.value.runId, rows: answer.value.rows.map(({ id }) => ({ id, stale: null })) },
+    })
   })
 
   it('keep the token itself out of everything they store', async () => {
@@ -133,18 +139,12 @@ describe('the checks of a tenant', () => {
 
   it('say of a wrong secret what happened and what to do, and skip what cannot be asked then', async () => {
     const rows = await rowsOf({ ...KNOWN_END, token: fail(wrongSecret) })
-    expect(statuses(rows)).toEqual({
-      'A1.1': 'failed',
-      'A1.3': 'passed',
-      'A1.4': 'failed',
-      'A2.1': 'skipped',
-      'B3.2': 'skipped',
-    })
-    expect(rows['A1.1']).toMatchObject({
+    expect(failing(rows)).toEqual(['A1.4'])
+    expect(rows['A1.4']).toMatchObject({
       detail: expect.stringContaining('secret') as string,
       remedy: expect.stringContaining('new secret') as string,
     })
-    expect(rows['A2.1']?.detail).toBe('Not run, because A1.1 failed.')
+    expect(rows['A2.1']).toMatchObject({ status: 'skipped', detail: 'Not run, because A1.4 failed.' })
   })
 
   it('ask Entra ID once for all rows, and log one failure once', async () => {
@@ -161,7 +161,8 @@ describe('the checks of a tenant', () => {
       message: 'evil.example is no Dataverse host.',
     }
     const rows = await rowsOf({ open: refused })
-    expect(rows['A1.1']).toMatchObject({ status: 'failed', detail: expect.stringContaining('evil.example') as string })
+    expect(failing(rows)).toEqual(['A4'])
+    expect(rows['A4']?.detail).toContain('evil.example')
   })
 })
 
@@ -271,7 +272,19 @@ describe('attestations', () => {
     })
     const answer = await checks.run(TENANT_ID)
     const row = answer.ok ? answer.value.rows.find(({ id }) => id === 'A1.1') : null
-    expect(row?.detail).toContain('confirmed by Deniz Kaya on 2026-03-01')
+    expect(row).toMatchObject({
+      status: 'passed',
+      attestation: { by: 'Deniz Kaya', at: AT, note: 'Seen in the portal' },
+    })
+  })
+
+  it('of lines that nothing can show become their status at once, without another run', async () => {
+    const { checks } = aCheckService()
+    await checks.run(TENANT_ID)
+    await checks.attest(TENANT_ID, 'P3', 'Deniz Kaya', '')
+    const latest = await checks.latest(TENANT_ID)
+    const row = latest.ok ? latest.value?.rows.find(({ id }) => id === 'P3') : null
+    expect(row).toMatchObject({ status: 'attested', detail: 'All of Hunter’s tests pass.', remedy: null })
   })
 
   it('are refused without a name, and for rows the console verifies itself', async () => {
@@ -279,5 +292,57 @@ describe('attestations', () => {
     expect(await checks.attest(TENANT_ID, 'A1.1', ' ', '')).toMatchObject({ failure: { kind: 'InvalidInput' } })
     expect(await checks.attest(TENANT_ID, 'C1', 'Deniz Kaya', '')).toMatchObject({ failure: { kind: 'InvalidInput' } })
     expect(await checks.attest('nobody', 'A1.1', 'Deniz Kaya', '')).toMatchObject({ failure: { kind: 'NotFound' } })
+  })
+})
+
+describe('one row alone', () => {
+  it('replaces its result and leaves the others as they were', async () => {
+    const { checks } = aCheckService(KNOWN_END)
+    const whole = await checks.run(TENANT_ID)
+    const alone = await checks.run(TENANT_ID, { row: 'a2.2' })
+    if (!whole.ok || !alone.ok) throw new Error('The checks did not run.')
+    expect(alone.value.rows.map(({ id }) => id)).toEqual(['A2.2'])
+    const latest = await checks.latest(TENANT_ID)
+    const rows = latest.ok ? (latest.value?.rows ?? []) : []
+    expect(rows.map(({ id }) => id)).toEqual(whole.value.rows.map(({ id }) => id))
+    expect(rows.find(({ id }) => id === 'A2.2')?.evidence).toEqual(alone.value.rows[0]?.evidence)
+  })
+
+  it('that is derived from others rests on what they said last', async () => {
+    const { checks } = aCheckService({ ...KNOWN_END, users: [] })
+    await checks.run(TENANT_ID)
+    const alone = await checks.run(TENANT_ID, { row: 'A4' })
+    expect(alone.ok && alone.value.rows[0]).toMatchObject({
+      status: 'warning',
+      detail: expect.stringContaining('Application user created (row A2.1)') as string,
+    })
+  })
+
+  it('that does not exist is refused with the rows there are', async () => {
+    const { checks } = aCheckService()
+    expect(await checks.run(TENANT_ID, { row: 'A9' })).toMatchObject({
+      failure: { kind: 'InvalidInput', message: expect.stringContaining('A2.2') as string },
+    })
+  })
+})
+
+describe('a result', () => {
+  it.each<[string, (data: CorePorts['data']) => void]>([
+    ['changed', ({ tenants }) => tenants.save({ ...aTenant(KNOWN_END.tenant), changedAt: inDays(1) })],
+  ])('that the tenant outlived is marked %s', async (reason, change) => {
+    const { checks, data } = aCheckService(KNOWN_END)
+    await checks.run(TENANT_ID)
+    change(data)
+    const latest = await checks.latest(TENANT_ID)
+    expect(latest.ok && latest.value?.rows.map(({ stale }) => stale)).toEqual(
+      latest.ok ? latest.value?.rows.map(() => reason) : [],
+    )
+  })
+
+  it('says in Turkish what it says in English, in every row', async () => {
+    const answer = await aCheckService(KNOWN_END).checks.run(TENANT_ID)
+    for (const { id, detail, proves, tr } of answer.ok ? answer.value.rows : []) {
+      expect([id, tr?.detail === '', tr?.detail === detail, tr?.proves === proves]).toEqual([id, false, false, false])
+    }
   })
 })

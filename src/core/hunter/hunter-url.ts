@@ -1,0 +1,28 @@
+import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import type { Failure } from '../../shared/model/failure.ts'
+
+/** Where Hunter's API listens unless it was told otherwise. */
+export const DEFAULT_HUNTER_URL = 'http://localhost:8000'
+
+/**
+ * The origin under which Hunter's API is asked for its health: https, or http on this machine alone. User name, path, query and fragment are
+ * refused rather than dropped, since they would mean that something else was pasted. Answers the origin without a closing slash.
+ */
+export function judgeHunterUrl(text: string): Result<string, Failure> {
+  const trimmed = text.trim()
+  const url = /^https?:\/\//i.test(trimmed) && URL.canParse(trimmed) ? new URL(trimmed) : null
+  if (url === null) return refuse(`It must look like ${DEFAULT_HUNTER_URL} or https://hunter.example.com.`)
+  if (`${url.username}${url.password}` !== '') return refuse('It holds a user name or password.')
+  if (`${url.pathname}${url.search}${url.hash}` !== '/') return refuse('Give it without a path.')
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    return refuse('Plain http is for this machine only; use https.')
+  }
+  return ok(url.origin)
+}
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host)
+
+const refuse = (why: string): { readonly ok: false; readonly failure: Failure } => {
+  const message = `The URL of the Hunter backend cannot be used. ${why}`
+  return fail({ kind: 'InvalidInput', message, fields: [{ field: 'hunterUrl', message: why }] })
+}

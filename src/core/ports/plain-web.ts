@@ -1,0 +1,21 @@
+/** One request to Hunter's backend. It carries no token, no secret and no cookie; there is nowhere to put one. */
+export interface PlainRequest {
+  readonly url: string
+  readonly method: 'GET' | 'POST'
+  /** JSON, or null for none. */
+  readonly body: string | null
+  /** For connecting and answering together, in milliseconds. */
+  readonly timeoutMs: number
+  readonly signal?: AbortSignal
+}
+
+export type PlainOutcome =
+  /** A redirect is an answer like any other: it is never followed. `body` is cut at 64 KiB. */
+  | { readonly ok: true; readonly status: number; readonly body: string }
+  /** `code`: Node's error code (`ECONNREFUSED`, …), `timeout`, `cancelled`, or null. */
+  | { readonly ok: false; readonly code: string | null; readonly message: string }
+
+/** Plain HTTP(S) without credentials, for Hunter's health and flag. Never throws. */
+export interface PlainWeb {
+  readonly ask: (request: PlainRequest) => Promise<PlainOutcome>
+}
