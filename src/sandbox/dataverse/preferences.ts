@@ -1,5 +1,5 @@
 import { splitOutside } from './odata/query-options.ts'
-import type { Preferences, RequestHeaders } from './operation.ts'
+import type { HeaderValues, Preferences, RequestHeaders } from './operation.ts'
 
 const none: Preferences = {
   returnRepresentation: false,
@@ -47,6 +47,14 @@ const apply = (preferences: Preferences, part: string): Preferences => {
     default:
       return preferences
   }
+}
+
+/** The `Preference-Applied` header: what was heeded, and the annotations that were asked for (RFC 7240 section 3). */
+export const preferenceApplied = (preferences: Preferences, ...heeded: readonly string[]): HeaderValues => {
+  const { annotations } = preferences
+  const applied =
+    annotations.length === 0 ? heeded : [...heeded, `odata.include-annotations="${annotations.join(',')}"`]
+  return applied.length === 0 ? {} : { 'Preference-Applied': applied.join(', ') }
 }
 
 /** Whether an annotation was asked for; `*` stands for anything, at the end of a pattern or alone. */

@@ -2,16 +2,19 @@ import { randomUUID } from 'node:crypto'
 import { invalidArgument, missingRecord, versionMismatch, duplicateId, wrongVerb } from './errors.ts'
 import { emptyReply, jsonReply } from './operation.ts'
 import { readQueryOptions } from './odata/query-options.ts'
+import { preferenceApplied } from './preferences.ts'
 import { readJsonBody } from './read-json-body.ts'
 import { contextUrl, selection } from './records/context-url.ts'
 import { createRecord } from './records/create-record.ts'
 import { presentRecord } from './records/expand-record.ts'
 import { queryRecords } from './records/query-records.ts'
 import { etagOf } from './records/serialise-record.ts'
+import { withoutKey } from './records/resolve-key.ts'
 import { updateRecord } from './records/update-record.ts'
 import { requireRightOn } from './security/authorise.ts'
 import type { Row } from '../store/sandbox-store.ts'
 import type { Table } from './catalogue/table.ts'
+import type { QueryOptions } from './odata/query-options.ts'
 import type { Operation, OperationContext, Reply } from './operation.ts'
 import type { JsonObject } from './records/parse-record.ts'
 import type { ResolvedKey } from './records/resolve-key.ts'
@@ -41,26 +44,29 @@ interface Written {
   readonly id: string
   readonly operation: Operation
   readonly wasCreated: boolean
+  /** The row's address as the client wrote it, by an alternate key. */
+  readonly address?: string | undefined
 }
 
 /**
  * 204 with `OData-EntityId`, or 201/200 with the row where a representation is preferred; the header is absent then.
- * Source: facts page section 2.3 ("Create with data returned", "Upsert a table row").
+ * Rows addressed by an alternate key keep that address.
+ * Source: facts page section 2.3 ("Create with data returned"; "Use Upsert to Create or Update a record", samples).
  */
-const writtenReply = (context: OperationContext, { table, id, operation, wasCreated }: Written): Reply => {
+const writtenReply = (context: OperationContext, written: Written): Reply => {
+  const { table, id, operation, wasCreated } = written
   const shown = wasCreated && context.organisation.sabotage.answersAnotherId ? randomUUID() : id
-  const uri = `${context.serviceRoot}${table.entitySetName}(${shown})`
+  const entityUri = `${context.serviceRoot}${table.entitySetName}(${shown})`
   if (!context.preferences.returnRepresentation) {
-    return { ...emptyReply(204, { 'OData-EntityId': uri, Location: uri }), entityUri: uri }
+    const uri = written.address === undefined ? entityUri : `${context.serviceRoot}${written.address}`
+    return { ...emptyReply(204, { 'OData-EntityId': uri, Location: uri }), entityUri }
   }
   const row = requireRow(context, table, id)
-  const reply = recordReply(context, table, row, operation)
-  return {
-    ...reply,
-    entityUri: uri,
-    status: wasCreated ? 201 : 200,
-    headers: { ...reply.headers, 'Preference-Applied': 'return=representation' },
-  }
+  const asked = readQueryOptions(operation.query)
+  // Updates overlook `$expand` ("Update and delete table rows using the Web API", update with data returned).
+  const options = operation.method === 'PATCH' ? { ...asked, expand: [] } : asked
+  const reply = recordReply(context, { table, row, options }, 'return=representation')
+  return { ...reply, entityUri, status: wasCreated ? 201 : 200 }
 }
 
 const requireRow = (context: OperationContext, table: Table, id: string): Row => {
@@ -69,17 +75,19 @@ const requireRow = (context: OperationContext, table: Table, id: string): Row =>
   return row
 }
 
-const recordReply = (context: OperationContext, table: Table, row: Row, operation: Operation): Reply => {
-  const options = readQueryOptions(operation.query)
-  return jsonReply(
+const recordReply = (
+  context: OperationContext,
+  { table, row, options }: { table: Table; row: Row; options: QueryOptions },
+  ...heeded: readonly string[]
+): Reply =>
+  jsonReply(
     200,
     {
       '@odata.context': contextUrl(context, `${table.entitySetName}${selection(options)}/$entity`),
       ...presentRecord(context, table, row, options),
     },
-    { ETag: etagOf(row) },
+    { ETag: etagOf(row), ...preferenceApplied(context.preferences, ...heeded) },
   )
-}
 
 /** `GET`, `PATCH`, `DELETE` of one row. */
 export const recordRoute = (context: OperationContext, table: Table, key: ResolvedKey, operation: Operation): Reply => {
@@ -101,7 +109,7 @@ const getRecord = (context: OperationContext, table: Table, id: string, operatio
   const condition = conditionOf(context, operation, 'if-none-match')
   const isPlain = !operation.query.has('$expand') && context.preferences.annotations.length === 0
   if (condition !== undefined && condition === etagOf(row) && isPlain) return emptyReply(304, { ETag: etagOf(row) })
-  return recordReply(context, table, row, operation)
+  return recordReply(context, { table, row, options: readQueryOptions(operation.query) })
 }
 
 /** Header value, or `undefined` where it is absent or the literal word `null` that Microsoft's samples send. */
@@ -125,18 +133,19 @@ const patchRecord = (context: OperationContext, table: Table, key: ResolvedKey, 
   const ifNoneMatch = conditionOf(context, operation, 'if-none-match')
   const body = readJsonBody(operation, table.entitySetName)
   const { organisation } = context
+  const address = key.alternateKey === undefined ? undefined : operation.resourcePath
   return organisation.store.transaction(() => {
     const existing = key.id === undefined ? undefined : organisation.records.byId(table, key.id)
     if (existing) {
       if (ifNoneMatch === '*') return refuseSecond(context, table, body, operation)
       checkVersion(ifMatch, existing)
       const id = String(existing[table.primaryId])
-      updateRecord(context, { table, id, body })
-      return writtenReply(context, { table, id, operation, wasCreated: false })
+      updateRecord(context, { table, id, body: withoutKey(body, key) })
+      return writtenReply(context, { table, id, operation, wasCreated: false, address })
     }
     if (ifMatch !== undefined) throw missingRecord(table, key.requireId())
     const id = createRecord(context, { table, body, id: key.id, keyValues: key.values })
-    return writtenReply(context, { table, id, operation, wasCreated: true })
+    return writtenReply(context, { table, id, operation, wasCreated: true, address })
   })
 }
 

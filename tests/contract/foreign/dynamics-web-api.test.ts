@@ -318,6 +318,20 @@ describe('DynamicsWebApi: refusals', () => {
     expect(await refusal(create(data))).toBe(expected)
   })
 
+  it.each<[string, () => Promise<unknown>]>([
+    ['FetchXML', () => client.fetch({ collection: leads, fetchXml: '<fetch><entity name="lead" /></fetch>' })],
+    [
+      'a saved query',
+      () => client.retrieveMultiple({ collection: leads, queryParams: [`savedQuery=${randomUUID()}`] }),
+    ],
+    [
+      'a query of a user',
+      () => client.retrieveMultiple({ collection: leads, queryParams: [`userQuery=${randomUUID()}`] }),
+    ],
+  ])('reads that %s is not served, and never gets rows that it did not ask for', async (_what, ask) => {
+    expect(await refusal(ask())).toBe('400 0x80060888')
+  })
+
   it('reads the plain text of a refused bearer', async () => {
     const serverUrl = sandbox.info.baseUrl
     const stranger = new DynamicsWebApi({ serverUrl, onTokenRefresh: () => Promise.resolve('not.a.token') })

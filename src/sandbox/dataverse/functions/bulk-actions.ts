@@ -5,7 +5,7 @@ import { isObject, readJsonBody } from '../read-json-body.ts'
 import { contextUrl } from '../records/context-url.ts'
 import { createRecord } from '../records/create-record.ts'
 import { parseResourcePath } from '../odata/resource-path.ts'
-import { resolveKey } from '../records/resolve-key.ts'
+import { resolveKey, withoutKey } from '../records/resolve-key.ts'
 import { isGuid, normaliseGuid } from '../records/stored-value.ts'
 import { updateRecord } from '../records/update-record.ts'
 import type { Table } from '../catalogue/table.ts'
@@ -65,7 +65,10 @@ const createMultiple: BulkAction = (context, table, targets) =>
   })
 
 const updateMultiple: BulkAction = (context, table, targets) => {
-  for (const body of targets) updateRecord(context, { table, id: keyOf(context, table, body).requireId(), body })
+  for (const body of targets) {
+    const key = keyOf(context, table, body)
+    updateRecord(context, { table, id: key.requireId(), body: withoutKey(body, key) })
+  }
   return emptyReply(204)
 }
 
@@ -74,7 +77,7 @@ const upsertMultiple: BulkAction = (context, table, targets) => {
   for (const body of targets) {
     const key = keyOf(context, table, body)
     if (key.id !== undefined && context.organisation.records.exists(table, key.id)) {
-      updateRecord(context, { table, id: key.id, body })
+      updateRecord(context, { table, id: key.id, body: withoutKey(body, key) })
       continue
     }
     const repeated = Object.keys(key.values).find((name) => name in body)

@@ -121,8 +121,7 @@ const attributes = (context: OperationContext, below: BelowTable, operation: Ope
   if (next.keys) return attribute(context, { ...below, column: findColumn(table, next) }, operation)
   if (operation.method === 'POST') {
     const column = createAttribute(context, table, operation)
-    const uri = `${context.serviceRoot}EntityDefinitions(${table.metadataId})/Attributes(${table.columnId(column)})`
-    return emptyReply(204, { 'OData-EntityId': uri })
+    return madeReply(context, operation, table.columnId(column))
   }
   if (operation.method !== 'GET') throw wrongVerb()
   const documents = [...table.columns.values()].map((column) => attributeDocument(table, column))
@@ -133,6 +132,10 @@ const attributes = (context: OperationContext, below: BelowTable, operation: Ope
   const cut = documents.filter((document) => document.type === type)
   return many(context, operation, { fragment: `${fragment}/${cast.name}`, isCast: true }, cut)
 }
+
+/** The address of what was made lies below the address that the client wrote. */
+const madeReply = (context: OperationContext, operation: Operation, id: string): Reply =>
+  emptyReply(204, { 'OData-EntityId': `${context.serviceRoot}${operation.resourcePath.replace(/\/$/, '')}(${id})` })
 
 const castOf = (segment: Segment): string => {
   const type = segment.name.startsWith(namespace) ? segment.name.slice(namespace.length) : ''
@@ -197,8 +200,7 @@ const keys = (context: OperationContext, { table, next, rest }: BelowTable, oper
   if (!next.keys) {
     if (operation.method === 'POST') {
       const key = createKey(context, table, operation)
-      const uri = `${context.serviceRoot}EntityDefinitions(${table.metadataId})/Keys(${key.metadataId})`
-      return emptyReply(204, { 'OData-EntityId': uri })
+      return madeReply(context, operation, key.metadataId)
     }
     return many(
       context,

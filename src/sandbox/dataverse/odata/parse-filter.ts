@@ -1,5 +1,6 @@
 import { tooManyConditions, urlError } from '../errors.ts'
 import { TokenReader } from './token-reader.ts'
+import type { TokenKind } from './tokens.ts'
 import type { ComparisonOperator, Filter, Literal, Operand, QueryFunction, TextFunction } from './filter-ast.ts'
 
 /** Nesting beyond this is refused before it can cost a stack; real queries stay below ten. */
@@ -113,8 +114,8 @@ class FilterParser {
     do {
       const name = this.reader.expect('name').text
       this.reader.expectMark('=')
-      if (name === 'PropertyName') property = this.reader.expect('string').text
-      else if (name === 'PropertyValues') values = this.list()
+      if (name === 'PropertyName') property = this.parameter((reader) => reader.expect('string').text)
+      else if (name === 'PropertyValues') values = this.parameter(readList)
       else throw this.reader.syntaxError()
     } while (this.reader.takeMark(','))
     this.reader.expectMark(')')
@@ -122,16 +123,16 @@ class FilterParser {
     return { kind: 'query', fn, property, values }
   }
 
-  private list(): readonly string[] {
-    const values: string[] = []
-    this.reader.expectMark('[')
-    while (!this.reader.takeMark(']')) {
-      if (values.length > 0) this.reader.expectMark(',')
-      const token = this.reader.next()
-      if (!['string', 'number', 'guid', 'date'].includes(token.kind)) throw this.reader.syntaxError()
-      values.push(token.text)
-    }
-    return values
+  /** A parameter of a query function, in place or behind an alias such as `@p1`. */
+  private parameter<T>(read: (reader: TokenReader) => T): T {
+    if (this.reader.peek().kind !== 'alias') return read(this.reader)
+    const name = this.reader.next().text
+    const value = this.aliases.get(name)
+    if (value === undefined) throw urlError(`The parameter alias '${name}' has no value.`)
+    const reader = new TokenReader(value)
+    const parameter = read(reader)
+    reader.expectEnd()
+    return parameter
   }
 
   private comparison(): Filter {
@@ -179,6 +180,7 @@ class FilterParser {
         return this.aliased(token.text)
       case 'name':
         return this.named(token.text)
+      case 'json':
       case 'mark':
       case 'end':
         throw this.reader.syntaxError()
@@ -207,6 +209,22 @@ class FilterParser {
     }
     return { kind: 'path', path }
   }
+}
+
+const valueKinds: ReadonlySet<TokenKind> = new Set(['string', 'number', 'guid', 'date'])
+
+/** `["5","2000"]` as documented; single quotes and bare numbers are taken too. */
+const readList = (reader: TokenReader): readonly string[] => {
+  const values: string[] = []
+  reader.expectMark('[')
+  while (!reader.takeMark(']')) {
+    if (values.length > 0) reader.expectMark(',')
+    const token = reader.next()
+    if (token.kind === 'json') values.push(String(JSON.parse(token.text)))
+    else if (valueKinds.has(token.kind)) values.push(token.text)
+    else throw reader.syntaxError()
+  }
+  return values
 }
 
 const single = (terms: readonly Filter[]): Filter | undefined => (terms.length === 1 ? terms[0] : undefined)

@@ -34,6 +34,8 @@ export const noOptions: QueryOptions = {
   skipToken: undefined,
 }
 
+/** Other ways to ask; to overlook them would answer with rows that nobody asked for. */
+const otherQueries = new Set(['fetchxml', 'savedquery', 'userquery'])
 const supported = new Set(['$select', '$filter', '$orderby', '$top', '$count', '$expand', '$skiptoken'])
 /** Expansion inside expansion beyond this is refused. */
 const deepestExpansion = 4
@@ -48,7 +50,7 @@ export const readQueryOptions = (pairs: ReadonlyMap<string, string>, depth = 0):
   const aliases = new Map([...pairs].filter(([name]) => name.startsWith('@')))
   for (const name of pairs.keys()) {
     if (name === '$skip') throw urlError('Skip Clause is not supported in CRM')
-    if (name.startsWith('$') && !supported.has(name)) {
+    if (otherQueries.has(name.toLowerCase()) || (name.startsWith('$') && !supported.has(name))) {
       throw urlError(`The query parameter ${name} is not supported`)
     }
   }

@@ -60,7 +60,7 @@ const parseKeys = (text: string): ReadonlyMap<string, KeyValue> => {
 
 const readValue = (reader: TokenReader): KeyValue => {
   const token = reader.next()
-  if (token.kind === 'mark' || token.kind === 'end') throw reader.syntaxError()
+  if (token.kind === 'json' || token.kind === 'mark' || token.kind === 'end') throw reader.syntaxError()
   // Enum literals: a type name directly followed by a quoted member.
   if (token.kind === 'name' && reader.peek().kind === 'string') {
     return { value: reader.next().text, isQuoted: true, kind: 'string' }

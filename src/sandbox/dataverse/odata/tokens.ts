@@ -1,6 +1,6 @@
 import { urlError } from '../errors.ts'
 
-export type TokenKind = 'name' | 'string' | 'number' | 'guid' | 'date' | 'alias' | 'mark' | 'end'
+export type TokenKind = 'name' | 'string' | 'json' | 'number' | 'guid' | 'date' | 'alias' | 'mark' | 'end'
 
 export interface Token {
   readonly kind: TokenKind
@@ -13,6 +13,8 @@ const date = /\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:
 const number = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w])/y
 const alias = /@[A-Za-z_]\w*/y
 const name = /[A-Za-z_$][\w.$]*/y
+/** A string in double quotes, as only the arrays of query functions hold them (RFC 8259 section 7). */
+const json = /"(?:[^"\\\0-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 const blank = /\s+/y
 
 /** GUIDs go before dates and numbers, because all three may start with digits. */
@@ -22,6 +24,7 @@ const patterns: readonly (readonly [TokenKind, RegExp])[] = [
   ['number', number],
   ['alias', alias],
   ['name', name],
+  ['json', json],
 ]
 
 const marks = '(),/:=[];*'

@@ -5,13 +5,13 @@ import { orderTerms } from './order-terms.ts'
 import { afterCookie, makeCookie, readCookie } from './paging-cookie.ts'
 import { selectedColumns } from './serialise-record.ts'
 import { jsonReply } from '../operation.ts'
-import { wantsAnnotation } from '../preferences.ts'
+import { preferenceApplied, wantsAnnotation } from '../preferences.ts'
 import type { SqlCondition } from '../../store/record-store.ts'
 import type { Row } from '../../store/sandbox-store.ts'
 import type { Table } from '../catalogue/table.ts'
 import type { QueryOptions } from '../odata/query-options.ts'
 import type { Organisation } from '../organisation.ts'
-import type { Operation, OperationContext, Reply } from '../operation.ts'
+import type { Operation, OperationContext, Preferences, Reply } from '../operation.ts'
 
 /** Rows per page, and the most that `@odata.count` tells. Source: facts page section 2.5 ("Page results", "Count rows"). */
 export const largestPage = 5_000
@@ -50,7 +50,7 @@ export const queryRecords = (context: OperationContext, query: CollectionQuery):
     const next = makeCookie(organisation, table, options.orderBy, { row: last, page: (cookie?.page ?? 1) + 1 })
     json['@odata.nextLink'] = nextLink(context, query.operation, next)
   }
-  return jsonReply(200, json, preferenceHeader(context))
+  return jsonReply(200, json, preferenceApplied(preferences, ...pageSizeApplied(preferences)))
 }
 
 /** Rows per page, and how many to read: one more than the page tells whether there is a next one. */
@@ -66,10 +66,8 @@ const kept = (organisation: Organisation, page: readonly Row[]): readonly Row[] 
   return dropsOneIn > 0 ? page.filter((_row, index) => (index + 1) % dropsOneIn !== 0) : page
 }
 
-const preferenceHeader = (context: OperationContext): Record<string, string> => {
-  const { maxPageSize } = context.preferences
-  return maxPageSize === undefined ? {} : { 'Preference-Applied': `odata.maxpagesize=${maxPageSize}` }
-}
+const pageSizeApplied = ({ maxPageSize }: Preferences): readonly string[] =>
+  maxPageSize === undefined ? [] : [`odata.maxpagesize=${maxPageSize}`]
 
 const matching = (context: OperationContext, table: Table, options: QueryOptions): readonly SqlCondition[] => {
   const visible = visibleRows(context.caller, table)

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts'
+
+/** Requests as Microsoft's documentation shows them, so that its readers find the sandbox as described. */
+let sandbox: SandboxProcess
+let bearer: string
+beforeAll(async () => {
+  sandbox = await startSandboxProcess()
+  bearer = await sandbox.token()
+  const key = { SchemaName: 'hnt_Pair', DisplayName: label('Pair'), KeyAttributes: ['hnt_provider', 'hnt_finalscore'] }
+  expect((await send('POST', "EntityDefinitions(LogicalName='lead')/Keys", key)).status).toBe(204)
+})
+afterAll(async () => sandbox[Symbol.asyncDispose]())
+
+const send = (method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(`${sandbox.apiUrl}/${path}`, {
+    method,
+    headers: {
+      Authorization: `Bearer ${bearer}`,
+      Accept: 'application/json',
+      'Content-Type': 'application/json',
+      'OData-MaxVersion': '4.0',
+      'OData-Version': '4.0',
+      'If-None-Match': 'null',
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+const json = async (answer: Response | Promise<Response>) => (await (await answer).json()) as Record<string, unknown>
+const rows = async (path: string) => (await json(send('GET', path)))['value'] as readonly Record<string, unknown>[]
+const whole = { Prefer: 'return=representation' }
+
+function label(text: string) {
+  return { LocalizedLabels: [{ Label: text, LanguageCode: 1033 }] }
+}
+
+describe('Use Upsert to Create or Update a record', () => {
+  it('answers an upsert by an alternate key with the address that it was sent to', async () => {
+    const path = "leads(hnt_provider='contoso',hnt_finalscore=2)"
+    for (const subject of ['2:2', '2:2 Updated']) {
+      const answer = await send('PATCH', path, { subject })
+      expect([answer.status, answer.headers.get('odata-entityid')]).toEqual([204, `${sandbox.apiUrl}/${path}`])
+    }
+    expect(await json(send('GET', path))).toMatchObject({ subject: '2:2 Updated', hnt_finalscore: 2 })
+  })
+
+  it('tells creation from update by the status when the row is asked for', async () => {
+    const path = "leads(hnt_provider='contoso',hnt_finalscore=3)?$select=leadid"
+    const made = await send('PATCH', path, { subject: '3:3' }, whole)
+    const changed = await send('PATCH', path, { subject: '3:3 Updated' }, whole)
+    expect([made.status, changed.status]).toEqual([201, 200])
+    expect(made.headers.get('etag')).toBe((await json(made))['@odata.etag'])
+  })
+
+  it('overlooks key values in the body of an update, and prefers them at creation', async () => {
+    const path = (score: number) => `leads(hnt_provider='fabrikam',hnt_finalscore=${score})`
+    await send('PATCH', path(4), { subject: 'made', hnt_finalscore: 5 })
+    expect((await send('GET', path(4))).status).toBe(404)
+    await send('PATCH', path(5), { subject: 'changed', hnt_finalscore: 6 })
+    expect(await json(send('GET', path(5)))).toMatchObject({ subject: 'changed', hnt_finalscore: 5 })
+  })
+})
+
+describe('Filter rows using OData', () => {
+  const company = "O'Bryan"
+  beforeAll(async () => {
+    for (const [lastname, numberofemployees] of [
+      ["O'Bryan", 5],
+      ['OBrian', 2000],
+      ['Smith', 2001],
+    ] as const) {
+      await send('POST', 'leads', { lastname, firstname: 'Smith', companyname: company, numberofemployees })
+    }
+  })
+  const names = async (filter: string, more = '') =>
+    (await rows(`leads?$select=lastname&$orderby=lastname&$filter=${encodeURIComponent(filter)}${more}`)).map(
+      (row) => row['lastname'],
+    )
+  const namespace = 'Microsoft.Dynamics.CRM'
+
+  it('takes the values of a query function in double quotes', async () => {
+    const filter = `${namespace}.Between(PropertyName='numberofemployees',PropertyValues=["5","2000"])`
+    expect(await names(filter)).toEqual(["O'Bryan", 'OBrian'])
+  })
+
+  it('takes them behind aliases, apostrophes among them', async () => {
+    const filter = `${namespace}.In(PropertyName=@p1,PropertyValues=@p2)`
+    const more = `&@p1='lastname'&@p2=${encodeURIComponent(JSON.stringify(['OBrian', "O'Bryan"]))}`
+    expect(await names(filter, more)).toEqual(["O'Bryan", 'OBrian'])
+  })
+
+  it('ignores the case of texts, and wants apostrophes doubled', async () => {
+    expect(await names("lastname eq 'o''BRYAN'")).toEqual(["O'Bryan"])
+    expect((await send('GET', "leads?$filter=lastname eq 'O'Bryan'")).status).toBe(400)
+  })
+
+  it('compares two columns of a row', async () => {
+    expect(await names('firstname eq lastname')).toEqual(['Smith'])
+  })
+
+  it('filters by the column of a related row, and by its id', async () => {
+    const me = await json(send('GET', 'WhoAmI'))
+    const mine = `companyname eq 'O''Bryan' and owninguser/systemuserid eq ${String(me['UserId'])}`
+    expect(await names(mine)).toHaveLength(3)
+    expect(await names(`companyname eq 'O''Bryan' and _owninguser_value eq ${String(me['UserId'])}`)).toHaveLength(3)
+  })
+})
+
+describe('Update and delete table rows using the Web API', () => {
+  it('overlooks $expand when an update answers with the row', async () => {
+    const { leadid } = await json(send('POST', 'leads?$select=leadid', { subject: 'before' }, whole))
+    const path = `leads(${String(leadid)})?$select=subject&$expand=owninguser($select=fullname)`
+    const row = await json(send('PATCH', path, { subject: 'after' }, { ...whole, 'If-Match': '*' }))
+    expect(row).toMatchObject({ subject: 'after' })
+    expect(row).not.toHaveProperty('owninguser')
+  })
+})
+
+describe('Compose HTTP requests and handle errors', () => {
+  it('confirms the preferences that were heeded', async () => {
+    const annotations = 'odata.include-annotations="OData.Community.Display.V1.FormattedValue"'
+    const page = await send('GET', 'leads?$select=subject', undefined, {
+      Prefer: `odata.maxpagesize=2, ${annotations}`,
+    })
+    expect(page.headers.get('preference-applied')).toBe(`odata.maxpagesize=2, ${annotations}`)
+    const made = await send('POST', 'leads', { subject: 'shown' }, whole)
+    expect(made.headers.get('preference-applied')).toBe('return=representation')
+  })
+
+  it('answers PATCH and DELETE of a whole table with 405', async () => {
+    expect((await send('PATCH', 'leads', { subject: 'all' })).status).toBe(405)
+    expect((await send('DELETE', 'leads')).status).toBe(405)
+  })
+})
+
+describe('Create and update column definitions using the Web API', () => {
+  it('answers with the address of the column below the table as it was named', async () => {
+    const path = "EntityDefinitions(LogicalName='lead')/Attributes"
+    const answer = await send('POST', path, {
+      AttributeType: 'Money',
+      AttributeTypeName: { Value: 'MoneyType' },
+      DisplayName: label('Balance'),
+      RequiredLevel: {
+        Value: 'None',
+        CanBeChanged: true,
+        ManagedPropertyLogicalName: 'canmodifyrequirementlevelsettings',
+      },
+      SchemaName: 'hnt_Balance',
+      '@odata.type': 'Microsoft.Dynamics.CRM.MoneyAttributeMetadata',
+      PrecisionSource: 2,
+    })
+    const address = answer.headers.get('odata-entityid') ?? ''
+    expect(address.startsWith(`${sandbox.apiUrl}/${path}(`)).toBe(true)
+    expect(await json(fetch(address, { headers: { Authorization: `Bearer ${bearer}` } }))).toMatchObject({
+      LogicalName: 'hnt_balance',
+    })
+  })
+})
+
+describe('Use bulk operation messages', () => {
+  it('upserts by key without changing the key', async () => {
+    const target = (subject: string) => ({
+      '@odata.type': 'Microsoft.Dynamics.CRM.lead',
+      '@odata.id': "leads(hnt_provider='bulk',hnt_finalscore=1)",
+      subject,
+    })
+    for (const subject of ['first', 'second']) {
+      const answer = await send('POST', 'leads/Microsoft.Dynamics.CRM.UpsertMultiple', { Targets: [target(subject)] })
+      expect(answer.ok).toBe(true)
+    }
+    expect(await rows("leads?$select=subject&$filter=hnt_provider eq 'bulk'")).toMatchObject([{ subject: 'second' }])
+    const missing = { '@odata.type': 'Microsoft.Dynamics.CRM.lead', leadid: randomUUID(), subject: 'x' }
+    const update = await send('POST', 'leads/Microsoft.Dynamics.CRM.UpdateMultiple', { Targets: [missing] })
+    expect(update.status).toBe(404)
+  })
+})
