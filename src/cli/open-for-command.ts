@@ -17,6 +17,7 @@ export function openForCommand(
     dataDirectory: options.dataDir ?? null,
     sandbox: options.sandbox ?? null,
     launchSandbox: launchSandboxChild,
+    pdfPrinter: null,
     appVersion: version,
     env: terminal.env,
   })

@@ -5,6 +5,9 @@ import { systemClock } from '../adapters/node/system-clock.ts'
 import type { LockHolder } from '../adapters/sqlite/directory-lock.ts'
 import { judgeTlsEnvironment } from '../core/d365/http/tls-environment.ts'
 import { createKnownSecrets } from '../core/ports/known-secrets.ts'
+import type { Log } from '../core/ports/log.ts'
+import type { PdfPrinter } from '../core/ports/pdf-printer.ts'
+import { noPdfPrinter } from '../core/reports/no-pdf-printer.ts'
 import { fail, ok, type Result } from '../shared/lib/result.ts'
 import type { Failure } from '../shared/model/failure.ts'
 import { attachSandbox } from './attached-sandbox.ts'
@@ -26,6 +29,8 @@ export interface ConsoleOptions {
   /** `--sandbox`; null = environment, else the directory's own sandbox, started by `launchSandbox`. */
   readonly sandbox: string | null
   readonly launchSandbox: (storeDirectory: string) => LaunchSandbox
+  /** Null = this process has no window to print from. */
+  readonly pdfPrinter: ((log: Log) => PdfPrinter) | null
   readonly appVersion: string
   readonly env: Readonly<Record<string, string | undefined>>
 }
@@ -80,7 +85,14 @@ function open(parts: Parts, isReadOnly: boolean, release: () => void): Result<Co
     directory,
     isReadOnly,
     nativeBinding,
-    ports: { log, secrets, knownSecrets, sandbox, appVersion: options.appVersion },
+    ports: {
+      log,
+      secrets,
+      knownSecrets,
+      sandbox,
+      pdfPrinter: options.pdfPrinter?.(log) ?? noPdfPrinter,
+      appVersion: options.appVersion,
+    },
   }
   const session: Result<Session, Failure> = openSession(surroundings)
   if (!session.ok) {

@@ -26,7 +26,7 @@ export interface Surroundings {
   readonly directory: DataDirectory
   readonly isReadOnly: boolean
   readonly nativeBinding: string | null
-  readonly ports: Pick<CorePorts, 'log' | 'secrets' | 'knownSecrets' | 'sandbox' | 'appVersion'>
+  readonly ports: Pick<CorePorts, 'log' | 'secrets' | 'knownSecrets' | 'sandbox' | 'pdfPrinter' | 'appVersion'>
 }
 
 /** Opens the database and builds the core upon it. Failures: LocalDataError, Refused `database_too_new`; nothing stays open then. */

@@ -38,7 +38,7 @@ export function createCore(ports: CorePorts): Core {
   })
   const scenarios = createScenarioService({ ...base, connections, prodLock, engine })
   const gate = createGateService(base)
-  const reports = createReportService({ ...base, gate })
+  const reports = createReportService({ ...base, gate, tenantSecrets })
 
   return {
     tenants,

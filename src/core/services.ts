@@ -22,11 +22,12 @@ import type {
   PushResult,
   PushSelection,
 } from '../shared/model/push.ts'
-import type { ReportFormat, WrittenReport } from '../shared/model/report.ts'
+import type { ReportFormat, ReportWriting, WrittenReport } from '../shared/model/report.ts'
 import type { Evidence, Run, RunKind } from '../shared/model/run.ts'
 import type { RunbookResult } from '../shared/model/runbook.ts'
 import type { ScenarioId, ScenarioOutline, ScenarioRunResult, ScenarioStep } from '../shared/model/scenario.ts'
 import type { ConnectionProof, NewTenant, Owner, Tenant, TenantView } from '../shared/model/tenant.ts'
+import type { Language } from '../shared/words/language.ts'
 
 /*
  * What the core offers to the window and to the command line: the same calls, the same refusals.
@@ -213,11 +214,15 @@ export interface GateService {
 
 export interface ReportService {
   /** Reports on a run (or, for a runbook run, on its parts); refuses when the text holds a live secret. */
-  readonly write: (
-    runId: string,
-    formats: readonly ReportFormat[],
-    directory: string | null,
-  ) => Answer<readonly WrittenReport[]>
+  readonly write: (order: {
+    readonly runId: string
+    readonly formats: readonly ReportFormat[]
+    readonly language: Language
+    /** Null = the data directory's own. */
+    readonly directory: string | null
+  }) => Answer<ReportWriting>
+  /** The HTML report as text, by the same rules; nothing is written. */
+  readonly preview: (runId: string, language: Language) => Answer<string>
   readonly list: (tenantId: string) => Answer<readonly WrittenReport[]>
 }
 
@@ -235,7 +240,7 @@ export interface RunbookService {
   /** Checks, scenarios, gate, reports: the main job. `directory` null = the data directory's `reports`. */
   readonly run: (
     tenantId: string,
-    options?: { readonly directory?: string | null; readonly signal?: AbortSignal },
+    options?: { readonly directory?: string | null; readonly language?: Language; readonly signal?: AbortSignal },
   ) => Answer<RunbookResult>
 }
 

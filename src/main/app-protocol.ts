@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { protocol, type Session } from 'electron'
 import { contentSecurityPolicy, NONCE_PLACE } from './content-security-policy.ts'
 import { findAppFile } from './find-app-file.ts'
+import { reportResponse, type ReportPages } from './report-pages.ts'
 
 /** The console's page. Its own scheme instead of `file:`: one origin, no reach into the file system. */
 export const CONSOLE_URL = 'app://console/'
@@ -14,9 +15,11 @@ export function registerAppScheme(): void {
   ])
 }
 
-/** Serves the built page out of `root`; each HTML answer gets a nonce of its own, in its header and in its meta element. */
-export function serveApp(session: Session, root: string): void {
+/** Serves the built page out of `root` and, on an origin of their own, the reports that are looked at; each HTML answer gets a nonce of its own, in its header and in its meta element. */
+export function serveApp(session: Session, root: string, reports: ReportPages): void {
   session.protocol.handle('app', async (request) => {
+    const report = request.method === 'GET' ? reports.find(request.url) : null
+    if (report !== null) return reportResponse(report)
     const file = request.method === 'GET' ? await findAppFile(root, request.url) : null
     if (file === null) return new Response('Not found', { status: 404, headers: headersFor('text/plain') })
     const content = await readFile(file.path)

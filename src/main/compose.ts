@@ -10,6 +10,8 @@ import { sendEvent, serveCalls } from './ipc/electron-ipc.ts'
 import { startEventPump } from './ipc/event-pump.ts'
 import { createHandlers } from './ipc/handlers/create-handlers.ts'
 import { createRouter } from './ipc/router.ts'
+import { createElectronPdfPrinter } from './electron-pdf-printer.ts'
+import type { ReportPages } from './report-pages.ts'
 import { isStandInRuntime } from './stand-in-runtime.ts'
 import { launchSandboxUtility } from './sandbox-host.ts'
 
@@ -21,18 +23,24 @@ export function openConsoleForWindow(dataDirectory: string, outDirectory: string
     dataDirectory,
     sandbox: null,
     launchSandbox: (store) => launchSandboxUtility(join(outDirectory, 'main', 'sandbox-process.js'), store),
+    pdfPrinter: createElectronPdfPrinter,
     appVersion: app.getVersion(),
     env: process.env,
   })
 }
 
+interface WindowParts {
+  readonly window: () => BrowserWindow | null
+  readonly reports: ReportPages
+}
+
 /** Connects the console with its window: calls down, events up. Returns the function that ends the events. */
-export function connectWindow(host: ConsoleHost, window: () => BrowserWindow | null): () => void {
+export function connectWindow(host: ConsoleHost, { window, reports }: WindowParts): () => void {
   const { log } = host
   const electron = process.versions.electron
   const shell = { electron, isStandInRuntime: isStandInRuntime(electron), locale: () => app.getLocale() }
   const desktop = createElectronDesktop({ window, sandbox: host.sandbox, log })
-  const handlers = createHandlers({ host, desktop, shell })
+  const handlers = createHandlers({ host, desktop, reports, shell })
   serveCalls({
     router: createRouter({ handlers, log, newId: systemRandom.uuid }),
     log,

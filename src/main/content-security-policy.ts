@@ -14,6 +14,7 @@ export function contentSecurityPolicy(nonce: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
+    'frame-src app://report',
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

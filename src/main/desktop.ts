@@ -8,6 +8,10 @@ export interface Desktop {
   readonly chooseLeadFile: () => Promise<string | null>
   /** Where the admin wants the export, or null for nowhere. `name` is a suggestion without extension. */
   readonly chooseExportFile: (name: string, extension: string) => Promise<string | null>
+  /** The absolute path of the folder the admin chose to write into, or null for none. */
+  readonly chooseFolder: () => Promise<string | null>
+  /** Opens a file with the system's program for it. */
+  readonly openFile: (path: string) => Promise<void>
   readonly openFolder: (path: string) => Promise<void>
   /** Shows the file in the system's file manager; opens nothing. */
   readonly reveal: (path: string) => void

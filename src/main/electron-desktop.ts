@@ -1,4 +1,4 @@
-import { dialog, shell, type BrowserWindow } from 'electron'
+import { dialog, shell, type BrowserWindow, type OpenDialogOptions } from 'electron'
 import type { Log } from '../core/ports/log.ts'
 import type { SandboxHost } from '../core/ports/sandbox-host.ts'
 import { ok } from '../shared/lib/result.ts'
@@ -23,9 +23,7 @@ export function createElectronDesktop({ window, sandbox, log }: Deps): Desktop {
           { name: 'All files', extensions: ['*'] },
         ],
       }
-      const owner = window()
-      const chosen = await (owner === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(owner, options))
-      return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
+      return choose(window(), options)
     },
     chooseExportFile: async (name, extension) => {
       const safe = name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
@@ -38,10 +36,10 @@ export function createElectronDesktop({ window, sandbox, log }: Deps): Desktop {
       const chosen = await (owner === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(owner, options))
       return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath
     },
-    openFolder: async (path) => {
-      const trouble = await shell.openPath(path)
-      if (trouble !== '') log.write('warning', 'the folder could not be opened', { path, trouble })
-    },
+    chooseFolder: () =>
+      choose(window(), { title: 'Folder for reports', properties: ['openDirectory', 'createDirectory'] }),
+    openFile: (path) => openPath(path, log),
+    openFolder: (path) => openPath(path, log),
     reveal: (path) => shell.showItemInFolder(path),
     openRecord: async (tenant, link) => {
       if (opensInside(tenant)) {
@@ -58,4 +56,14 @@ export function createElectronDesktop({ window, sandbox, log }: Deps): Desktop {
       return ok(null)
     },
   }
+}
+
+async function choose(owner: BrowserWindow | null, options: OpenDialogOptions): Promise<string | null> {
+  const chosen = await (owner === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(owner, options))
+  return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
+}
+
+async function openPath(path: string, log: Log): Promise<void> {
+  const trouble = await shell.openPath(path)
+  if (trouble !== '') log.write('warning', 'the path could not be opened', { path, trouble })
 }

@@ -7,6 +7,7 @@ import { registerAppScheme } from './app-protocol.ts'
 import { setApplicationMenu } from './application-menu.ts'
 import { connectWindow, openConsoleForWindow } from './compose.ts'
 import { judgeStart } from './judge-start.ts'
+import { createReportPages } from './report-pages.ts'
 import { tellStartFailure } from './tell-start-failure.ts'
 import { openConsoleWindow, prepareConsoleSession } from './windows/console-window.ts'
 
@@ -67,8 +68,9 @@ async function start(): Promise<void> {
   }
   host = opened.value
   const { log } = host
-  prepareConsoleSession({ log, outDirectory })
-  connectWindow(host, () => window)
+  const reports = createReportPages()
+  prepareConsoleSession({ log, outDirectory, reports })
+  connectWindow(host, { window: () => window, reports })
   openWindow(host)
   lockWithTheScreen(host)
   inBackground(host)

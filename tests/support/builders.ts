@@ -2,6 +2,7 @@ import type { ActivityEvent } from '../../src/shared/model/activity-event.ts'
 import type { Attestation, DecisionBody, DecisionEntry } from '../../src/shared/model/gate.ts'
 import { NEVER_SYNCED, type Lead, type LeadQuery, type SyncState } from '../../src/shared/model/lead.ts'
 import type { Attempt } from '../../src/shared/model/push.ts'
+import type { WrittenReport } from '../../src/shared/model/report.ts'
 import type { Evidence, Run } from '../../src/shared/model/run.ts'
 import type { NewTenant, Tenant } from '../../src/shared/model/tenant.ts'
 import type { SyncScope, TestRecord } from '../../src/core/ports/stores.ts'
@@ -218,5 +219,17 @@ export const aDecisionEntry = (body: Partial<DecisionBody> = {}, over: Partial<D
   hash: 'f'.repeat(64),
   signature: null,
   publicKey: null,
+  ...over,
+})
+
+export const aWrittenReport = (over: Partial<WrittenReport> = {}): WrittenReport => ({
+  runId: RUN_ID,
+  tenantId: TENANT_ID,
+  format: 'md',
+  language: 'en',
+  path: '/reports/contoso-dev.md',
+  digest: '0'.repeat(64),
+  bytes: 1234,
+  at: AT,
   ...over,
 })

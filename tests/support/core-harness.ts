@@ -10,6 +10,7 @@ import { openLocalData, type OpenedLocalData } from '../../src/adapters/sqlite/l
 import { createCore } from '../../src/core/create-core.ts'
 import type { Clock } from '../../src/core/ports/clock.ts'
 import type { CorePorts } from '../../src/core/ports/core-ports.ts'
+import { noPdfPrinter } from '../../src/core/reports/no-pdf-printer.ts'
 import { createKnownSecrets } from '../../src/core/ports/known-secrets.ts'
 import type { Random } from '../../src/core/ports/random.ts'
 import type { SecretStore } from '../../src/core/ports/secret-store.ts'
@@ -68,6 +69,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     sidecar: createDecisionSidecar(directory.sidecar),
     files: fileWriter,
     web: plainWeb,
+    pdfPrinter: noPdfPrinter,
     sandbox: {
       info: () => {
         const caPem = readFileSync(sandbox.info.caPath, 'utf8')

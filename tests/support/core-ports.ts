@@ -3,6 +3,7 @@ import { openLocalData } from '../../src/adapters/sqlite/local-data.ts'
 import { createActivityRecorder } from '../../src/core/activity/record-activity.ts'
 import { createCoreEvents } from '../../src/core/core-events.ts'
 import type { CorePorts } from '../../src/core/ports/core-ports.ts'
+import { noPdfPrinter } from '../../src/core/reports/no-pdf-printer.ts'
 import { createKnownSecrets } from '../../src/core/ports/known-secrets.ts'
 import type { RunDeps } from '../../src/core/runs/run-recorder.ts'
 import type { Tenant } from '../../src/shared/model/tenant.ts'
@@ -28,6 +29,7 @@ export function aCorePorts(over: Partial<CorePorts> = {}, tenant: Partial<Tenant
     sidecar: { append: () => undefined, read: () => ({ entries: [], brokenLine: null, isMissing: true }) },
     web: { ask: notAsked('web page') },
     files: { writeWhole: notAsked('file') },
+    pdfPrinter: noPdfPrinter,
     sandbox: { info: notAsked('sandbox') },
     reportsDirectory: '',
     recordedBy: { user: 'tester', machine: 'test-machine' },

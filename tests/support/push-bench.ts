@@ -54,6 +54,7 @@ export function createPushBench(
     sidecar: { append: () => undefined, read: () => ({ entries: [], brokenLine: null, isMissing: true }) },
     web: { ask: unreachable },
     files: { writeWhole: unreachable },
+    pdfPrinter: { print: unreachable },
     sandbox: { info: unreachable },
     reportsDirectory: '',
     recordedBy: { user: 'tester', machine: 'test-machine' },

@@ -7,13 +7,17 @@ interface ReportRow {
   readonly tenant_id: string
   readonly format: string
   readonly path: string
+  readonly language: string | null
+  readonly digest: string | null
+  readonly bytes: number | null
   readonly at: string
 }
 
 /** Which reports were written where, newest first. */
 export function createReportStore(db: Database.Database): ReportStore {
   const save = db.prepare<[WrittenReport]>(
-    'INSERT INTO reports (run_id, tenant_id, format, path, at) VALUES (@runId, @tenantId, @format, @path, @at)',
+    `INSERT INTO reports (run_id, tenant_id, format, language, path, digest, bytes, at)
+     VALUES (@runId, @tenantId, @format, @language, @path, @digest, @bytes, @at)`,
   )
   const list = db.prepare<[string], ReportRow>('SELECT * FROM reports WHERE tenant_id = ? ORDER BY sequence DESC')
   return {
@@ -27,6 +31,9 @@ const toReport = (row: ReportRow): WrittenReport =>
     runId: row.run_id,
     tenantId: row.tenant_id,
     format: row.format,
+    language: row.language,
     path: row.path,
+    digest: row.digest,
+    bytes: row.bytes,
     at: row.at,
   })

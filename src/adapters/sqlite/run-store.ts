@@ -42,7 +42,7 @@ INSERT INTO runs (
 const LIST_RUNS = `
 SELECT * FROM runs
 WHERE (@tenantId IS NULL OR tenant_id = @tenantId) AND (@kind IS NULL OR kind = @kind)
-  AND (@status IS NULL OR status = @status)
+  AND (@status IS NULL OR status = @status) AND (@parentId IS NULL OR parent_id = @parentId)
 ORDER BY sequence DESC LIMIT @limit
 `
 
@@ -54,6 +54,7 @@ ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, at = excluded.at, title = e
 
 interface RunFilter {
   readonly tenantId: string | null
+  readonly parentId: string | null
   readonly kind: string | null
   readonly status: string | null
   /** -1 = all. */
@@ -74,8 +75,8 @@ export function createRunStore(db: Database.Database): RunStore {
       const row = byId.get(id)
       return row === undefined ? null : toRun(row)
     },
-    list: ({ tenantId = null, kind = null, status = null, limit = -1 }) =>
-      list.all({ tenantId, kind, status, limit }).map(toRun),
+    list: ({ tenantId = null, parentId = null, kind = null, status = null, limit = -1 }) =>
+      list.all({ tenantId, parentId, kind, status, limit }).map(toRun),
     saveEvidence: (seen) => void saveEvidence.run(toEvidenceRow(seen)),
     evidenceOf: (runId) => evidenceOf.all(runId).map(toEvidence),
     evidence: (id) => {

@@ -1,19 +1,23 @@
 import type { Command } from 'commander'
 import { resolve } from 'node:path'
 import { ok } from '../../shared/lib/result.ts'
+import type { Language } from '../../shared/words/language.ts'
 import type { CommandLine } from '../command-line.ts'
 import { outcome } from '../outcome.ts'
+import { languageOption } from './report-command.ts'
 
 export function addRunbookCommand(program: Command, cli: CommandLine): void {
   program
     .command('runbook')
     .description('the main job: checks, scenarios, gate status and reports of a tenant')
     .option('--out <dir>', 'where the reports go (else the data directory’s "reports")')
-    .action(({ out }: { out?: string }, command: Command) =>
+    .addOption(languageOption())
+    .action(({ out, language }: { out?: string; language: Language }, command: Command) =>
       cli.withTenant(command, 'connect', async (context, tenant) => {
         await context.host.recover(context.signal)
         const result = await context.core.runbook.run(tenant.id, {
           directory: out === undefined ? null : resolve(out),
+          language,
           signal: context.signal,
         })
         if (!result.ok) return result

@@ -2,15 +2,19 @@ import type { RunbookResult } from '../../shared/model/runbook.ts'
 import { checkText } from './check-text.ts'
 import { gateText } from './gate-text.ts'
 import type { Page } from './page.ts'
+import { skippedText } from './report-text.ts'
 import { scenarioText } from './scenario-text.ts'
 
-export function runbookText({ tenant, check, scenarios, gate, reports, ok }: RunbookResult, page: Page): string {
+export function runbookText(
+  { tenant, check, scenarios, gate, reports, skippedReports, ok }: RunbookResult,
+  page: Page,
+): string {
   const { paint } = page
   return [
     checkText(check, page),
     `${paint('strong', 'Scenarios')}\n\n${scenarioText(scenarios, page)}`,
     gateText(gate, page),
-    `${paint('strong', reports.length === 1 ? 'Report' : 'Reports')}\n\n${reports.join('\n')}`,
+    `${paint('strong', reports.length === 1 ? 'Report' : 'Reports')}\n\n${[...reports, ...skippedReports.map(skippedText)].join('\n')}`,
     ok
       ? paint('good', `Runbook on ${tenant}: passed`)
       : paint('bad', `Runbook on ${tenant}: failed, see the rows above`),

@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts'
 import type { FileWriter } from './files.ts'
 import type { KnownSecrets } from './known-secrets.ts'
 import type { Log } from './log.ts'
+import type { PdfPrinter } from './pdf-printer.ts'
 import type { PlainWeb } from './plain-web.ts'
 import type { Random } from './random.ts'
 import type { SandboxHost } from './sandbox-host.ts'
@@ -18,6 +19,7 @@ export interface CorePorts {
   readonly knownSecrets: KnownSecrets
   readonly sidecar: DecisionSidecar
   readonly files: FileWriter
+  readonly pdfPrinter: PdfPrinter
   readonly web: PlainWeb
   readonly sandbox: SandboxHost
   /** Where reports go when nobody names a directory. */

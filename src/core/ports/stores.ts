@@ -78,6 +78,7 @@ export interface RunStore {
   /** Newest first. */
   readonly list: (filter: {
     readonly tenantId?: string
+    readonly parentId?: string
     readonly kind?: RunKind
     readonly status?: RunStatus
     readonly limit?: number

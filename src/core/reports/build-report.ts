@@ -11,6 +11,7 @@ import {
 import { effectiveEnvironment, type Tenant } from '../../shared/model/tenant.ts'
 import { shortCode } from '../gate/canonical-entry.ts'
 import { addUp } from '../scenarios/clean-up.ts'
+import { maskAll } from './mask-personal-data.ts'
 import {
   REPORT_SCHEMA,
   type Count,
@@ -18,6 +19,7 @@ import {
   type ReportModel,
   type ReportScenario,
 } from './report-model.ts'
+import { verdictOf } from './verdict.ts'
 
 export interface ReportSources {
   readonly tenant: Tenant
@@ -29,7 +31,7 @@ export interface ReportSources {
   readonly verification: GateVerification
 }
 
-/** What a run has to say, drawn from its results and evidence alone. Pure. */
+/** What a run has to say, drawn from its results and evidence alone; people in it are masked, whatever it is written as. Pure. */
 export function buildReport({ tenant, run, parts, gate, log, verification }: ReportSources): ReportModel {
   const checks = parts.flatMap((part) => rowsOf(part.run))
   const scenarioRuns = parts.flatMap((part) => scenarioRunOf(part.run) ?? [])
@@ -42,7 +44,8 @@ export function buildReport({ tenant, run, parts, gate, log, verification }: Rep
     ),
   }
   const head = log.at(-1)
-  return {
+  const push = pushOf(parts)
+  return maskAll<ReportModel>({
     schema: REPORT_SCHEMA,
     run: {
       id: run.id,
@@ -61,11 +64,11 @@ export function buildReport({ tenant, run, parts, gate, log, verification }: Rep
       organizationId: tenant.organizationId,
     },
     counts,
-    isSuccess: isSuccess(counts, pushOf(parts)),
+    isSuccess: verdictOf({ counts, push, run }) === 'success',
     checks,
     scenarios,
     cleanUp: scenarioRuns.length === 0 ? null : scenarioRuns.map(({ cleanUp }) => cleanUp).reduce(addUp),
-    push: pushOf(parts),
+    push,
     gate: { lines: gate.lines, blockers: gate.go.because },
     decision: decisionOf(log, run),
     log: {
@@ -73,8 +76,8 @@ export function buildReport({ tenant, run, parts, gate, log, verification }: Rep
       verdict: verification.verdict,
       code: head === undefined ? null : shortCode({ sequence: head.body.sequence, hash: head.hash }),
     },
-    evidence: parts.flatMap((part) => part.evidence),
-  }
+    evidence: parts.flatMap((part) => [...part.evidence]),
+  })
 }
 
 function rowsOf(run: Run): readonly CheckRow[] {
@@ -122,16 +125,6 @@ function count(statuses: readonly ReportScenario['status'][]): Count {
     passed: of('passed'),
     failed: of('failed'),
   }
-}
-
-/** A push run succeeds when every lead ended in D365; anything else counts what was executed. */
-function isSuccess(counts: ReportModel['counts'], push: ReportModel['push']): boolean {
-  const { scenarios, checks } = counts
-  if (push !== null) {
-    const good = (['created', 'adopted', 'skipped', 'updated'] as const).map((outcome) => push.outcomes[outcome])
-    return push.total > 0 && good.reduce((sum, of) => sum + of, 0) === push.total
-  }
-  return scenarios.executed + checks.executed > 0 && scenarios.failed + checks.failed === 0
 }
 
 function decisionOf(log: readonly DecisionEntry[], run: Run): ReportDecision | null {

@@ -1,5 +1,4 @@
-/** Characters that turn text around, hide it, or end a line: shown by their code instead. */
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+import { onOneLine } from './visible-text.ts'
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
@@ -17,9 +16,3 @@ export function escapeMarkdown(text: string): string {
 
 /** Text as a code span: for addresses and names of machines, which would be unreadable escaped. Not for table cells. */
 export const codeSpan = (text: string): string => `\`${onOneLine(text).replaceAll('`', "'")}\``
-
-function onOneLine(text: string): string {
-  return text
-    .replace(/\s*[\r\n\t]+\s*/g, ' ')
-    .replace(INVISIBLE, (sign) => `[U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`)
-}

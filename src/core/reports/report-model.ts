@@ -1,72 +1,91 @@
-import type { CheckRow } from '../../shared/model/check.ts'
-import type { GateLine, GateVerdict } from '../../shared/model/gate.ts'
-import type { PushResult } from '../../shared/model/push.ts'
-import type { Evidence, Run } from '../../shared/model/run.ts'
-import type { Criterion, ScenarioId, ScenarioResult, ScenarioRunResult } from '../../shared/model/scenario.ts'
+import { z } from 'zod'
+import { CheckRowSchema } from '../../shared/model/check.ts'
+import { DecisionWordSchema, GateLineSchema, GateVerdictSchema } from '../../shared/model/gate.ts'
+import { PushResultSchema } from '../../shared/model/push.ts'
+import { EvidenceSchema, RunSchema } from '../../shared/model/run.ts'
+import {
+  CriterionSchema,
+  ScenarioIdSchema,
+  ScenarioResultSchema,
+  ScenarioRunResultSchema,
+} from '../../shared/model/scenario.ts'
 
 export const REPORT_SCHEMA = 'hunter-d365-console/report/1'
 
 /** `not run` is a word of its own: never a failure, never a success. */
-export type LineStatus = 'passed' | 'failed' | 'not run'
+const LineStatusSchema = z.enum(['passed', 'failed', 'not run'])
+export type LineStatus = z.infer<typeof LineStatusSchema>
 
-export interface ReportScenario {
-  readonly id: ScenarioId
-  readonly status: LineStatus
+const ReportScenarioSchema = z.strictObject({
+  id: ScenarioIdSchema,
+  status: LineStatusSchema,
   /** Findings first, then the admin's own words. */
-  readonly notes: readonly string[]
-  readonly criteria: readonly Criterion[]
-  readonly expected: ScenarioResult['expected']
-  readonly events: readonly string[]
-  readonly durationMs: number | null
-}
+  notes: z.array(z.string()),
+  criteria: z.array(CriterionSchema),
+  expected: ScenarioResultSchema.shape.expected,
+  events: z.array(z.string()),
+  durationMs: z.number().nullable(),
+})
+export type ReportScenario = z.infer<typeof ReportScenarioSchema>
 
 /** How many there should be, how many ran, and how: three figures that never stand in for one another. */
-export interface Count {
-  readonly expected: number
-  readonly executed: number
-  readonly skipped: number
-  readonly passed: number
-  readonly failed: number
-}
+const CountSchema = z.strictObject({
+  expected: z.int(),
+  executed: z.int(),
+  skipped: z.int(),
+  passed: z.int(),
+  failed: z.int(),
+})
+export type Count = z.infer<typeof CountSchema>
 
-export interface ReportDecision {
-  readonly decision: 'GO' | 'NO-GO'
-  readonly at: string
-  readonly sequence: number
+const ReportDecisionSchema = z.strictObject({
+  decision: DecisionWordSchema,
+  at: z.iso.datetime(),
+  sequence: z.int(),
   /** The short code of the log's entry: a checkpoint outside the database. */
-  readonly code: string
-  readonly reason: string
-  readonly approver: string
-  readonly recordedBy: string
-  readonly override: string | null
-  readonly waivers: Readonly<Record<string, string>>
-  readonly blockers: readonly string[]
-  readonly knownLimitations: string
-  readonly releases: string | null
-  readonly isSigned: boolean
-}
+  code: z.string(),
+  reason: z.string(),
+  approver: z.string(),
+  recordedBy: z.string(),
+  override: z.string().nullable(),
+  waivers: z.record(z.string(), z.string()),
+  blockers: z.array(z.string()),
+  knownLimitations: z.string(),
+  releases: z.string().nullable(),
+  isSigned: z.boolean(),
+})
+export type ReportDecision = z.infer<typeof ReportDecisionSchema>
 
-/** One report, whatever it is written as. Times are ISO 8601 UTC, durations milliseconds. */
-export interface ReportModel {
-  readonly schema: typeof REPORT_SCHEMA
-  readonly run: Pick<Run, 'id' | 'kind' | 'status' | 'startedAt' | 'finishedAt' | 'appVersion' | 'wasUnlocked'>
-  readonly tenant: {
-    readonly id: string
-    readonly name: string
-    readonly environment: string
-    readonly baseUrl: string
-    readonly organizationId: string | null
-  }
-  readonly counts: { readonly scenarios: Count; readonly criteria: Count; readonly checks: Count }
-  /** False as well where nothing was executed: zero rows is never success. */
-  readonly isSuccess: boolean
-  readonly checks: readonly CheckRow[]
-  readonly scenarios: readonly ReportScenario[]
-  readonly cleanUp: ScenarioRunResult['cleanUp'] | null
-  readonly push: PushResult | null
-  readonly gate: { readonly lines: readonly GateLine[]; readonly blockers: readonly string[] }
+/** One report, whatever it is written as (docs/report-schema.md). Times are ISO 8601 UTC, durations milliseconds. */
+export const ReportModelSchema = z.strictObject({
+  schema: z.literal(REPORT_SCHEMA),
+  run: RunSchema.pick({
+    id: true,
+    kind: true,
+    status: true,
+    startedAt: true,
+    finishedAt: true,
+    appVersion: true,
+    wasUnlocked: true,
+  }),
+  tenant: z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    environment: z.string(),
+    baseUrl: z.string(),
+    organizationId: z.string().nullable(),
+  }),
+  counts: z.strictObject({ scenarios: CountSchema, criteria: CountSchema, checks: CountSchema }),
+  /** False as well where nothing was executed or the run was cut: zero rows is never success. */
+  isSuccess: z.boolean(),
+  checks: z.array(CheckRowSchema),
+  scenarios: z.array(ReportScenarioSchema),
+  cleanUp: ScenarioRunResultSchema.shape.cleanUp.nullable(),
+  push: PushResultSchema.nullable(),
+  gate: z.strictObject({ lines: z.array(GateLineSchema), blockers: z.array(z.string()) }),
   /** The newest decision about this tenant since the run began. */
-  readonly decision: ReportDecision | null
-  readonly log: { readonly entries: number; readonly verdict: GateVerdict; readonly code: string | null }
-  readonly evidence: readonly Evidence[]
-}
+  decision: ReportDecisionSchema.nullable(),
+  log: z.strictObject({ entries: z.int(), verdict: GateVerdictSchema, code: z.string().nullable() }),
+  evidence: z.array(EvidenceSchema),
+})
+export type ReportModel = z.infer<typeof ReportModelSchema>

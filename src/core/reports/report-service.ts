@@ -1,59 +1,54 @@
+import { createHash } from 'node:crypto'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
-import type { ReportFormat, WrittenReport } from '../../shared/model/report.ts'
-import type { Run } from '../../shared/model/run.ts'
+import type { ReportFormat, SkippedReport, WrittenReport } from '../../shared/model/report.ts'
+import type { Language } from '../../shared/words/language.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { GateService, ReportService } from '../services.ts'
-import { buildReport, type ReportSources } from './build-report.ts'
-import { localDate, machineOffset, type OffsetAt } from './local-time.ts'
+import type { TenantSecrets } from '../tenants/tenant-secrets.ts'
+import { buildReport } from './build-report.ts'
+import { gatherReport } from './gather-report.ts'
+import { writeHtml } from './html/write-html.ts'
+import { machineOffset, type OffsetAt } from './local-time.ts'
+import { renderReport } from './render-report.ts'
+import { languageOfFile, reportFileName } from './report-file-name.ts'
 import type { ReportModel } from './report-model.ts'
-import { writeJson } from './write-json.ts'
-import { writeMarkdown } from './write-markdown.ts'
 
 interface Deps extends RunDeps {
   readonly gate: GateService
+  readonly tenantSecrets: Pick<TenantSecrets, 'read'>
   /** Where the reader's clock stands; default: this machine's time zone. */
   readonly offsetAt?: OffsetAt
 }
 
-const WRITERS: Readonly<Record<ReportFormat, (report: ReportModel, offsetAt: OffsetAt) => string>> = {
-  md: writeMarkdown,
-  json: writeJson,
-}
-
-/** A runbook run has a handful of parts; they are the newest runs when its report is written, or not far below. */
-const RUNS_TO_SEARCH = 500
-
-/** Writes reports on runs: all of the formats asked for, or, when one of them would hold a secret, none. */
+/** Writes reports on runs: every format asked for that can be made here or, when one of them would hold a secret, none. */
 export function createReportService(deps: Deps): ReportService {
   const { ports, record, offsetAt = machineOffset } = deps
   return {
-    write: async (runId, formats, directory) => {
-      const sources = await gatherReport(deps, runId)
-      if (!sources.ok) return sources
-      const report = buildReport(sources.value)
-      const texts = [...new Set(formats)].map((format) => ({ format, text: WRITERS[format](report, offsetAt) }))
-      const isLeaking = texts.some(({ text }) => ports.knownSecrets.isIn(text)) || holdsSecret(report, ports)
-      if (isLeaking) return fail(HOLDS_SECRET)
+    write: async ({ runId, formats, language, directory }) => {
+      const report = await readReport(deps, runId)
+      if (!report.ok) return report
+      const { drafts, skipped } = await draft(deps, { report: report.value, formats, language })
+      if (drafts.some(({ bytes }) => ports.knownSecrets.isIn(bytes))) return fail(HOLDS_SECRET)
       const written: WrittenReport[] = []
-      for (const { format, text } of texts) {
-        const name = fileName(report, format, offsetAt)
-        const path = await writeFile(ports, { directory: directory ?? ports.reportsDirectory, name, text })
-        if (!path.ok) return path
-        const entry = { runId, tenantId: report.tenant.id, format, path: path.value, at: isoNow(ports.clock) }
+      for (const one of drafts) {
+        const name = reportFileName(report.value, { ...one, offsetAt })
+        const file = await writeFile(ports, { directory: directory ?? ports.reportsDirectory, name, bytes: one.bytes })
+        if (!file.ok) return file
+        const entry = entryOf(report.value, { ...one, path: file.value, at: isoNow(ports.clock) })
         ports.data.reports.save(entry)
         written.push(entry)
       }
-      record({
-        name: 'report_written',
-        tenantId: report.tenant.id,
-        runId,
-        message: `A report was written: ${written.map(({ format }) => format).join(', ')}.`,
-        detail: { formats: written.map(({ format }) => format) },
-      })
-      return ok(written)
+      if (written.length > 0) tell(record, { report: report.value, written })
+      return ok({ written, skipped })
+    },
+    preview: async (runId, language) => {
+      const report = await readReport(deps, runId)
+      if (!report.ok) return report
+      const text = writeHtml(report.value, offsetAt, language)
+      return ports.knownSecrets.isIn(text) ? fail(HOLDS_SECRET) : ok(text)
     },
     list: (tenantId) => Promise.resolve(ok(ports.data.reports.list(tenantId))),
   }
@@ -63,6 +58,21 @@ const HOLDS_SECRET: Failure = {
   kind: 'Refused',
   reason: 'report_holds_secret',
   message: 'The report would have held a secret or a token that this process knows; nothing was written.',
+}
+
+/** The model of a run's report, refused when any text in it holds a live secret. */
+async function readReport(deps: Deps, runId: string): Promise<Result<ReportModel, Failure>> {
+  const sources = await gatherReport(deps, runId)
+  if (!sources.ok) return sources
+  await learnSecrets(deps)
+  const report = buildReport(sources.value)
+  return holdsSecret(report, deps.ports) ? fail(HOLDS_SECRET) : ok(report)
+}
+
+/** A process that only writes a report has never used a credential; what it does not know it could not find. */
+async function learnSecrets({ ports, tenantSecrets }: Deps): Promise<void> {
+  const live = ports.data.tenants.list().filter(({ kind }) => kind !== 'sandbox')
+  await Promise.all(live.map((tenant) => tenantSecrets.read(tenant)))
 }
 
 /** Each text before it was escaped for its format: a sign put before another would hide a secret from the search. */
@@ -75,57 +85,65 @@ function holdsSecret(report: ReportModel, { knownSecrets }: Pick<CorePorts, 'kno
   return isFound
 }
 
-async function gatherReport({ ports, gate }: Deps, runId: string): Promise<Result<ReportSources, Failure>> {
-  const { runs, tenants } = ports.data
-  const run = runs.get(runId)
-  if (!run) return fail({ kind: 'NotFound', what: 'run', message: `There is no run with the id ${runId}.` })
-  const tenant = tenants.get(run.tenantId)
-  if (!tenant) return fail({ kind: 'NotFound', what: 'tenant', message: `The tenant of run ${runId} is not known.` })
-  const status = await gate.status(tenant.id)
-  if (!status.ok) return status
-  const log = await gate.log()
-  if (!log.ok) return log
-  const verification = await gate.verify()
-  if (!verification.ok) return verification
-  return ok({
-    tenant,
-    run,
-    parts: partsOf(ports, run).map((part) => ({ run: part, evidence: runs.evidenceOf(part.id) })),
-    gate: status.value,
-    log: log.value,
-    verification: verification.value,
-  })
+interface Draft {
+  readonly format: ReportFormat
+  readonly language: Language
+  readonly bytes: Uint8Array
 }
 
-function partsOf({ data }: CorePorts, run: Run): readonly Run[] {
-  if (run.kind !== 'runbook') return [run]
-  const children = data.runs
-    .list({ tenantId: run.tenantId, limit: RUNS_TO_SEARCH })
-    .filter(({ parentId }) => parentId === run.id)
-  return [run, ...children.toReversed()]
+async function draft(
+  { ports, offsetAt = machineOffset }: Deps,
+  {
+    report,
+    formats,
+    language,
+  }: { readonly report: ReportModel; readonly formats: readonly ReportFormat[]; readonly language: Language },
+): Promise<{ readonly drafts: readonly Draft[]; readonly skipped: SkippedReport[] }> {
+  const drafts: Draft[] = []
+  const skipped: SkippedReport[] = []
+  for (const format of new Set(formats)) {
+    const rendered = await renderReport(report, format, { language, offsetAt, pdfPrinter: ports.pdfPrinter })
+    if (rendered.ok) drafts.push({ format, language: languageOfFile(format, language), bytes: rendered.value })
+    else skipped.push({ format, ...rendered.failure })
+  }
+  return { drafts, skipped }
+}
+
+const entryOf = (
+  { run, tenant }: ReportModel,
+  { format, language, bytes, path, at }: Draft & { readonly path: string; readonly at: string },
+): WrittenReport => ({
+  runId: run.id,
+  tenantId: tenant.id,
+  format,
+  language,
+  path,
+  digest: createHash('sha256').update(bytes).digest('hex'),
+  bytes: bytes.length,
+  at,
+})
+
+function tell(
+  record: Deps['record'],
+  { report, written }: { readonly report: ReportModel; readonly written: readonly WrittenReport[] },
+): void {
+  record({
+    name: 'report_written',
+    tenantId: report.tenant.id,
+    runId: report.run.id,
+    message: `A report was written: ${written.map(({ format }) => format).join(', ')}.`,
+    detail: { formats: written.map(({ format }) => format) },
+  })
 }
 
 async function writeFile(
   { files }: CorePorts,
-  { directory, name, text }: { readonly directory: string; readonly name: string; readonly text: string },
+  { directory, name, bytes }: { readonly directory: string; readonly name: string; readonly bytes: Uint8Array },
 ): Promise<Result<string, Failure>> {
   try {
-    return ok(await files.writeWhole(directory, name, text))
+    return ok(await files.writeWhole(directory, name, bytes))
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     return fail({ kind: 'LocalDataError', message: `The report could not be written: ${why}`, path: directory })
   }
-}
-
-/** `<tenant>-<date>-<run>.<format>`, safe on every file system whatever the tenant is called. */
-export function fileName({ tenant, run }: ReportModel, format: ReportFormat, offsetAt: OffsetAt): string {
-  const plain = tenant.name
-    .replaceAll('ı', 'i')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40)
-  return `${plain === '' ? 'tenant' : plain}-${localDate(run.startedAt, offsetAt)}-${run.id}.${format}`
 }

@@ -1,9 +1,8 @@
 import type { Evidence } from '../../shared/model/run.ts'
 import type { ScenarioId } from '../../shared/model/scenario.ts'
-import { z } from 'zod'
+import { exchangesOf, pathOf } from './exchanges-of.ts'
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts'
 import { localDate, localTime, type OffsetAt } from './local-time.ts'
-import { maskPersonalData } from './mask-personal-data.ts'
 import type { Count, LineStatus, ReportModel, ReportScenario } from './report-model.ts'
 
 /** The runbook's template, word for word: headings and field names are never translated. */
@@ -35,7 +34,7 @@ export function writeMarkdown(report: ReportModel, offsetAt: OffsetAt): string {
     ['---'],
     ...appendix(report, offsetAt),
   ]
-  return maskPersonalData(`${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`)
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`
 }
 
 const scenarioOf = (report: ReportModel, id: ScenarioId): ReportScenario | null =>
@@ -83,7 +82,7 @@ function runSection({ run, tenant, counts, log }: ReportModel, offsetAt: OffsetA
     '### Run',
     `- Run: ${run.id} (${run.kind}, ${run.status})`,
     `- Tenant: ${escapeMarkdown(tenant.name)}, ${tenant.environment}, ${codeSpan(tenant.baseUrl)}`,
-    `- Organisation: ${tenant.organizationId ?? 'not known yet'}`,
+    `- Organisation: ${escapeMarkdown(tenant.organizationId ?? 'not known yet')}`,
     `- Started: ${localTime(run.startedAt, offsetAt)}`,
     `- Finished: ${run.finishedAt === null ? 'not yet' : localTime(run.finishedAt, offsetAt)}`,
     `- Console: ${escapeMarkdown(run.appVersion)}`,
@@ -127,7 +126,9 @@ const yesNo = (isTrue: boolean): string => (isTrue ? 'yes' : 'no')
 const cleanUpSection = ({ created, deleted, leftBehind }: NonNullable<ReportModel['cleanUp']>): readonly string[] => [
   '### Test leads',
   `- Created ${String(created)}, deleted ${String(deleted)}, left behind ${String(leftBehind.length)}.`,
-  ...leftBehind.map(({ d365LeadId, link, reason }) => `- ${d365LeadId}: ${codeSpan(link)} ${escapeMarkdown(reason)}`),
+  ...leftBehind.map(
+    ({ d365LeadId, link, reason }) => `- ${escapeMarkdown(d365LeadId)}: ${codeSpan(link)} ${escapeMarkdown(reason)}`,
+  ),
 ]
 
 const pushSection = (push: NonNullable<ReportModel['push']>): readonly string[] => [
@@ -185,43 +186,22 @@ function entrySection(decision: NonNullable<ReportModel['decision']>, offsetAt: 
   ]
 }
 
-const Exchanges = z.object({
-  exchanges: z.array(
-    z.object({
-      method: z.string(),
-      url: z.string(),
-      status: z.int().nullable(),
-      durationMs: z.number(),
-      clientRequestId: z.string(),
-      serviceRequestIds: z.array(z.string()),
-      isInjected: z.boolean(),
-    }),
-  ),
-})
-
 const evidenceSection = ({ evidence }: ReportModel, offsetAt: OffsetAt): readonly string[] => [
   '### Evidence list',
   ...(evidence.length === 0 ? ['none'] : evidence.flatMap((one) => evidenceLines(one, offsetAt))),
 ]
 
-function evidenceLines({ id, at, step, title, body }: Evidence, offsetAt: OffsetAt): readonly string[] {
-  const parsed = Exchanges.safeParse(body)
-  const calls = parsed.data?.exchanges ?? []
+function evidenceLines(evidence: Evidence, offsetAt: OffsetAt): readonly string[] {
+  const { id, at, step, title } = evidence
   return [
-    `- ${id} (${step}, ${localTime(at, offsetAt)}): ${escapeMarkdown(title)}`,
-    ...calls.map(
+    `- ${id} (${escapeMarkdown(step)}, ${localTime(at, offsetAt)}): ${escapeMarkdown(title)}`,
+    ...exchangesOf(evidence).map(
       (call) =>
         `  - ${codeSpan(`${call.method} ${pathOf(call.url)}`)}: ${call.status === null ? 'no answer' : String(call.status)}, ` +
-        `${String(Math.round(call.durationMs))} ms, request ${call.clientRequestId}, ` +
+        `${String(Math.round(call.durationMs))} ms, request ${escapeMarkdown(call.clientRequestId)}, ` +
         `service ${call.serviceRequestIds.map(escapeMarkdown).join(' ') || 'none'}${call.isInjected ? ', injected' : ''}`,
     ),
   ]
-}
-
-/** Origin and query are the same hundreds of times; the JSON report has them all. */
-function pathOf(url: string): string {
-  const path = url.replace(/^[a-z]+:\/\/[^/]+/i, '')
-  return path.includes('?') ? `${path.slice(0, path.indexOf('?'))}?…` : path
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { CheckResult } from '../../shared/model/check.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { Run } from '../../shared/model/run.ts'
+import { ReportFormatSchema } from '../../shared/model/report.ts'
 import type { RunbookResult } from '../../shared/model/runbook.ts'
 import type { ScenarioId, ScenarioResult } from '../../shared/model/scenario.ts'
 import { effectiveEnvironment, type Tenant } from '../../shared/model/tenant.ts'
@@ -65,6 +66,7 @@ async function runAll(deps: Deps, { tenant, run, options }: Job): Promise<Result
     scenarios: [...scenarios.value],
     gate: gate.value,
     reports: [],
+    skippedReports: [],
     ok: check.value.ok && scenarios.value.every(({ status }) => status !== 'failed'),
   })
 }
@@ -111,9 +113,15 @@ async function report(
 ): Promise<Result<RunbookResult, Failure>> {
   const recorder = createRunRecorder(deps)
   const finished = recorder.finish(run, result.ok ? 'passed' : 'failed', result)
-  const written = await deps.reports.write(run.id, ['md', 'json'], options.directory ?? null)
-  if (!written.ok) return written
-  const whole = { ...result, reports: written.value.map(({ path }) => path) }
+  const writing = await deps.reports.write({
+    runId: run.id,
+    formats: ReportFormatSchema.options,
+    language: options.language ?? 'en',
+    directory: options.directory ?? null,
+  })
+  if (!writing.ok) return writing
+  const { written, skipped } = writing.value
+  const whole = { ...result, reports: written.map(({ path }) => path), skippedReports: skipped }
   recorder.keep(finished, whole)
   return ok(whole)
 }

@@ -3,6 +3,7 @@ import { BrowserWindow, nativeTheme, session, type Session } from 'electron'
 import type { Log } from '../../core/ports/log.ts'
 import { CONSOLE_URL, serveApp } from '../app-protocol.ts'
 import { isConsoleUrl } from '../ipc/trusted-sender.ts'
+import { isReportUrl, type ReportPages } from '../report-pages.ts'
 import { denyPermissions, lockDownContents } from './lock-down-contents.ts'
 
 interface Deps {
@@ -11,10 +12,14 @@ interface Deps {
   readonly outDirectory: string
 }
 
+interface SessionDeps extends Deps {
+  readonly reports: ReportPages
+}
+
 /** Prepares the session the console's windows share; once, after the app is ready. */
-export function prepareConsoleSession({ log, outDirectory }: Deps): Session {
+export function prepareConsoleSession({ log, outDirectory, reports }: SessionDeps): Session {
   const own = session.defaultSession
-  serveApp(own, join(outDirectory, 'renderer'))
+  serveApp(own, join(outDirectory, 'renderer'), reports)
   denyPermissions(own, log)
   // Electron fetches dictionaries at start; the empty list stops that, switching the checker off does not (tried on 33).
   own.setSpellCheckerLanguages([])
@@ -52,7 +57,11 @@ export function openConsoleWindow({ log, outDirectory }: Deps): BrowserWindow {
       spellcheck: false,
     },
   })
-  lockDownContents(window.webContents, isConsoleUrl, log)
+  lockDownContents(
+    window.webContents,
+    (url, isMainFrame) => isConsoleUrl(url) || (!isMainFrame && isReportUrl(url)),
+    log,
+  )
   window.once('ready-to-show', () => window.show())
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     log.write('error', 'the page of the window ended', { reason, exitCode })

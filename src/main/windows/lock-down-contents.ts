@@ -5,15 +5,21 @@ import type { Log } from '../../core/ports/log.ts'
  * Denies everything a page could use to leave its place: going elsewhere, new windows, webviews, dragged files.
  * Source: Electron docs, Security, items 12 to 14.
  */
-export function lockDownContents(contents: WebContents, mayVisit: (url: string) => boolean, log: Log): void {
-  const refuse = (what: string) => (event: { preventDefault: () => void }, url: string) => {
-    if (mayVisit(url)) return
-    event.preventDefault()
-    log.write('warning', `${what} was refused`, { url })
-  }
-  contents.on('will-navigate', refuse('a navigation'))
-  contents.on('will-redirect', refuse('a redirect'))
-  contents.on('will-frame-navigate', (event) => refuse('a navigation of a frame')(event, event.url))
+export function lockDownContents(
+  contents: WebContents,
+  mayVisit: (url: string, isMainFrame: boolean) => boolean,
+  log: Log,
+): void {
+  const refuse =
+    (what: string) =>
+    (event: { preventDefault: () => void }, url: string, isMainFrame = true) => {
+      if (mayVisit(url, isMainFrame)) return
+      event.preventDefault()
+      log.write('warning', `${what} was refused`, { url })
+    }
+  contents.on('will-navigate', (event) => refuse('a navigation')(event, event.url))
+  contents.on('will-redirect', (event) => refuse('a redirect')(event, event.url, event.isMainFrame))
+  contents.on('will-frame-navigate', (event) => refuse('a navigation of a frame')(event, event.url, event.isMainFrame))
   contents.on('will-attach-webview', (event) => {
     event.preventDefault()
     log.write('warning', 'a webview was refused')

@@ -29,11 +29,12 @@ import {
   PushResultSchema,
   PushSelectionSchema,
 } from '../model/push.ts'
-import { ReportFormatSchema, WrittenReportSchema } from '../model/report.ts'
+import { ReportFormatSchema, ReportWritingSchema, WrittenReportSchema } from '../model/report.ts'
 import { EvidenceSchema, RunKindSchema, RunSchema } from '../model/run.ts'
 import { RunbookResultSchema } from '../model/runbook.ts'
 import { ScenarioIdSchema, ScenarioOutlineSchema, ScenarioRunResultSchema } from '../model/scenario.ts'
 import { ConnectionProofSchema, NewTenantSchema, OwnerSchema, TenantSchema, TenantViewSchema } from '../model/tenant.ts'
+import { LanguageSchema } from '../words/language.ts'
 import type { CallName } from './names.ts'
 
 const Nothing = z.strictObject({})
@@ -200,10 +201,25 @@ export const CALLS = {
   'gate:log': { input: Nothing, output: z.array(DecisionEntrySchema) },
   'gate:verify': { input: Nothing, output: GateVerificationSchema },
   'reports:write': {
-    input: z.strictObject({ runId: z.string(), formats: z.array(ReportFormatSchema).min(1) }),
-    output: z.array(WrittenReportSchema),
+    input: z.strictObject({
+      runId: z.string(),
+      formats: z.array(ReportFormatSchema).min(1),
+      language: LanguageSchema,
+      /** Null = the data directory's own, else one that `reports:choose-folder` gave. */
+      directory: z.string().nullable(),
+    }),
+    output: ReportWritingSchema,
+  },
+  /** The main process asks; null = the admin chose none. */
+  'reports:choose-folder': { input: Nothing, output: z.strictObject({ path: z.string().nullable() }) },
+  /** The HTML report of a run, at an address that only a frame without scripts can show. */
+  'reports:preview': {
+    input: z.strictObject({ runId: z.string(), language: LanguageSchema }),
+    output: z.strictObject({ url: z.string() }),
   },
   'reports:list': { input: OfTenant, output: z.array(WrittenReportSchema) },
+  /** Opens the file with the system's program for it; only one the console wrote and nobody changed since. */
+  'reports:open': { input: z.strictObject({ path: z.string() }), output: Nothing },
   /** Shows the file in the system's file manager; only paths the console wrote. */
   'reports:reveal': { input: z.strictObject({ path: z.string() }), output: Nothing },
   'activity:list': {

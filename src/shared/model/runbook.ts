@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CheckResultSchema } from './check.ts'
 import { GateStatusSchema } from './gate.ts'
+import { SkippedReportSchema } from './report.ts'
 import { ScenarioResultSchema } from './scenario.ts'
 
 /** `runbook --json`: the main job in one answer. `ok`: no check failed and every scenario that ran passed; the gate is shown, not judged. */
@@ -11,6 +12,8 @@ export const RunbookResultSchema = z.strictObject({
   scenarios: z.array(ScenarioResultSchema),
   gate: GateStatusSchema,
   reports: z.array(z.string()),
+  /** Formats that could not be made here, with the reason. */
+  skippedReports: z.array(SkippedReportSchema).default([]),
   ok: z.boolean(),
 })
 export type RunbookResult = z.infer<typeof RunbookResultSchema>

@@ -144,7 +144,7 @@ CREATE TABLE reports (
   format TEXT NOT NULL,
   path TEXT NOT NULL,
   at TEXT NOT NULL
-) STRICT;
+, language TEXT, digest TEXT, bytes INTEGER) STRICT;
 
 CREATE TABLE runs (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -103,15 +103,21 @@ describe('the whole runbook on the sandbox', () => {
     expect(decided).toMatchObject({ ok: true, value: { sequence: 1, decision: 'GO' } })
   })
 
-  it('writes a report in the runbook’s template and one as JSON', async () => {
+  it('writes a report in the runbook’s template, and the same in every other format', async () => {
     const harness = await started()
     const result = await runbook(harness)
-    const [markdown = '', json = ''] = result.reports.map((path) => readFileSync(path, 'utf8'))
+    const [markdown = '', html = '', json = '', junit = '', csv = ''] = result.reports.map((path) =>
+      readFileSync(path, 'utf8'),
+    )
     expect(markdown).toMatch(
       /^## Test Results - \d{4}-\d{2}-\d{2}\n\n### Senaryo 1: Happy Path\n- Status: ✅ PASSED\n- Notes: none\n/,
     )
     expect(JSON.parse(json)).toMatchObject({ isSuccess: true, counts: { checks: { failed: 0 } } })
-    for (const text of [markdown, json]) expect(text).not.toContain(harness.sandbox.info.clientSecret)
+    expect(html).toContain('<strong>Passed</strong>')
+    expect(junit).not.toMatch(/<(failure|error)/)
+    expect(csv).toContain('"criterion","C1.1"')
+    expect(result.skippedReports).toMatchObject([{ format: 'pdf', reason: 'no_window' }])
+    for (const text of [markdown, html, json, junit, csv]) expect(text).not.toContain(harness.sandbox.info.clientSecret)
   })
 
   it('runs from two data directories at once on one sandbox, each deleting its own test leads only', async () => {

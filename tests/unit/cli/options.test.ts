@@ -42,7 +42,7 @@ describe('what the options mean', () => {
   })
 
   it('reads report formats as a list and refuses an unknown one', () => {
-    expect(parseFormats('json, md,json')).toEqual(['json', 'md'])
+    expect(parseFormats('json, md,json,junit')).toEqual(['json', 'md', 'junit'])
     expect(() => parseFormats('md,docx')).toThrow(/Known formats/)
   })
 

@@ -2,7 +2,14 @@ import { createFirstTables } from './0001-create-first-tables.ts'
 import { ownMapping } from './0002-own-mapping.ts'
 import { addLeadOwner } from './0003-add-lead-owner.ts'
 import { hunterTold } from './0004-hunter-told.ts'
+import { addReportDigest } from './0005-add-report-digest.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [createFirstTables, ownMapping, addLeadOwner, hunterTold]
+export const MIGRATIONS: readonly Migration[] = [
+  createFirstTables,
+  ownMapping,
+  addLeadOwner,
+  hunterTold,
+  addReportDigest,
+]

@@ -1,4 +1,5 @@
 import type { Handlers } from '../handlers.ts'
+import { activityHandlers } from './activity-handlers.ts'
 import { appHandlers } from './app-handlers.ts'
 import { backupHandlers } from './backup-handlers.ts'
 import { gateHandlers } from './gate-handlers.ts'
@@ -20,5 +21,6 @@ export const createHandlers = (context: HandlerContext): Handlers => ({
   ...runHandlers(context),
   ...gateHandlers(context),
   ...reportHandlers(context),
+  ...activityHandlers(context),
   ...backupHandlers(context),
 })

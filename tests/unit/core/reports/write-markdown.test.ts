@@ -3,6 +3,8 @@ import { writeMarkdown } from '../../../../src/core/reports/write-markdown.ts'
 import type { ScenarioId, ScenarioResult } from '../../../../src/shared/model/scenario.ts'
 import { ACME_LEAD_ID, AT, anEvidence, aRun, aTenant, TENANT_ID } from '../../../support/builders.ts'
 import { aChain } from '../../../support/decision-chain.ts'
+import { HOSTILE_TEXTS } from '../../../support/hostile-texts.ts'
+import { aHostileReport } from './hostile-report.ts'
 import { aCheckRun, aReport, aScenarioResult, aScenarioRun } from './sample-report.ts'
 
 const istanbul = () => 180
@@ -126,6 +128,16 @@ describe('writeMarkdown', () => {
     expect(skeleton(markdown)).toEqual(skeleton(TEMPLATE))
   })
 
+  it('keeps the template, its statuses included, around every hostile text', () => {
+    const harmless = skeleton(writeMarkdown(aHostileReport('harmless'), utc))
+    expect(harmless).toEqual(skeleton(TEMPLATE))
+    for (const text of HOSTILE_TEXTS) {
+      const markdown = writeMarkdown(aHostileReport(text), utc)
+      expect(skeleton(markdown), JSON.stringify(text.slice(0, 80))).toEqual(harmless)
+      expect(markdown.split('\n').filter((line) => line === '- Status: ✅ PASSED')).toEqual([])
+    }
+  })
+
   it('masks addresses of people and leaves those of test leads', () => {
     const run = aCheckRun([
       {
@@ -138,7 +150,7 @@ describe('writeMarkdown', () => {
       },
     ])
     const markdown = writeMarkdown(aReport({ run }), utc)
-    expect(markdown).toContain('ç***@contoso.com.tr')
+    expect(markdown).toContain('ç…@contoso.com.tr')
     expect(markdown).toContain('info@c1-1.hunter-test.invalid')
     expect(markdown).not.toContain('çağla')
   })

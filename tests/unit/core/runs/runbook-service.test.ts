@@ -8,7 +8,7 @@ import type { CheckRow } from '../../../../src/shared/model/check.ts'
 import type { Failure } from '../../../../src/shared/model/failure.ts'
 import type { ScenarioId, ScenarioResult } from '../../../../src/shared/model/scenario.ts'
 import type { Tenant } from '../../../../src/shared/model/tenant.ts'
-import { AT, anEvidence, aRun, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
+import { AT, anEvidence, aRun, aWrittenReport, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
 import { aCoreBase, aCorePorts } from '../../../support/core-ports.ts'
 
 interface World {
@@ -75,26 +75,29 @@ function aRunbook(world: World = {}) {
     reconcileAfterRestore: never,
   }
   const reports: ReportService = {
-    write: (runId, formats) => {
+    write: ({ runId, formats }) => {
       if (world.reportFailure) return Promise.resolve(fail(world.reportFailure))
-      return Promise.resolve(
-        ok(formats.map((format) => ({ runId, tenantId: TENANT_ID, format, path: `/out/report.${format}`, at: AT }))),
-      )
+      const written = formats
+        .filter((format) => format !== 'pdf')
+        .map((format) => aWrittenReport({ runId, format, path: `/out/report.${format}` }))
+      return Promise.resolve(ok({ written, skipped: [{ format: 'pdf', reason: 'no_window', message: 'No window.' }] }))
     },
+    preview: never,
     list: never,
   }
   return { runbook: createRunbookService({ ...base, checks, scenarios, gate, reports }), data: base.ports.data, ran }
 }
 
 describe('the runbook', () => {
-  it('runs checks, every scenario, the gate and both reports as one run, and keeps it', async () => {
+  it('runs checks, every scenario, the gate and the reports as one run, says which format was skipped, and keeps it', async () => {
     const { runbook, data, ran } = aRunbook()
     const answer = await runbook.run(TENANT_ID)
     if (!answer.ok) throw new Error('refused')
     expect(ran).toEqual([['C1', 'C2', 'C3', 'D1', 'D2', 'D3']])
     expect(answer.value).toMatchObject({
       ok: true,
-      reports: ['/out/report.md', '/out/report.json'],
+      reports: ['md', 'html', 'json', 'junit', 'csv'].map((format) => `/out/report.${format}`),
+      skippedReports: [{ format: 'pdf', reason: 'no_window', message: 'No window.' }],
       gate: { go: { allowed: false } },
     })
     expect(data.runs.get(answer.value.runId)).toMatchObject({ kind: 'runbook', status: 'passed', result: answer.value })
@@ -118,7 +121,7 @@ describe('the runbook', () => {
     expect(answer.value.scenarios.map(({ status, finding }) => [status, finding])).toEqual(
       Array.from({ length: 6 }, () => ['skipped', `Not run, because ${failedRow} failed.`]),
     )
-    expect(answer.value.reports).toHaveLength(2)
+    expect(answer.value.reports).toHaveLength(5)
   })
 
   it.each<Partial<Tenant>>([{ environment: 'PROD' }, { environment: 'DEV', detectedEnvironment: 'PROD' }])(

@@ -22,7 +22,7 @@ import type {
   ScenarioResult,
   ScenarioStep,
 } from '../../../../src/shared/model/scenario.ts'
-import { aDecisionEntry, aRun, AT, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
+import { aDecisionEntry, aRun, aWrittenReport, AT, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
 
 const PART_ID = 'd4a0de11-4c2e-4d7b-9a66-7f1b2e3d4c06'
 const LATER = '2026-03-01T12:00:09.000Z'
@@ -114,12 +114,11 @@ describe('the steps of the runbook', () => {
   })
 
   it('count what is fine, and a report once for its two formats', () => {
-    const report = { runId: RUN_ID, tenantId: TENANT_ID, path: '/r', at: AT }
     const facts = {
       ...GREEN,
       reports: [
-        { ...report, format: 'md' as const },
-        { ...report, format: 'json' as const },
+        aWrittenReport({ format: 'md' }),
+        aWrittenReport({ format: 'json' }),
       ],
     }
     expect(statusesOf(facts)).toEqual({

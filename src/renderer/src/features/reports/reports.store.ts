@@ -39,7 +39,7 @@ export function createReportsStore(bridge: Bridge, tenantId: string): StoreApi<R
       refresh,
       write: async (runId, formats) => {
         set({ writingRunId: runId, action: BUSY })
-        const result = await bridge.call('reports:write', { runId, formats: [...formats] })
+        const result = await bridge.call('reports:write', { runId, formats: [...formats], language: 'en', directory: null })
         set({ writingRunId: null, action: actionAfter(result) })
         await refresh()
       },

@@ -5,7 +5,15 @@ export const reports = {
   writing: 'Writing…',
   reveal: 'Show in folder',
   revealFile: 'Show in folder: {{file}}',
-  formats: { all: 'Markdown and JSON', md: 'Markdown', json: 'JSON' },
+  formats: {
+    all: 'All formats',
+    md: 'Markdown',
+    html: 'HTML',
+    pdf: 'PDF',
+    json: 'JSON',
+    junit: 'JUnit XML',
+    csv: 'CSV',
+  },
   empty: {
     title: 'Nothing to report yet',
     body: 'Run the whole runbook, its checks or its scenarios first; a report is written on a run.',

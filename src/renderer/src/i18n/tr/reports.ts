@@ -8,7 +8,15 @@ export const reports: Translation<typeof english> = {
   writing: 'Yazılıyor…',
   reveal: 'Klasörde göster',
   revealFile: 'Klasörde göster: {{file}}',
-  formats: { all: 'Markdown ve JSON', md: 'Markdown', json: 'JSON' },
+  formats: {
+    all: 'Tüm biçimler',
+    md: 'Markdown',
+    html: 'HTML',
+    pdf: 'PDF',
+    json: 'JSON',
+    junit: 'JUnit XML',
+    csv: 'CSV',
+  },
   empty: {
     title: 'Henüz raporlanacak bir şey yok',
     body: 'Önce runbook’un tümünü, denetimlerini ya da senaryolarını çalıştırın; rapor bir çalıştırma üzerine yazılır.',

@@ -1,0 +1,29 @@
+import type { CheckRow } from '../../../shared/model/check.ts'
+import { evidenceLinks } from './evidence-section.ts'
+import { anchorOf } from './glance-section.ts'
+import { html, NOTHING, type Markup } from './markup.ts'
+import { fixed, quoted, type PageContext } from './page-context.ts'
+import { statusMark } from './status-mark.ts'
+import { table } from './table.ts'
+
+/** Rows of runbook A and B. */
+export function checkSection(checks: readonly CheckRow[], context: PageContext): Markup {
+  const { words } = context
+  const { column } = words
+  return html`<section aria-labelledby="checks">
+    <h2 id="checks">${words.section.checks}</h2>
+    ${table(
+      words.section.checks,
+      [{ head: column.line }, { head: column.title }, { head: column.status }, { head: column.detail, kind: 'wide' }],
+      checks.map((row) => [
+        html`<span id="${anchorOf(row.id)}">${row.id}</span>`,
+        html`${fixed(row.id, row.title, context)}`,
+        statusMark(row.status, words.checkStatus[row.status]),
+        html`${quoted(row.detail, context)}${remedy(row, context)}${evidenceLinks(row.evidence, context)}`,
+      ]),
+    )}
+  </section>`
+}
+
+const remedy = ({ remedy: text }: CheckRow, context: PageContext): Markup =>
+  text === null ? NOTHING : html`<br /><strong>${context.words.whatToDo}:</strong> ${quoted(text, context)}`

