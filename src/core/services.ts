@@ -10,6 +10,7 @@ import type {
   GateStatus,
   GateVerification,
 } from '../shared/model/gate.ts'
+import type { PushForecast } from '../shared/model/forecast.ts'
 import type { HunterWriteBackState, LeadExportRequest, LeadExportResult } from '../shared/model/lead-export.ts'
 import type { ImportResult, Lead, LeadPage, LeadQuery, SyncBadge, SyncState } from '../shared/model/lead.ts'
 import type { MappingChoice, MappingVerdict, TargetColumn } from '../shared/model/mapping.ts'
@@ -100,6 +101,8 @@ export interface LeadService {
   readonly exportTo: (tenantId: string, request: LeadExportRequest, file: string) => Answer<LeadExportResult>
   /** The leads of a push run that did not arrive, as a CSV that can be imported again, each with its reason. */
   readonly exportFailed: (runId: string, file: string) => Answer<LeadExportResult>
+  /** What a push of these leads will ask of D365; asks D365 nothing. */
+  readonly forecast: (tenantId: string, selection: PushSelection) => Answer<PushForecast>
   /** Whether Hunter knows of the leads pushed from here. */
   readonly hunterWriteBackState: (tenantId: string) => Answer<HunterWriteBackState>
   /** CSV, XLSX, JSON or NDJSON, by the end of the name. `bytes` yields the file's; of CSV and NDJSON memory stays bounded whatever the file. `isDryRun` judges every line and stores nothing. */

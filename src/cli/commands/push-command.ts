@@ -35,7 +35,14 @@ export function addPushCommand(program: Command, cli: CommandLine): void {
         const refused = refusalOf(pushed.value, tenant.name)
         if (refused !== null) return fail(refused)
         const { pushText } = await import('../text/push-text.ts')
-        return ok(outcome(pushed.value, () => pushText(pushed.value, isDryRun, context), isGoodPush(pushed.value)))
+        if (!isDryRun)
+          return ok(outcome(pushed.value, () => pushText(pushed.value, false, context), isGoodPush(pushed.value)))
+        const forecast = await context.core.leads.forecast(tenant.id, selection.value)
+        if (!forecast.ok) return forecast
+        const { forecastText } = await import('../text/forecast-text.ts')
+        const document = { ...pushed.value, forecast: forecast.value }
+        const text = () => `${pushText(pushed.value, true, context)}\n${forecastText(forecast.value)}`
+        return ok(outcome(document, text, isGoodPush(pushed.value)))
       }),
     )
 }

@@ -7,6 +7,7 @@ import type { RunDeps } from '../runs/run-recorder.ts'
 import type { LeadDetail, LeadService, PushService } from '../services.ts'
 import { exportFailed } from './export/export-failed.ts'
 import { exportLeads } from './export/export-leads.ts'
+import { forecast } from './forecast-of-selection.ts'
 import { importLeads, type ImportInput } from './import-leads.ts'
 import { isGuid, NIL_ID } from './lead-id.ts'
 import { mapLead } from './map-lead.ts'
@@ -53,6 +54,7 @@ export function createLeadService(deps: RunDeps & { readonly push: Pick<PushServ
       }),
     exportTo: (tenantId, request, file) => withTenant(tenantId, (tenant) => exportLeads(deps, tenant, request, file)),
     exportFailed: (runId, file) => exportFailed(deps, runId, file),
+    forecast: (tenantId, selection) => withTenant(tenantId, (tenant) => forecast(ports, tenant, selection)),
     hunterWriteBackState: (tenantId) => withTenant(tenantId, (tenant) => ok(leads.writeBackState(scopeOf(tenant)))),
     importFile: (fileName, bytes, options) => importFile(deps, { fileName, bytes }, options),
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ActivityEventSchema } from '../model/activity-event.ts'
 import { CheckResultSchema } from '../model/check.ts'
 import { FailureSchema } from '../model/failure.ts'
+import { PushForecastSchema } from '../model/forecast.ts'
 import {
   AttestationSchema,
   DecisionEntrySchema,
@@ -136,6 +137,11 @@ export const CALLS = {
     output: TenantSchema.pick({ mappingProfile: true, ownMapping: true }),
   },
   'push:start': { input: z.strictObject({ tenantId: z.string(), selection: PushSelectionSchema }), output: OfRun },
+  /** What a push of these leads will ask of D365: requests, pauses, end. Asks D365 nothing. */
+  'push:forecast': {
+    input: z.strictObject({ tenantId: z.string(), selection: PushSelectionSchema }),
+    output: PushForecastSchema,
+  },
   /** A dry run: what a push would do, asking D365 and writing nothing, here or there. `leads` lists the first; all are counted. */
   'push:preview': {
     input: z.strictObject({ tenantId: z.string(), selection: PushSelectionSchema }),

@@ -23,6 +23,7 @@ export const CALL_NAMES = [
   'mapping:check',
   'mapping:choose',
   'push:start',
+  'push:forecast',
   'push:preview',
   'push:pause',
   'push:resume',

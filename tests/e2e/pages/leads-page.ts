@@ -9,7 +9,7 @@ export class LeadsPage {
   }
 
   async import(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Import CSV…' }).first().click()
+    await this.page.getByRole('button', { name: 'Import…' }).first().click()
     await this.importSummary.waitFor()
   }
 

@@ -5,6 +5,7 @@ type Calls = Extract<keyof Handlers, `push:${string}`>
 
 export const pushHandlers = ({ host }: HandlerContext): Pick<Handlers, Calls> => ({
   'push:start': ({ tenantId, selection }) => host.core.push.start(tenantId, selection),
+  'push:forecast': ({ tenantId, selection }) => host.core.leads.forecast(tenantId, selection),
   'push:preview': ({ tenantId, selection }) => host.core.push.run(tenantId, selection, { isDryRun: true }),
   'push:pause': ({ runId }) => host.core.push.pause(runId),
   'push:resume': ({ runId }) => host.core.push.resume(runId),

@@ -3,6 +3,7 @@ import type { Bridge } from '../../../shared/contract/bridge.ts'
 import type { ActivityState } from '../features/activity/activity-state.ts'
 import { createActivityStore } from '../features/activity/activity.store.ts'
 import { createGateStore, type GateState } from '../features/gate/gate.store.ts'
+import { createBulkPushStore, type BulkPushState } from '../features/leads/bulk-push.store.ts'
 import type { LeadsState } from '../features/leads/leads-state.ts'
 import { createLeadsStore } from '../features/leads/leads.store.ts'
 import { createOverviewStore, type OverviewState } from '../features/overview/overview.store.ts'
@@ -17,6 +18,7 @@ export interface Workspace {
   readonly overview: StoreApi<OverviewState>
   readonly setup: StoreApi<SetupState>
   readonly leads: StoreApi<LeadsState>
+  readonly bulkPush: StoreApi<BulkPushState>
   readonly scenarios: StoreApi<ScenariosState>
   readonly activity: StoreApi<ActivityState>
   readonly gate: StoreApi<GateState>
@@ -29,13 +31,14 @@ function createWorkspace(bridge: Bridge, tenantId: string): Workspace {
     overview: createOverviewStore(bridge, tenantId),
     setup: createSetupStore(bridge, tenantId),
     leads: createLeadsStore(bridge, tenantId),
+    bulkPush: createBulkPushStore(bridge, tenantId),
     scenarios: createScenariosStore(bridge, tenantId),
     activity: createActivityStore(bridge, tenantId),
     gate: createGateStore(bridge, tenantId),
     reports: createReportsStore(bridge, tenantId),
   }
-  const { overview, setup, leads, scenarios, activity, gate, reports } = workspace
-  for (const store of [overview, setup, leads, scenarios, activity, gate, reports]) store.getState().connect()
+  const { overview, setup, leads, bulkPush, scenarios, activity, gate, reports } = workspace
+  for (const store of [overview, setup, leads, bulkPush, scenarios, activity, gate, reports]) store.getState().connect()
   return workspace
 }
 

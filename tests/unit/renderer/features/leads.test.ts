@@ -10,7 +10,7 @@ import { timelineOf } from '../../../../src/renderer/src/features/leads/timeline
 import { fail, ok } from '../../../../src/shared/lib/result.ts'
 import type { LeadListItem, LeadPage, LeadQuery, SyncBadge } from '../../../../src/shared/model/lead.ts'
 import type { TenantView } from '../../../../src/shared/model/tenant.ts'
-import { anActivityEvent, anAttempt, aRun, aTenant, AT, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
+import { anActivityEvent, anAttempt, aTenant, AT, TENANT_ID } from '../../../support/builders.ts'
 
 const TOTAL = 250
 const NONE: LeadPage['countsByBadge'] = {
@@ -117,18 +117,6 @@ describe('the list of leads', () => {
     expect(store.getState().isStale).toBe(true)
     await settle()
     expect(store.getState()).toMatchObject({ failure, isStale: false })
-  })
-
-  it('shows a push’s progress until its run ends', async () => {
-    const world = manyLeads()
-    const store = createLeadsStore(world.bridge, TENANT_ID)
-    store.getState().connect()
-    const progress = { runId: RUN_ID, tenantId: TENANT_ID, done: 1, total: 3, waitingUntil: null }
-    world.bridge.emit('push-progress', progress as never)
-    expect([...store.getState().pushes.keys()]).toEqual([RUN_ID])
-    world.bridge.emit('run-changed', aRun({ status: 'passed' }))
-    await settle()
-    expect(store.getState().pushes.size).toBe(0)
   })
 
   it('offers only badges that occur, and the one chosen', () => {

@@ -6,6 +6,7 @@ import { ActivityContext } from '../../features/activity/activity.store.ts'
 import { GatePlace } from '../../features/gate/gate-place.tsx'
 import { GateContext } from '../../features/gate/gate.store.ts'
 import { LeadsPlace } from '../../features/leads/leads-place.tsx'
+import { BulkPushContext } from '../../features/leads/bulk-push.store.ts'
 import { LeadsContext } from '../../features/leads/leads.store.ts'
 import { OverviewPlace } from '../../features/overview/overview-place.tsx'
 import { OverviewContext } from '../../features/overview/overview.store.ts'
@@ -33,15 +34,17 @@ export function PlaceView({ place, tenant, workspace }: PlaceViewProps): ReactNo
     <OverviewContext.Provider store={workspace.overview}>
       <SetupContext.Provider store={workspace.setup}>
         <LeadsContext.Provider store={workspace.leads}>
-          <ScenariosContext.Provider store={workspace.scenarios}>
-            <ActivityContext.Provider store={workspace.activity}>
-              <GateContext.Provider store={workspace.gate}>
-                <ReportsContext.Provider store={workspace.reports}>
-                  <PlaceOf place={place} tenant={tenant} />
-                </ReportsContext.Provider>
-              </GateContext.Provider>
-            </ActivityContext.Provider>
-          </ScenariosContext.Provider>
+          <BulkPushContext.Provider store={workspace.bulkPush}>
+            <ScenariosContext.Provider store={workspace.scenarios}>
+              <ActivityContext.Provider store={workspace.activity}>
+                <GateContext.Provider store={workspace.gate}>
+                  <ReportsContext.Provider store={workspace.reports}>
+                    <PlaceOf place={place} tenant={tenant} />
+                  </ReportsContext.Provider>
+                </GateContext.Provider>
+              </ActivityContext.Provider>
+            </ScenariosContext.Provider>
+          </BulkPushContext.Provider>
         </LeadsContext.Provider>
       </SetupContext.Provider>
     </OverviewContext.Provider>

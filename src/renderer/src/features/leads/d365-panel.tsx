@@ -28,6 +28,7 @@ const useStyles = makeStyles({
   title: { margin: 0 },
   error: { color: tokens.colorStatusDangerForeground1 },
   quiet: { color: tokens.colorNeutralForeground3 },
+  link: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, whiteSpace: 'nowrap' },
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
 })
 
@@ -56,8 +57,14 @@ export function D365Panel({ tenant, detail }: { readonly tenant: TenantView; rea
               detail.link === null ? (
                 t('detail.noRecord')
               ) : (
-                <Link as="button" title={detail.link} onClick={() => void openLink(lead.domain)}>
-                  {t('detail.openLink')} <Open16Regular aria-hidden="true" style={{ verticalAlign: 'text-bottom' }} />
+                <Link
+                  as="button"
+                  title={detail.link}
+                  className={styles.link}
+                  onClick={() => void openLink(lead.domain)}
+                >
+                  {t('detail.openLink')}
+                  <Open16Regular aria-hidden="true" />
                 </Link>
               ),
           },

@@ -4,6 +4,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { BulkPushContext } from './bulk-push.store.ts'
 import { allLeads, offeredBadges } from './leads.selectors.ts'
 import { LeadsContext } from './leads.store.ts'
 import { pushBlock } from './push-permission.ts'
@@ -19,6 +20,8 @@ const useStyles = makeStyles({
 })
 
 const SEARCH_PAUSE_MS = 150
+/** As many as one selection may name. */
+const MOST_CHECKED = 1000
 
 export function LeadToolbar({ tenant }: { readonly tenant: TenantView }): ReactNode {
   const styles = useStyles()
@@ -47,7 +50,8 @@ export function LeadToolbar({ tenant }: { readonly tenant: TenantView }): ReactN
         ))}
       </div>
       <div className={styles.end}>
-        <CheckedActions tenant={tenant} />
+        <CheckedActions />
+        <PushAllButton tenant={tenant} />
         {query.search !== '' && total !== null && (
           <Text size={200} className={styles.quiet} role="status">
             {t('toolbar.shown', { count: total })}
@@ -81,12 +85,11 @@ function SearchInput(): ReactNode {
   )
 }
 
-function CheckedActions({ tenant }: { readonly tenant: TenantView }): ReactNode {
-  const { t } = useTranslation(['leads', 'common'])
+function CheckedActions(): ReactNode {
+  const { t } = useTranslation(['push', 'common'])
   const checked = LeadsContext.useSelected((state) => state.checked)
-  const push = LeadsContext.useSelected((state) => state.push)
   const clear = LeadsContext.useSelected((state) => state.clearChecked)
-  const block = pushBlock(tenant, null, useNow(1000))
+  const ask = BulkPushContext.useSelected((state) => state.ask)
   if (checked.size === 0) return null
   return (
     <>
@@ -97,12 +100,37 @@ function CheckedActions({ tenant }: { readonly tenant: TenantView }): ReactNode 
         size="small"
         appearance="primary"
         icon={<Send20Regular />}
-        disabledFocusable={block !== null || checked.size > 1000}
-        {...(block === null ? {} : { title: t(`block.${block}`) })}
-        onClick={() => void push([...checked])}
+        disabledFocusable={checked.size > MOST_CHECKED}
+        onClick={() => void ask({ domains: [...checked] })}
       >
-        {t('toolbar.pushChecked', { count: checked.size })}
+        {t('open.checked', { count: checked.size })}
       </Button>
     </>
+  )
+}
+
+/** Everything, or everything with the badge chosen; a search is for finding single leads, so there is no pushing by it. */
+function PushAllButton({ tenant }: { readonly tenant: TenantView }): ReactNode {
+  const { t, i18n } = useTranslation(['push', 'words', 'leads'])
+  const { badge, search } = LeadsContext.useSelected((state) => state.query)
+  const counts = LeadsContext.useSelected((state) => state.counts)
+  const isChoosing = LeadsContext.useSelected((state) => state.checked.size > 0)
+  const ask = BulkPushContext.useSelected((state) => state.ask)
+  const block = pushBlock(tenant, null, useNow(1000))
+  const count = badge === null ? allLeads(counts) : (counts[badge] ?? 0)
+  if (isChoosing || search !== '' || count === 0) return null
+  const total = count.toLocaleString(i18n.language)
+  return (
+    <Button
+      size="small"
+      icon={<Send20Regular />}
+      disabledFocusable={block !== null}
+      {...(block === null ? {} : { title: t(`leads:block.${block}`) })}
+      onClick={() => void ask(badge === null ? { all: true } : { status: badge })}
+    >
+      {badge === null
+        ? t('open.all', { total })
+        : t('open.badge', { total, badge: t(`words:badge.${badge}`).toLowerCase() })}
+    </Button>
   )
 }

@@ -15,7 +15,12 @@ import { LeadList } from './lead-list.tsx'
 import { LeadToolbar } from './lead-toolbar.tsx'
 import { allLeads } from './leads.selectors.ts'
 import { LeadsContext } from './leads.store.ts'
-import { PushProgressBars } from './push-progress-bar.tsx'
+import { ExportNotice } from './export-notice.tsx'
+import { LeadExportMenu } from './lead-export-menu.tsx'
+import { PushDialog } from './push-dialog.tsx'
+import { PushResultCard } from './push-result-card.tsx'
+import { PushRunCards } from './push-run-card.tsx'
+import { WriteBackNotice } from './write-back-notice.tsx'
 
 const useStyles = makeStyles({
   split: { display: 'flex', flex: 1, minHeight: 0, gap: tokens.spacingHorizontalL, position: 'relative' },
@@ -23,44 +28,61 @@ const useStyles = makeStyles({
 })
 
 export function LeadsPlace({ tenant }: { readonly tenant: TenantView }): ReactNode {
-  const styles = useStyles()
   const { t } = useTranslation(['leads', 'shell'])
   const failure = LeadsContext.useSelected((state) => state.failure)
   const counts = LeadsContext.useSelected((state) => state.counts)
   const total = LeadsContext.useSelected((state) => state.total)
-  const openDomain = LeadsContext.useSelected((state) => state.openDomain)
   const isEmpty = total !== null && allLeads(counts) === 0
   return (
     <Page
       title={t('shell:place.leads')}
       lead={t('lead')}
       mark={<TenantBadge tenant={tenant} />}
-      actions={<ImportButton isPrimary={isEmpty} />}
+      actions={
+        <>
+          {!isEmpty && <LeadExportMenu />}
+          <ImportButton isPrimary={isEmpty} />
+        </>
+      }
       scrolls={false}
     >
       <ProdLockBar tenant={tenant} />
       <ImportNotice />
+      <PushNotices tenant={tenant} />
       {failure && <FailureNotice failure={failure} actions={<RetryButton />} />}
-      <PushProgressBars />
-      {isEmpty && (
-        <EmptyState
-          icon={<BuildingMultiple20Regular />}
-          title={t('empty.title')}
-          body={t('empty.body')}
-          action={<ImportButton isPrimary />}
-        />
-      )}
+      {isEmpty && <NoLeads />}
       {total === null && !failure && <LoadingState rows={9} />}
       {total !== null && !isEmpty && (
         <>
           <LeadToolbar tenant={tenant} />
-          <div className={styles.split}>
-            <div className={styles.list}>{total === 0 ? <NothingFound /> : <LeadList total={total} />}</div>
-            {openDomain !== null && <LeadDetailPanel key={openDomain} tenant={tenant} domain={openDomain} />}
-          </div>
+          <ListAndDetail tenant={tenant} total={total} />
         </>
       )}
     </Page>
+  )
+}
+
+function ListAndDetail({ tenant, total }: { readonly tenant: TenantView; readonly total: number }): ReactNode {
+  const styles = useStyles()
+  const openDomain = LeadsContext.useSelected((state) => state.openDomain)
+  return (
+    <div className={styles.split}>
+      <div className={styles.list}>{total === 0 ? <NothingFound /> : <LeadList total={total} />}</div>
+      {openDomain !== null && <LeadDetailPanel key={openDomain} tenant={tenant} domain={openDomain} />}
+    </div>
+  )
+}
+
+/** Everything about many leads at once: who must still be told, what is under way, what came of it. */
+function PushNotices({ tenant }: { readonly tenant: TenantView }): ReactNode {
+  return (
+    <>
+      <WriteBackNotice />
+      <ExportNotice />
+      <PushResultCard />
+      <PushRunCards />
+      <PushDialog tenant={tenant} />
+    </>
   )
 }
 
@@ -87,6 +109,18 @@ function RetryButton(): ReactNode {
     <Button size="small" onClick={() => void refresh()}>
       {t('retry')}
     </Button>
+  )
+}
+
+function NoLeads(): ReactNode {
+  const { t } = useTranslation('leads')
+  return (
+    <EmptyState
+      icon={<BuildingMultiple20Regular />}
+      title={t('empty.title')}
+      body={t('empty.body')}
+      action={<ImportButton isPrimary />}
+    />
   )
 }
 

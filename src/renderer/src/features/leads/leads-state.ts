@@ -1,7 +1,6 @@
 import type { CallOutput } from '../../../../shared/contract/calls.ts'
 import type { Failure } from '../../../../shared/model/failure.ts'
 import type { ImportResult, LeadListItem, LeadQuery, SyncBadge } from '../../../../shared/model/lead.ts'
-import type { PushProgress } from '../../../../shared/model/push.ts'
 import type { ActionState } from '../../bridge/action-state.ts'
 import type { Loadable } from '../../bridge/loadable.ts'
 
@@ -26,7 +25,6 @@ export interface LeadsData {
   readonly detail: Loadable<LeadDetail>
   readonly detailAction: ActionState
   readonly starting: ReadonlySet<string>
-  readonly pushes: ReadonlyMap<string, PushProgress>
   readonly importAction: ActionState
   readonly importResult: ImportResult | null
 }
@@ -42,7 +40,6 @@ export interface LeadsState extends LeadsData {
   readonly importFile: () => Promise<void>
   readonly dismissImport: () => void
   readonly push: (domains: readonly string[]) => Promise<void>
-  readonly cancelPush: (runId: string) => Promise<void>
   readonly adopt: (domain: string, d365LeadId: string) => Promise<void>
   readonly openLink: (domain: string) => Promise<void>
   readonly connect: () => () => void

@@ -11,9 +11,7 @@ import {
   pagesOf,
   withFailure,
   withOnlyPages,
-  withoutRun,
   withPage,
-  withProgress,
   withQuery,
   withToggled,
 } from './leads.updates.ts'
@@ -82,10 +80,6 @@ export function createLeadsStore(bridge: Bridge, tenantId: string): StoreApi<Lea
         set({ detailAction: actionAfter(result), starting, ...(result.ok ? { checked: new Set<string>() } : {}) })
         await get().refresh()
       },
-      cancelPush: async (runId) => {
-        const result = await bridge.call('push:cancel', { runId })
-        set({ detailAction: actionAfter(result) })
-      },
       adopt: async (domain, d365LeadId) => {
         set({ detailAction: BUSY })
         const result = await bridge.call('push:adopt', { tenantId, domain, d365LeadId })
@@ -103,12 +97,8 @@ export function createLeadsStore(bridge: Bridge, tenantId: string): StoreApi<Lea
             void readVisible()
             if (event.domain === get().openDomain) void readDetail()
           }),
-          bridge.on('push-progress', (progress) => {
-            if (progress.tenantId === tenantId) set(withProgress(get(), progress))
-          }),
           bridge.on('run-changed', (run) => {
             if (run.kind !== 'push' || run.tenantId !== tenantId || run.status === 'running') return
-            set(withoutRun(get(), run.id))
             void get().refresh()
           }),
         ]

@@ -1,6 +1,5 @@
 import type { Failure } from '../../../../shared/model/failure.ts'
 import type { LeadPage } from '../../../../shared/model/lead.ts'
-import type { PushProgress } from '../../../../shared/model/push.ts'
 import { IDLE } from '../../bridge/action-state.ts'
 import { LOADING } from '../../bridge/loadable.ts'
 import type { LeadsData, ListQuery } from './leads-state.ts'
@@ -21,7 +20,6 @@ export const FIRST_STATE: LeadsData = {
   detail: LOADING,
   detailAction: IDLE,
   starting: new Set(),
-  pushes: new Map(),
   importAction: IDLE,
   importResult: null,
 }
@@ -74,14 +72,4 @@ export function withToggled(state: LeadsData, domain: string): Partial<LeadsData
   const checked = new Set(state.checked)
   if (!checked.delete(domain)) checked.add(domain)
   return { checked }
-}
-
-export const withProgress = (state: LeadsData, progress: PushProgress): Partial<LeadsData> => ({
-  pushes: new Map(state.pushes).set(progress.runId, progress),
-})
-
-export function withoutRun(state: LeadsData, runId: string): Partial<LeadsData> {
-  const pushes = new Map(state.pushes)
-  pushes.delete(runId)
-  return { pushes }
 }

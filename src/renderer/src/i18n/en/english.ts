@@ -4,6 +4,7 @@ import { evidence } from './evidence.ts'
 import { gate } from './gate.ts'
 import { leads } from './leads.ts'
 import { overview } from './overview.ts'
+import { push } from './push.ts'
 import { reports } from './reports.ts'
 import { scenarios } from './scenarios.ts'
 import { settings } from './settings.ts'
@@ -20,6 +21,7 @@ export const english = {
   gate,
   leads,
   overview,
+  push,
   reports,
   scenarios,
   settings,

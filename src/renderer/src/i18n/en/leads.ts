@@ -1,6 +1,6 @@
 export const leads = {
   lead: 'Companies that Hunter found. A push brings one of them into Dynamics 365, exactly once.',
-  import: 'Import CSV…',
+  import: 'Import…',
   importing: 'Importing…',
   imported: {
     title: '{{file}}',
@@ -27,10 +27,6 @@ export const leads = {
     all: 'All',
     shown_one: '{{count}} lead shown',
     shown_other: '{{count}} leads shown',
-    checked_one: '{{count}} lead selected',
-    checked_other: '{{count}} leads selected',
-    pushChecked_one: 'Push {{count}} lead',
-    pushChecked_other: 'Push {{count}} leads',
   },
   column: {
     select: 'Select',
@@ -47,11 +43,6 @@ export const leads = {
   list: 'Leads',
   selectRow: 'Select {{domain}}',
   loadingRow: 'Loading…',
-  progress: {
-    label: 'Push: {{done}} of {{total}}',
-    waiting: 'Waiting for Dynamics 365 until {{time}}',
-    cancel: 'Cancel push',
-  },
   detail: {
     title: 'Lead {{domain}}',
     choose: 'Choose a lead to see its Dynamics 365 state.',

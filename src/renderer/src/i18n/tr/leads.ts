@@ -3,7 +3,7 @@ import type { Translation } from '../../../../shared/words/translation.ts'
 
 export const leads: Translation<typeof english> = {
   lead: 'Hunter’ın bulduğu şirketler. Bir gönderim, birini Dynamics 365’e tam olarak bir kez taşır.',
-  import: 'CSV içe aktar…',
+  import: 'İçe aktar…',
   importing: 'İçe aktarılıyor…',
   imported: {
     title: '{{file}}',
@@ -30,10 +30,6 @@ export const leads: Translation<typeof english> = {
     all: 'Tümü',
     shown_one: '{{count}} aday gösteriliyor',
     shown_other: '{{count}} aday gösteriliyor',
-    checked_one: '{{count}} aday seçildi',
-    checked_other: '{{count}} aday seçildi',
-    pushChecked_one: '{{count}} adayı gönder',
-    pushChecked_other: '{{count}} adayı gönder',
   },
   column: {
     select: 'Seç',
@@ -50,11 +46,6 @@ export const leads: Translation<typeof english> = {
   list: 'Adaylar',
   selectRow: '{{domain}} seç',
   loadingRow: 'Yükleniyor…',
-  progress: {
-    label: 'Gönderim: {{done}} / {{total}}',
-    waiting: 'Dynamics 365 bekleniyor, saat {{time}}',
-    cancel: 'Gönderimi iptal et',
-  },
   detail: {
     title: 'Aday {{domain}}',
     choose: 'Dynamics 365 durumunu görmek için bir aday seçin.',

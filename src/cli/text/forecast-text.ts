@@ -1,0 +1,23 @@
+import type { PushForecast } from '../../shared/model/forecast.ts'
+
+/** What the push itself would come to, on what that rests, and whose the leads would be. */
+export function forecastText({
+  requests,
+  pauses,
+  pacePerSecond,
+  seconds,
+  finishAt,
+  limit,
+  ownerName,
+}: PushForecast): string {
+  const basis =
+    pacePerSecond === null
+      ? `by the usual limit of ${limit.requests} requests in ${limit.windowSeconds} s alone`
+      : `at ${pacePerSecond.toFixed(1)} leads a second, as in the last larger push`
+  const owner =
+    ownerName === null ? 'Owner: the application user, since the tenant names nobody' : `Owner: ${ownerName}`
+  return [
+    `Forecast: at most ${requests} requests, ${pauses} pauses, about ${seconds} s, finished about ${finishAt} (${basis})`,
+    owner,
+  ].join('\n')
+}

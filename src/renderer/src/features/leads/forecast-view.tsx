@@ -1,0 +1,54 @@
+import { makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PushForecast } from '../../../../shared/model/forecast.ts'
+import { formatClock, formatDuration } from '../../ui/format-time.ts'
+import { KeyValues } from '../../ui/key-values.tsx'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  bar: { flexShrink: 0 },
+  words: { whiteSpace: 'normal', paddingTop: tokens.spacingVerticalXS, paddingBottom: tokens.spacingVerticalXS },
+})
+
+/** What a push will come to, and on what that rests. */
+export function ForecastView({ forecast }: { readonly forecast: PushForecast }): ReactNode {
+  const styles = useStyles()
+  const { t, i18n } = useTranslation('push')
+  const { leads, requests, pauses, pacePerSecond, seconds, finishAt, limit, ownerName } = forecast
+  const number = (value: number): string => value.toLocaleString(i18n.language)
+  const window = formatDuration(limit.windowSeconds * 1000, i18n.language)
+  const basis = { limit: number(limit.requests), window }
+  const pace = pacePerSecond?.toLocaleString(i18n.language, { maximumFractionDigits: 1 })
+  return (
+    <div className={styles.root}>
+      <KeyValues
+        items={[
+          { key: t('ask.leads'), value: number(leads) },
+          { key: t('ask.requests'), value: t('ask.requestsValue', { total: number(requests) }) },
+          {
+            key: t('ask.pauses'),
+            value: pauses === 0 ? t('ask.pausesNone') : t('ask.pausesValue', { count: pauses, length: window }),
+          },
+          {
+            key: t('ask.finish'),
+            value: t('ask.finishValue', {
+              time: formatClock(finishAt, i18n.language),
+              duration: formatDuration(seconds * 1000, i18n.language),
+            }),
+          },
+          ...(ownerName === null ? [] : [{ key: t('ask.owner'), value: ownerName }]),
+        ]}
+      />
+      <Text size={200} className={styles.quiet}>
+        {pace === undefined ? t('ask.basisLimit', basis) : t('ask.basis', { ...basis, pace })}
+      </Text>
+      {ownerName === null && (
+        <MessageBar intent="warning" layout="multiline" className={styles.bar}>
+          <MessageBarBody className={styles.words}>{t('ask.ownerNone')}</MessageBarBody>
+        </MessageBar>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { createFakeBridge } from '../../../../src/renderer/src/bridge/fake-bridge.ts'
+import { createBulkPushStore } from '../../../../src/renderer/src/features/leads/bulk-push.store.ts'
+import { fail, ok } from '../../../../src/shared/lib/result.ts'
+import { PushOutcomeSchema, type PushProgress, type PushResult } from '../../../../src/shared/model/push.ts'
+import { aRun, AT, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
+
+const outcomes = (over: Partial<PushResult['outcomes']> = {}): PushResult['outcomes'] => ({
+  ...(Object.fromEntries(PushOutcomeSchema.options.map((word) => [word, 0])) as PushResult['outcomes']),
+  ...over,
+})
+const progress = (over: Partial<PushProgress> = {}): PushProgress => ({
+  runId: RUN_ID,
+  tenantId: TENANT_ID,
+  state: 'running',
+  startedAt: AT,
+  wasUnlocked: false,
+  total: 3,
+  done: 1,
+  outcomes: outcomes({ created: 1 }),
+  ratePerSecond: null,
+  secondsLeft: null,
+  inFlight: 1,
+  concurrency: 2,
+  waitingUntil: null,
+  waitingFor: null,
+  waitingWhy: null,
+  limits: null,
+  bulkMode: null,
+  ...over,
+})
+const result: PushResult = {
+  runId: RUN_ID,
+  tenant: 'Contoso',
+  total: 3,
+  outcomes: outcomes({ created: 2, rejected: 1 }),
+  retries: 0,
+  throttledMs: 0,
+  durationMs: 10,
+  leads: [],
+  unlisted: 0,
+}
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+function aStore(left: readonly PushProgress[] = []) {
+  const bridge = createFakeBridge({
+    'push:runs': () => ok([...left]),
+    'leads:hunter-write-back': () => ok({ pushed: 2, exported: 1, newestExportAt: null }),
+    'push:start': () => ok({ runId: RUN_ID }),
+  })
+  const store = createBulkPushStore(bridge, TENANT_ID)
+  store.getState().connect()
+  return { bridge, store }
+}
+
+describe('a push of many leads in the window', () => {
+  it('is shown while it goes on; its result stays when it is over, and Hunter’s side is read again', async () => {
+    const { bridge, store } = aStore()
+    await settle()
+    bridge.emit('push-progress', progress())
+    bridge.emit('push-progress', progress({ runId: 'other', tenantId: 'another tenant' }))
+    expect([...store.getState().runs.keys()]).toEqual([RUN_ID])
+    const asked = bridge.calls.length
+    bridge.emit('run-changed', aRun({ status: 'failed', result: { ...result, leads: [] } }))
+    expect(store.getState()).toMatchObject({ finished: { runId: RUN_ID, status: 'failed', result: { total: 3 } } })
+    expect(store.getState().runs.size).toBe(0)
+    await settle()
+    expect(bridge.calls.slice(asked).map(({ name }) => name)).toContain('leads:hunter-write-back')
+  })
+
+  it('that an earlier start left is found at once, and can be taken up', async () => {
+    const { bridge, store } = aStore([progress({ state: 'left' })])
+    await settle()
+    expect(store.getState().runs.get(RUN_ID)?.state).toBe('left')
+    bridge.answer('push:resume', () => ok({ runId: RUN_ID }))
+    await store.getState().resume(RUN_ID)
+    expect(bridge.calls.filter(({ name }) => name === 'push:resume')).toEqual([
+      { name: 'push:resume', input: { runId: RUN_ID } },
+    ])
+  })
+
+  it('starts only what was asked about; a refusal leaves the question open', async () => {
+    const { bridge, store } = aStore()
+    await store.getState().ask({ all: true })
+    expect(store.getState().forecast.status).toBe('failed')
+    const failure = { kind: 'Refused', reason: 'prod_locked', message: 'PROD is locked.' } as const
+    bridge.answer('push:start', () => fail(failure))
+    await store.getState().start()
+    expect(store.getState()).toMatchObject({ selection: { all: true }, startAction: { status: 'failed', failure } })
+    bridge.answer('push:start', () => ok({ runId: RUN_ID }))
+    await store.getState().start()
+    expect(store.getState().selection).toBeNull()
+  })
+})
