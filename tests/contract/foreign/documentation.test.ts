@@ -1,35 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { plainClient, whole, type PlainClient } from './plain-client.ts'
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts'
 
 /** Requests as Microsoft's documentation shows them, so that its readers find the sandbox as described. */
 let sandbox: SandboxProcess
-let bearer: string
+let client: PlainClient
 beforeAll(async () => {
   sandbox = await startSandboxProcess()
-  bearer = await sandbox.token()
+  client = plainClient(sandbox)
   const key = { SchemaName: 'hnt_Pair', DisplayName: label('Pair'), KeyAttributes: ['hnt_provider', 'hnt_finalscore'] }
   expect((await send('POST', "EntityDefinitions(LogicalName='lead')/Keys", key)).status).toBe(204)
 })
 afterAll(async () => sandbox[Symbol.asyncDispose]())
 
-const send = (method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(`${sandbox.apiUrl}/${path}`, {
-    method,
-    headers: {
-      Authorization: `Bearer ${bearer}`,
-      Accept: 'application/json',
-      'Content-Type': 'application/json',
-      'OData-MaxVersion': '4.0',
-      'OData-Version': '4.0',
-      'If-None-Match': 'null',
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-const json = async (answer: Response | Promise<Response>) => (await (await answer).json()) as Record<string, unknown>
-const rows = async (path: string) => (await json(send('GET', path)))['value'] as readonly Record<string, unknown>[]
-const whole = { Prefer: 'return=representation' }
+const send: PlainClient['send'] = (...request) => client.send(...request)
+const json: PlainClient['json'] = (answer) => client.json(answer)
+const rows: PlainClient['rows'] = (path) => client.rows(path)
 
 function label(text: string) {
   return { LocalizedLabels: [{ Label: text, LanguageCode: 1033 }] }
@@ -152,9 +139,8 @@ describe('Create and update column definitions using the Web API', () => {
     })
     const address = answer.headers.get('odata-entityid') ?? ''
     expect(address.startsWith(`${sandbox.apiUrl}/${path}(`)).toBe(true)
-    expect(await json(fetch(address, { headers: { Authorization: `Bearer ${bearer}` } }))).toMatchObject({
-      LogicalName: 'hnt_balance',
-    })
+    const column = await json(send('GET', address.slice(`${sandbox.apiUrl}/`.length)))
+    expect(column['LogicalName']).toBe('hnt_balance')
   })
 })
 

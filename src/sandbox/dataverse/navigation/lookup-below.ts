@@ -1,12 +1,13 @@
-import { missingRecord, unknownSegment, wrongVerb } from '../errors.ts'
+import { invalidArgument, missingRecord, unknownSegment, wrongVerb } from '../errors.ts'
 import { emptyReply, jsonReply } from '../operation.ts'
 import { readQueryOptions } from '../odata/query-options.ts'
 import { contextUrl, selection } from '../records/context-url.ts'
 import { followNavigation, presentRecord } from '../records/expand-record.ts'
 import { applyChanges } from '../records/update-record.ts'
-import { requireRightOn } from '../security/authorise.ts'
+import { requireRelating, requireRightOn } from '../security/authorise.ts'
 import { lookupValues } from './lookup-values.ts'
 import { readReferenceBody } from './read-reference-body.ts'
+import type { Column } from '../catalogue/column.ts'
 import type { BelowRecord } from './below-record-address.ts'
 import type { Operation, OperationContext, Reply } from '../operation.ts'
 
@@ -53,8 +54,9 @@ const write = (context: OperationContext, below: BelowRecord, operation: Operati
   if (!match) throw unknownSegment(target.table.entitySetName)
   const row = context.organisation.records.byId(target.table, target.id)
   if (!row) throw missingRecord(target.table, target.id)
+  requireChangeable(match.column)
   requireRightOn(context.caller, 'Write', below.table, below.row)
-  requireRightOn(context.caller, 'AppendTo', target.table, row)
+  requireRelating(context.caller, { table: below.table, column: match.column }, { table: target.table, row })
   change(context, below, lookupValues(match.column, target.table, target.id))
   return emptyReply(204)
 }
@@ -62,9 +64,15 @@ const write = (context: OperationContext, below: BelowRecord, operation: Operati
 const clear = (context: OperationContext, below: BelowRecord): Reply => {
   const [candidate] = below.table.navigation(below.next.name)
   if (!candidate) throw unknownSegment(below.next.name)
+  requireChangeable(candidate.column)
   requireRightOn(context.caller, 'Write', below.table, below.row)
   change(context, below, lookupValues(candidate.column, undefined, null))
   return emptyReply(204)
+}
+
+/** Lookups that the server fills in by itself are nobody's to change. */
+const requireChangeable = (column: Column): void => {
+  if (!column.updatable) throw invalidArgument(`The property '${column.logicalName}' cannot be modified.`)
 }
 
 const change = (context: OperationContext, below: BelowRecord, values: Parameters<typeof applyChanges>[3]): void =>

@@ -1,7 +1,7 @@
 import { isLookup, isPolymorphic, targetColumnName } from '../catalogue/column.ts'
 import { missingRecord, payloadError, requiredMissing } from '../errors.ts'
 import { decode } from '../odata/resource-path.ts'
-import { requireRight, requireRightOn } from '../security/authorise.ts'
+import { requireRelating } from '../security/authorise.ts'
 import { resolveReference } from './resolve-reference.ts'
 import { toStored } from './stored-value.ts'
 import type { Row } from '../../store/sandbox-store.ts'
@@ -10,6 +10,8 @@ import type { Table } from '../catalogue/table.ts'
 import type { OperationContext } from '../operation.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
+
+type Purpose = 'create' | 'update'
 
 /** What a body asks for: columns to write, and whether it names an owner or other rows. */
 export interface ParsedRecord {
@@ -29,13 +31,13 @@ export const parseRecord = (
   context: OperationContext,
   table: Table,
   body: JsonObject,
-  purpose: 'create' | 'update',
+  purpose: Purpose,
 ): ParsedRecord => {
   const values: Row = {}
   let id: string | undefined
   for (const [name, value] of Object.entries(body)) {
     if (name.includes('@')) {
-      readAnnotation(context, { table, name, value, body }, values)
+      readAnnotation(context, { table, name, value, body, purpose }, values)
       continue
     }
     const column = table.property(name)
@@ -50,15 +52,12 @@ export const parseRecord = (
   return { values, id }
 }
 
-const writeColumn = (
-  table: Table,
-  column: Column,
-  write: { value: unknown; purpose: 'create' | 'update' },
-  values: Row,
-): void => {
+const isWritable = (column: Column, purpose: Purpose): boolean =>
+  purpose === 'create' ? column.creatable : column.updatable
+
+const writeColumn = (table: Table, column: Column, write: { value: unknown; purpose: Purpose }, values: Row): void => {
   const stored = toStored(table, column, write.value)
-  const isWritable = write.purpose === 'create' ? column.creatable : column.updatable
-  if (!isWritable) return
+  if (!isWritable(column, write.purpose)) return
   if (stored === null && column.requiredLevel === 'SystemRequired') throw requiredMissing(column.logicalName)
   values[column.logicalName] = stored
 }
@@ -68,16 +67,17 @@ interface Annotation {
   readonly name: string
   readonly value: unknown
   readonly body: JsonObject
+  readonly purpose: Purpose
 }
 
 const readAnnotation = (context: OperationContext, annotation: Annotation, values: Row): void => {
-  const { table, name, value, body } = annotation
+  const { table, name, body } = annotation
   const at = name.indexOf('@')
   const property = name.slice(0, at)
   const term = name.slice(at + 1)
   if (property === '') return
   if (term === 'odata.bind' || term === 'odata.bind ') {
-    bind(context, { table, property, value }, values)
+    bind(context, annotation, property, values)
     return
   }
   if (property in body) return
@@ -94,15 +94,12 @@ const undeclared = (table: Table, name: string) =>
     `Invalid property '${name}' was found in entity 'Microsoft.Dynamics.CRM.${table.logicalName}'. ---> Microsoft.OData.ODataException: Does not support untyped value in non-open type.`,
   )
 
-const bind = (
-  context: OperationContext,
-  target: { table: Table; property: string; value: unknown },
-  values: Row,
-): void => {
-  const { table, property, value } = target
+const bind = (context: OperationContext, annotation: Annotation, property: string, values: Row): void => {
+  const { table, value, purpose } = annotation
   const candidates = table.navigation(property)
   const [first] = candidates
   if (!first) throw undeclared(table, property)
+  if (!isWritable(first.column, purpose)) return
   if (value === null) {
     values[first.column.logicalName] = null
     if (isPolymorphic(first.column)) values[targetColumnName(first.column)] = null
@@ -121,8 +118,7 @@ const bind = (
   }
   const row = context.organisation.records.byId(reference.table, reference.id)
   if (!row) throw missingRecord(reference.table, reference.id)
-  if (property === 'ownerid') requireRight(context.caller, 'Assign', table)
-  else requireRightOn(context.caller, 'AppendTo', reference.table, row)
+  requireRelating(context.caller, { table, column: match.column }, { table: reference.table, row })
   values[match.column.logicalName] = reference.id
   if (isPolymorphic(match.column)) values[targetColumnName(match.column)] = reference.table.logicalName
 }
