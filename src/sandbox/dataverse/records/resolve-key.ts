@@ -8,7 +8,6 @@ import type { AlternateKey, Table } from '../catalogue/table.ts'
 import type { KeyValue } from '../odata/resource-path.ts'
 import type { Literal } from '../odata/filter-ast.ts'
 import type { Organisation } from '../organisation.ts'
-import type { JsonObject } from './parse-record.ts'
 
 /** The row that a key predicate names. `values` are the alternate key's columns, for an upsert that has to create it. */
 export interface ResolvedKey {
@@ -42,15 +41,6 @@ export const resolveKey = (
   for (const { column, value } of columns) values[column.logicalName] = literalToSql(column, toLiteral(value), 'eq')
   return byAlternateKey(organisation, table, key, values)
 }
-
-/**
- * The body of an update without the columns of the alternate key that found the row: a key cannot change itself.
- * Source: "Use Upsert to Create or Update a record", guidance for composing requests.
- */
-export const withoutKey = (body: JsonObject, key: ResolvedKey): JsonObject =>
-  key.alternateKey === undefined
-    ? body
-    : Object.fromEntries(Object.entries(body).filter(([name]) => !(name in key.values)))
 
 const byPrimaryKey = (table: Table, value: KeyValue): ResolvedKey => {
   if (!isGuid(value.value)) {
