@@ -31,11 +31,7 @@ export function createCore(ports: CorePorts): Core {
 
   const push = createPushService({ ...base, connections, prodLock, engine })
   const tenants = createTenantService({ ...base, tenantSecrets, prodLock, connections })
-  const checks = createCheckService({
-    ...base,
-    connections,
-    tenantSecrets,
-  })
+  const checks = createCheckService({ ...base, connections, tenantSecrets, prodLock })
   const scenarios = createScenarioService({ ...base, connections, prodLock, engine })
   const gate = createGateService(base)
   const reports = createReportService({ ...base, gate, tenantSecrets })

@@ -1,6 +1,6 @@
 import type { Result } from '../shared/lib/result.ts'
 import type { ActivityEvent } from '../shared/model/activity-event.ts'
-import type { CheckResult } from '../shared/model/check.ts'
+import type { CheckResult, ColumnsCreated, ColumnsPlanned } from '../shared/model/check.ts'
 import type { Failure } from '../shared/model/failure.ts'
 import type {
   Attestation,
@@ -176,6 +176,10 @@ export interface CheckService {
   readonly attest: (tenantId: string, row: string, by: string, note: string) => Answer<Attestation>
   /** Where the tenant's Hunter backend is asked for its health; `isDefault` while nobody set it. */
   readonly hunterUrl: (tenantId: string) => Answer<{ readonly url: string | null; readonly isDefault: boolean }>
+  /** The exact plan for the columns that the tenant's mapping profile lacks; writes nothing. */
+  readonly planColumns: (tenantId: string, signal?: AbortSignal) => Answer<ColumnsPlanned>
+  /** `names`: the plan's columns as they were shown. Creates, publishes and waits until metadata shows them. */
+  readonly createColumns: (tenantId: string, names: readonly string[], signal?: AbortSignal) => Answer<ColumnsCreated>
   readonly setHunterUrl: (
     tenantId: string,
     url: string | null,

@@ -10,7 +10,7 @@ import type {
 } from '../../src/core/d365/d365-client.ts'
 import type { Tenant } from '../../src/shared/model/tenant.ts'
 import { AT, ORGANIZATION_ID } from './builders.ts'
-import { createFakeMetadata } from './fake-metadata.ts'
+import { createFakeCustomizer, createFakeMetadata } from './fake-metadata.ts'
 
 export type Rows = Map<string, Readonly<Record<string, unknown>>>
 
@@ -81,6 +81,7 @@ function honestClient(rows: Rows): D365Client {
     readOrganization: () =>
       answer({ organizationId: ORGANIZATION_ID, friendlyName: 'Fake', organizationType: 13, environmentId: null }),
     metadata: createFakeMetadata(),
+    customizer: createFakeCustomizer(),
     findApplicationUsers: () => answer({ users: [] }),
     readLead: (id, _select, context) => {
       tell(context, { method: 'GET', id, status: rows.has(id) ? 200 : 404 })

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../src/shared/lib/result.ts'
 import type { D365Failure, RequestIds } from '../../src/shared/model/failure.ts'
-import type { LeadColumn, MetadataReader, PrivilegeDepth } from '../../src/core/d365/metadata-reader.ts'
+import type { LeadColumn, LeadCustomizer, MetadataReader, PrivilegeDepth } from '../../src/core/d365/metadata-reader.ts'
 import type { MappedColumn } from '../../src/core/leads/mapped-column.ts'
 import { MAPPING_PROFILES } from '../../src/core/leads/mapping-profiles.ts'
 
@@ -52,5 +52,15 @@ export function createFakeMetadata(over: Partial<MetadataReader> = {}): Metadata
     readDuplicateRules: () => answer({ rules: [] }),
     readPluginSteps: () => answer({ steps: [] }),
     ...over,
+  }
+}
+
+/** For tests that create no columns: there is no solution to put one into. */
+export function createFakeCustomizer(): LeadCustomizer {
+  const requestIds = { client: '', service: [] }
+  return {
+    readSolutions: () => Promise.resolve(ok({ solutions: [], requestIds })),
+    createColumn: ({ name }) => Promise.resolve(ok({ name, requestIds })),
+    publish: () => Promise.resolve(ok({ published: 'lead', requestIds })),
   }
 }

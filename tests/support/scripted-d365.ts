@@ -2,7 +2,7 @@ import type { D365Client, LeadBody, LeadRecord, TenantConnection } from '../../s
 import { fail, ok } from '../../src/shared/lib/result.ts'
 import type { D365Failure, RequestIds } from '../../src/shared/model/failure.ts'
 import type { Tenant } from '../../src/shared/model/tenant.ts'
-import { createFakeMetadata } from './fake-metadata.ts'
+import { createFakeCustomizer, createFakeMetadata } from './fake-metadata.ts'
 
 type Operation = 'acquire' | 'whoAmI' | 'readLead' | 'queryLeads' | 'createLead' | 'updateLead'
 
@@ -95,6 +95,7 @@ export function createScriptedD365(organizationId: string): ScriptedD365 {
   }
   const client: D365Client = {
     metadata: createFakeMetadata(),
+    customizer: createFakeCustomizer(),
     whoAmI: () => {
       const script = call('whoAmI')
       const user = { userId: 'u', businessUnitId: 'b', organizationId: scripted.organizationId }

@@ -1,5 +1,5 @@
 import type { D365Client } from './d365-client.ts'
-import { createMetadataReader } from './create-metadata-reader.ts'
+import { createLeadCustomizer, createMetadataReader } from './create-metadata-reader.ts'
 import { createPipeline, type PipelineDeps } from './http/pipeline.ts'
 import { countLeads } from './operations/count-leads.ts'
 import { createLead } from './operations/create-lead.ts'
@@ -18,6 +18,7 @@ export function createD365Client(deps: PipelineDeps): D365Client {
     whoAmI: (context) => whoAmI(pipeline, context),
     readOrganization: (context) => readOrganization(pipeline, context),
     metadata: createMetadataReader(pipeline),
+    customizer: createLeadCustomizer(pipeline),
     findApplicationUsers: (applicationId, context) => findApplicationUsers(pipeline, applicationId, context),
     readLead: (leadId, select, context) => readLead(pipeline, leadId, select, context),
     queryLeads: (query, context) => queryLeads(pipeline, query, context),

@@ -1,5 +1,6 @@
 import type { Pipeline } from './http/pipeline.ts'
-import type { MetadataReader } from './metadata-reader.ts'
+import type { LeadCustomizer, MetadataReader } from './metadata-reader.ts'
+import { createLeadColumn, publishLead, readSolutions } from './operations/create-lead-column.ts'
 import { readDuplicateRules, readPluginSteps } from './operations/read-lead-automation.ts'
 import { readLeadColumns } from './operations/read-lead-columns.ts'
 import { readLeadKeys, readLeadTable, supportsLeadMessage } from './operations/read-lead-table.ts'
@@ -18,4 +19,10 @@ export const createMetadataReader = (pipeline: Pipeline): MetadataReader => ({
   readRolePrivileges: (roleId, context) => readRolePrivileges(pipeline, roleId, context),
   readDuplicateRules: (context) => readDuplicateRules(pipeline, context),
   readPluginSteps: (context) => readPluginSteps(pipeline, context),
+})
+
+export const createLeadCustomizer = (pipeline: Pipeline): LeadCustomizer => ({
+  readSolutions: (context) => readSolutions(pipeline, context),
+  createColumn: (column, solution, context) => createLeadColumn(pipeline, column, solution, context),
+  publish: (context) => publishLead(pipeline, context),
 })

@@ -4,7 +4,7 @@ import type { Tenant } from '../../shared/model/tenant.ts'
 import type { SocketGauge } from './http/transport.ts'
 import type { TokenProvider } from '../entra/token-provider.ts'
 import type { CallContext, D365Answer } from './d365-call.ts'
-import type { MetadataReader } from './metadata-reader.ts'
+import type { LeadCustomizer, MetadataReader } from './metadata-reader.ts'
 
 export type { CallContext, D365Answer } from './d365-call.ts'
 
@@ -48,6 +48,8 @@ export interface D365Client {
   readonly readOrganization: (context?: CallContext) => D365Answer<Organization>
   /** Tables, columns, keys, roles and privileges. */
   readonly metadata: MetadataReader
+  /** Creates and publishes columns of the lead table. */
+  readonly customizer: LeadCustomizer
   /** Users with this application (client) id; usually none or one. */
   readonly findApplicationUsers: (
     applicationId: string,

@@ -77,6 +77,34 @@ export interface PluginStep {
   readonly stage: number | null
 }
 
+/** A solution and the prefix that its publisher gives to new columns. */
+export interface Solution {
+  readonly name: string
+  readonly friendlyName: string
+  readonly isManaged: boolean
+  readonly publisher: string
+  readonly prefix: string
+}
+
+/** A column to be created on the lead table; `name` is both its logical and its schema name, all lower case. */
+export type NewLeadColumn = { readonly name: string; readonly label: string } & (
+  | { readonly type: 'String' | 'Memo'; readonly maxLength: number }
+  | { readonly type: 'Integer' | 'Decimal'; readonly min: number; readonly max: number }
+  | { readonly type: 'Picklist'; readonly choices: readonly { readonly value: number; readonly label: string }[] }
+  | { readonly type: 'Boolean' | 'DateTime' }
+)
+
+/** The few changes this console makes to an organisation's tables, each only after its plan was shown. */
+export interface LeadCustomizer {
+  readonly readSolutions: (context?: CallContext) => D365Answer<{ readonly solutions: readonly Solution[] }>
+  readonly createColumn: (
+    column: NewLeadColumn,
+    solution: string,
+    context?: CallContext,
+  ) => D365Answer<{ readonly name: string }>
+  readonly publish: (context?: CallContext) => D365Answer<{ readonly published: 'lead' }>
+}
+
 export type BulkMessage = 'CreateMultiple' | 'UpdateMultiple' | 'UpsertMultiple'
 
 /** What this console reads about an organisation rather than in it: tables, columns, keys, roles. Reads only. */

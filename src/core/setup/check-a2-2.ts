@@ -19,6 +19,11 @@ const HOW_TO_GRANT = said(
   'Power Platform yönetim merkezi, ortam, Ayarlar, Kullanıcılar + izinler, Güvenlik rolleri: “Hunter Integration” rolünü genişletip uygulama kullanıcısına verin. Ortamın bir Sistem Yöneticisi yapabilir.',
 )
 
+const UNREADABLE = said(
+  'The application user has no role at all, or none that lets it read its own rights.',
+  'Uygulama kullanıcısının hiç rolü yok ya da kendi haklarını okumasına izin veren bir rolü yok.',
+)
+
 /** What D365 calls the depths on its role page. Source: Microsoft Learn, "Security roles and privileges" (record-level access). */
 const DEPTHS: Readonly<Record<PrivilegeDepth, Said>> = {
   Basic: said('user', 'kullanıcı'),
@@ -43,7 +48,7 @@ export const CHECK_A2_2: Check = {
     if (rights.ok) return judge(context, rights.value)
     const body = { failure: rights.failure, exchanges }
     const evidence = context.keep({ kind: 'exchange', title: 'The user’s rights', body })
-    return failed(sayFailure(rights.failure).what, HOW_TO_GRANT, [evidence])
+    return failed(together(UNREADABLE, sayFailure(rights.failure).what), HOW_TO_GRANT, [evidence])
   },
 }
 

@@ -7,14 +7,15 @@ import type { CheckService } from '../services.ts'
 import { ATTESTABLE_ROWS, isAttestable } from './attestable-rows.ts'
 import type { Check } from './check-context.ts'
 import { CHECKS } from './checks.ts'
+import { createColumns, showPlan, type ColumnDeps } from './create-columns.ts'
 import { hunterUrlOf, setHunterUrl } from './hunter-urls.ts'
 import { latestChecks } from './latest-checks.ts'
-import { runChecks, type CheckDeps } from './run-checks.ts'
+import { runChecks } from './run-checks.ts'
 
 /** Verifies the set-up of a tenant row by row, keeps what was seen, and takes the admin's word for what no API can show. */
-export function createCheckService(deps: CheckDeps): CheckService {
-  const { ports, record } = deps
-  const { attestations, settings } = ports.data
+export function createCheckService(deps: ColumnDeps): CheckService {
+  const { ports } = deps
+  const { settings } = ports.data
   const latestOf = (tenant: Tenant) =>
     latestChecks(ports.data, { tenant, nowMs: ports.clock.now(), appVersion: ports.appVersion })
   return {
@@ -36,18 +37,14 @@ export function createCheckService(deps: CheckDeps): CheckService {
       const tenant = ports.data.tenants.get(tenantId)
       return Promise.resolve(ok(tenant === null ? null : latestOf(tenant)))
     },
-    attest: (tenantId, row, by, note) => {
-      const name = by.trim()
+    attest: (tenantId, row, by, note) => Promise.resolve(attest(deps, { tenantId, row, by, note })),
+    planColumns: async (tenantId, signal) => {
       const tenant = tenantOf(deps, tenantId)
-      if (!tenant.ok) return Promise.resolve(tenant)
-      if (!isAttestable(row))
-        return Promise.resolve(fail(invalid('row', `Rows to attest: ${ATTESTABLE_ROWS.join(', ')}.`)))
-      if (name === '') return Promise.resolve(fail(invalid('by', 'Say who confirms this.')))
-      const text = ports.knownSecrets.redact(note.trim())
-      const attestation: Attestation = { row, tenantId, by: name, note: text, at: isoNow(ports.clock) }
-      attestations.save(attestation)
-      record({ name: 'attested', tenantId, message: `${row} was confirmed.`, detail: { row } })
-      return Promise.resolve(ok(attestation))
+      return tenant.ok ? showPlan(deps, tenant.value, signal) : tenant
+    },
+    createColumns: async (tenantId, names, signal) => {
+      const tenant = tenantOf(deps, tenantId)
+      return tenant.ok ? createColumns(deps, tenant.value, names, signal) : tenant
     },
     hunterUrl: (tenantId) => {
       const tenant = tenantOf(deps, tenantId)
@@ -60,7 +57,24 @@ export function createCheckService(deps: CheckDeps): CheckService {
   }
 }
 
-function tenantOf({ ports }: CheckDeps, tenantId: string): Result<Tenant, Failure> {
+function attest(
+  { ports, record }: ColumnDeps,
+  said: Pick<Attestation, 'tenantId' | 'row' | 'by' | 'note'>,
+): Result<Attestation, Failure> {
+  const { tenantId, row } = said
+  const by = said.by.trim()
+  const tenant = tenantOf({ ports }, tenantId)
+  if (!tenant.ok) return tenant
+  if (!isAttestable(row)) return fail(invalid('row', `Rows to attest: ${ATTESTABLE_ROWS.join(', ')}.`))
+  if (by === '') return fail(invalid('by', 'Say who confirms this.'))
+  const note = ports.knownSecrets.redact(said.note.trim())
+  const attestation: Attestation = { row, tenantId, by, note, at: isoNow(ports.clock) }
+  ports.data.attestations.save(attestation)
+  record({ name: 'attested', tenantId, message: `${row} was confirmed.`, detail: { row } })
+  return ok(attestation)
+}
+
+function tenantOf({ ports }: Pick<ColumnDeps, 'ports'>, tenantId: string): Result<Tenant, Failure> {
   const tenant = ports.data.tenants.get(tenantId)
   const message = `There is no tenant with the id ${tenantId}.`
   return tenant === null ? fail({ kind: 'NotFound', what: 'tenant', message }) : ok(tenant)

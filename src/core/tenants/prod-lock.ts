@@ -12,6 +12,8 @@ export const UNLOCK_MS = 10 * 60_000
 export interface ProdLock {
   /** Null = a write may start now. The flag is judged first: off means off, whatever is unlocked. Asked once per run, not per lead. */
   readonly judgeWrite: (tenant: Tenant) => Refused | null
+  /** The same for a change of the organisation itself (its columns), which comes before the flag is switched on. */
+  readonly judgeChange: (tenant: Tenant) => Refused | null
   /** `typedName` must be the tenant's name, letter by letter. On DEV and TEST there is nothing to unlock. */
   readonly unlock: (tenant: Tenant, typedName: string) => Result<{ readonly until: string }, Refused>
   /** Wall-clock time (ISO 8601) until which writes may start; null = locked. */
@@ -35,8 +37,7 @@ export function createProdLock({
   const endsAtMs = new Map<string, number>()
 
   const remainingMs = (tenant: Tenant): number => {
-    const endsAt = endsAtMs.get(tenant.id)
-    return endsAt === undefined ? 0 : Math.max(0, endsAt - clock.monotonicMs())
+    return Math.max(0, (endsAtMs.get(tenant.id) ?? 0) - clock.monotonicMs())
   }
 
   const unlock: ProdLock['unlock'] = (tenant, typedName) => {
@@ -60,15 +61,16 @@ export function createProdLock({
     return ok({ until })
   }
 
+  const judgeNow = (tenant: Tenant): Refused | null => judge(tenant, remainingMs(tenant) > 0)
   const lock = (tenantId: string): void => {
     const wasOpen = (endsAtMs.get(tenantId) ?? 0) > clock.monotonicMs()
     endsAtMs.delete(tenantId)
-    if (!wasOpen) return
-    record({ name: 'prod_locked', tenantId, message: 'Writing was locked again.' })
+    if (wasOpen) record({ name: 'prod_locked', tenantId, message: 'Writing was locked again.' })
   }
 
   return {
-    judgeWrite: (tenant) => judge(tenant, remainingMs(tenant) > 0),
+    judgeWrite: judgeNow,
+    judgeChange: (tenant) => judgeNow({ ...tenant, d365Enabled: true }),
     unlock,
     unlockedUntil: (tenant) => {
       const left = remainingMs(tenant)

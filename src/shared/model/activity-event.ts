@@ -34,6 +34,7 @@ export const EventNameSchema = z.enum([
   'leads_imported',
   'leads_exported',
   'check_finished',
+  'columns_created',
   'scenario_finished',
   'attested',
   'decision_recorded',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FailureSchema } from './failure.ts'
 
 export const CheckStatusSchema = z.enum(['passed', 'failed', 'warning', 'attested', 'skipped'])
 export type CheckStatus = z.infer<typeof CheckStatusSchema>
@@ -64,3 +65,36 @@ export const CheckResultSchema = z.strictObject({
   ok: z.boolean(),
 })
 export type CheckResult = z.infer<typeof CheckResultSchema>
+
+/** `check columns --json`: what would be created on the lead table to make the tenant's mapping profile work. */
+export const ColumnsPlannedSchema = z.strictObject({
+  tenant: z.string(),
+  profile: z.string(),
+  /** Null where no unmanaged solution's publisher has the prefix of the columns. */
+  solution: z
+    .strictObject({ name: z.string(), friendlyName: z.string(), publisher: z.string(), prefix: z.string() })
+    .nullable(),
+  columns: z.array(
+    z.strictObject({
+      name: z.string(),
+      label: z.string(),
+      type: z.string(),
+      maxLength: z.int().nullable(),
+      range: z.tuple([z.number(), z.number()]).nullable(),
+      choices: z.array(z.strictObject({ value: z.int(), label: z.string() })).nullable(),
+    }),
+  ),
+  /** Missing columns that belong to no publisher: only Microsoft makes those. */
+  notOurs: z.array(z.string()),
+})
+export type ColumnsPlanned = z.infer<typeof ColumnsPlannedSchema>
+
+/** What became of the plan, column by column. */
+export const ColumnsCreatedSchema = z.strictObject({
+  created: z.array(z.string()),
+  failed: z.array(z.strictObject({ name: z.string(), failure: FailureSchema })),
+  publishFailure: FailureSchema.nullable(),
+  /** Created, and not shown by metadata when the waiting was over. */
+  notSeenYet: z.array(z.string()),
+})
+export type ColumnsCreated = z.infer<typeof ColumnsCreatedSchema>

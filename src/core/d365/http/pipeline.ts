@@ -16,6 +16,8 @@ export interface WebApiRequest {
   readonly method: RawRequest['method']
   readonly path: string
   readonly condition?: 'create' | 'update'
+  /** Beside the ones every call carries: `MSCRM.SolutionUniqueName` and the like. */
+  readonly headers?: Readonly<Record<string, string>>
   readonly body?: Readonly<Record<string, unknown>>
 }
 
@@ -161,6 +163,7 @@ function rawRequest(
       'x-ms-client-request-id': sent.clientRequestId,
       'User-Agent': 'hunter-d365-console',
       ...conditionHeaders(request),
+      ...request.headers,
       ...(request.body === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' }),
     },
     body: request.body === undefined ? null : JSON.stringify(request.body),

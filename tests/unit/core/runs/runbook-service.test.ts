@@ -51,6 +51,8 @@ function aRunbook(world: World = {}) {
     attest: never,
     hunterUrl: never,
     setHunterUrl: never,
+    planColumns: never,
+    createColumns: never,
   }
   const scenarios: ScenarioService = {
     list: () => SCENARIOS.map(outlineOf),

@@ -89,7 +89,12 @@ function aCheckService(world: World = {}) {
     close: () => undefined,
   }
   const tenantSecrets = { state: () => Promise.resolve(world.secretState ?? 'keychain') }
-  const checks = createCheckService({ ...aCoreBase(ports), connections, tenantSecrets })
+  const checks = createCheckService({
+    ...aCoreBase(ports),
+    connections,
+    tenantSecrets,
+    prodLock: { judgeChange: () => null },
+  })
   return { checks, data: ports.data, opened }
 }
 

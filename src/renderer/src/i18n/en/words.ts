@@ -56,6 +56,7 @@ export const words = {
     leads_imported: 'Leads imported',
     leads_exported: 'Leads exported',
     check_finished: 'Checks finished',
+    columns_created: 'Columns created',
     scenario_finished: 'Scenario finished',
     attested: 'Attested',
     decision_recorded: 'Decision recorded',

@@ -57,6 +57,7 @@ export const words: Translation<typeof english> = {
     leads_imported: 'Adaylar içe aktarıldı',
     leads_exported: 'Adaylar dışa aktarıldı',
     check_finished: 'Denetimler bitti',
+    columns_created: 'Sütunlar oluşturuldu',
     scenario_finished: 'Senaryo bitti',
     attested: 'Onaylandı',
     decision_recorded: 'Karar kaydedildi',
