@@ -80,7 +80,8 @@ function follow({ core, data }: Session, events: CoreEventHub, kind: LockHolder[
 async function recover(core: Core, log: FileLog, signal?: AbortSignal): ReturnType<ConsoleHost['recover']> {
   const pushes = await core.push.recover(signal)
   const testLeads = await core.scenarios.recover(signal)
-  log.write('info', 'what an earlier process left was looked at', { pushes, testLeads })
+  const evidence = await core.runs.tidy()
+  log.write('info', 'what an earlier process left was looked at', { pushes, testLeads, evidence })
   if (!pushes.ok) return pushes
   return testLeads.ok ? ok({ settled: pushes.value.settled, ...testLeads.value }) : testLeads
 }

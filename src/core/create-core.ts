@@ -26,7 +26,9 @@ export function createCore(ports: CorePorts): Core {
 
   const tenantSecrets = createTenantSecrets(ports)
   const prodLock = createProdLock({ ports, record })
-  const connections = createTenantConnections({ ports, tenantSecrets })
+  const requests = new Map<string, number>()
+  const onRequest = (tenantId: string): void => void requests.set(tenantId, (requests.get(tenantId) ?? 0) + 1)
+  const connections = createTenantConnections({ ports, tenantSecrets, onRequest })
   const engine = createPushEngine(base)
 
   const push = createPushService({ ...base, connections, prodLock, engine })
@@ -46,7 +48,14 @@ export function createCore(ports: CorePorts): Core {
     gate,
     reports,
     runs: createRunService(ports),
-    runbook: createRunbookService({ ...base, checks, scenarios, gate, reports }),
+    runbook: createRunbookService({
+      ...base,
+      checks,
+      scenarios,
+      gate,
+      reports,
+      requestsSent: (tenantId) => requests.get(tenantId) ?? 0,
+    }),
     activity: createActivityService(ports),
     events,
     close: async () => {

@@ -25,6 +25,7 @@ import type {
 } from '../shared/model/push.ts'
 import type { ReportFormat, ReportWriting, WrittenReport } from '../shared/model/report.ts'
 import type { Evidence, Run, RunKind } from '../shared/model/run.ts'
+import type { RunComparison } from '../shared/model/run-comparison.ts'
 import type { RunbookResult } from '../shared/model/runbook.ts'
 import type { ScenarioId, ScenarioOutline, ScenarioRunResult, ScenarioStep } from '../shared/model/scenario.ts'
 import type { ConnectionProof, NewTenant, Owner, Tenant, TenantView } from '../shared/model/tenant.ts'
@@ -241,6 +242,13 @@ export interface RunService {
   }) => Answer<readonly Run[]>
   /** By run id, or by evidence id: then the run it belongs to. */
   readonly show: (id: string) => Answer<{ readonly run: Run; readonly evidence: readonly Evidence[] }>
+  /** Row by row and criterion by criterion; refused for runs that judged nothing (pushes). */
+  readonly compare: (firstId: string, secondId: string) => Answer<RunComparison>
+  /** How many days evidence is kept; null = for ever. */
+  readonly retention: () => Answer<{ readonly days: number | null }>
+  readonly setRetention: (days: number | null) => Answer<{ readonly days: number | null }>
+  /** Deletes evidence beyond its time; called at start. Runs, attempts and decisions stay, and the evidence decisions rest on. */
+  readonly tidy: () => Answer<{ readonly deleted: number }>
 }
 
 export interface RunbookService {
@@ -249,6 +257,8 @@ export interface RunbookService {
     tenantId: string,
     options?: { readonly directory?: string | null; readonly language?: Language; readonly signal?: AbortSignal },
   ) => Answer<RunbookResult>
+  /** What runs reaches a safe point and cleans up. */
+  readonly cancel: (runId: string) => Answer<{ readonly runId: string }>
 }
 
 export interface ActivityService {

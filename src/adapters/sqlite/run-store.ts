@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { RunStore } from '../../core/ports/stores.ts'
 import { EvidenceSchema, RunSchema, type Evidence, type Run } from '../../shared/model/run.ts'
+import { packJson, unpackJson } from './pack-json.ts'
 import { fromFlag, fromJson, toFlag, toJson } from './row-values.ts'
 import { createTestRecordStore } from './test-record-store.ts'
 
@@ -25,7 +26,7 @@ interface EvidenceRow {
   readonly kind: string
   readonly at: string
   readonly title: string
-  readonly body: string
+  readonly body: Buffer
 }
 
 const SAVE_RUN = `
@@ -69,6 +70,9 @@ export function createRunStore(db: Database.Database): RunStore {
   const saveEvidence = db.prepare<[EvidenceRow]>(SAVE_EVIDENCE)
   const evidenceOf = db.prepare<[string], EvidenceRow>('SELECT * FROM evidence WHERE run_id = ? ORDER BY sequence')
   const evidence = db.prepare<[string], EvidenceRow>('SELECT * FROM evidence WHERE id = ?')
+  const deleteEvidence = db.prepare<[string, string]>(
+    'DELETE FROM evidence WHERE at < ? AND run_id NOT IN (SELECT value FROM json_each(?))',
+  )
   return {
     save: (run) => void saveRun.run(toRunRow(run)),
     get: (id) => {
@@ -79,6 +83,7 @@ export function createRunStore(db: Database.Database): RunStore {
       list.all({ tenantId, parentId, kind, status, limit }).map(toRun),
     saveEvidence: (seen) => void saveEvidence.run(toEvidenceRow(seen)),
     evidenceOf: (runId) => evidenceOf.all(runId).map(toEvidence),
+    deleteEvidenceBefore: (at, keptRunIds) => deleteEvidence.run(at, JSON.stringify(keptRunIds)).changes,
     evidence: (id) => {
       const row = evidence.get(id)
       return row === undefined ? null : toEvidence(row)
@@ -123,7 +128,7 @@ const toEvidenceRow = (seen: Evidence): EvidenceRow => ({
   kind: seen.kind,
   at: seen.at,
   title: seen.title,
-  body: JSON.stringify(seen.body),
+  body: packJson(seen.body),
 })
 
 const toEvidence = (row: EvidenceRow): Evidence =>
@@ -134,5 +139,5 @@ const toEvidence = (row: EvidenceRow): Evidence =>
     kind: row.kind,
     at: row.at,
     title: row.title,
-    body: fromJson(row.body),
+    body: unpackJson(row.body),
   })

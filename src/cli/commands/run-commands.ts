@@ -48,6 +48,42 @@ export function addRunCommands(program: Command, cli: CommandLine): void {
         return ok(outcome(shown.value, () => runText(shown.value, id, context)))
       }),
     )
+
+  addCompare(runs, cli)
+  addRetention(runs, cli)
+}
+
+function addCompare(runs: Command, cli: CommandLine): void {
+  runs
+    .command('compare')
+    .description('two runs, row by row and criterion by criterion')
+    .argument('<first>')
+    .argument('<second>')
+    .action((first: string, second: string, _options, command: Command) =>
+      cli.withConsole(command, 'read', async (context) => {
+        const compared = await context.core.runs.compare(first, second)
+        if (!compared.ok) return compared
+        const { comparisonText } = await import('../text/comparison-text.ts')
+        const { value } = compared
+        return ok(outcome(value, () => comparisonText(value, context), value.worse === 0))
+      }),
+    )
+}
+
+function addRetention(runs: Command, cli: CommandLine): void {
+  runs
+    .command('retention')
+    .description('how many days evidence is kept, or sets it; runs, attempts and decisions stay for ever')
+    .argument('[days]', '30 to 3650, or forever')
+    .action((days: string | undefined, _options, command: Command) =>
+      cli.withConsole(command, days === undefined ? 'read' : 'write', async ({ core }) => {
+        const wanted = days === 'forever' ? null : Number(days)
+        const kept = days === undefined ? await core.runs.retention() : await core.runs.setRetention(wanted)
+        if (!kept.ok) return kept
+        const words = kept.value.days === null ? 'for ever' : `${String(kept.value.days)} days`
+        return ok(outcome(kept.value, () => `Evidence is kept ${words}.`))
+      }),
+    )
 }
 
 /** A list of runs names them; their results are for `runs show`. */

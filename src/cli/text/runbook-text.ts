@@ -6,7 +6,7 @@ import { skippedText } from './report-text.ts'
 import { scenarioText } from './scenario-text.ts'
 
 export function runbookText(
-  { tenant, check, scenarios, gate, reports, skippedReports, ok }: RunbookResult,
+  { tenant, check, scenarios, gate, reports, skippedReports, ok, ...measured }: RunbookResult,
   page: Page,
 ): string {
   const { paint } = page
@@ -15,6 +15,7 @@ export function runbookText(
     `${paint('strong', 'Scenarios')}\n\n${scenarioText(scenarios, page)}`,
     gateText(gate, page),
     `${paint('strong', reports.length === 1 ? 'Report' : 'Reports')}\n\n${[...reports, ...skippedReports.map(skippedText)].join('\n')}`,
+    `${(measured.durationMs / 1_000).toFixed(1)} s, ${String(measured.requests)} requests`,
     ok
       ? paint('good', `Runbook on ${tenant}: passed`)
       : paint('bad', `Runbook on ${tenant}: failed, see the rows above`),

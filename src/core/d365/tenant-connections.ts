@@ -17,6 +17,8 @@ import type { Transport } from './http/transport.ts'
 interface Deps {
   readonly ports: CorePorts
   readonly tenantSecrets: TenantSecrets
+  /** Told of every request to a tenant, sign-ins included. */
+  readonly onRequest?: (tenantId: string) => void
 }
 
 type OpenOptions = NonNullable<Parameters<TenantConnections['open']>[1]>
@@ -138,8 +140,16 @@ function findLive({ tenantSecrets }: Deps, tenant: Tenant, options: OpenOptions)
   })
 }
 
+const watched = (transport: Transport, onRequest: () => void): Transport => ({
+  ...transport,
+  send: (request) => {
+    onRequest()
+    return transport.send(request)
+  },
+})
+
 async function connect(
-  { ports }: Deps,
+  { ports, onRequest }: Deps,
   destination: Destination,
   onTransport: (transport: Transport) => void,
 ): Promise<Result<TenantConnection, Failure>> {
@@ -149,7 +159,7 @@ async function connect(
     return fail(refused('secret_missing', `The client secret of ${destination.tenant.name} is empty.`))
   }
   const { clock, random, knownSecrets } = ports
-  const transport = createTransport(destination.transport)
+  const transport = watched(createTransport(destination.transport), () => onRequest?.(destination.tenant.id))
   onTransport(transport)
   const tokens = createTokenProvider({
     identity: {

@@ -86,6 +86,8 @@ export interface RunStore {
   readonly saveEvidence: (evidence: Evidence) => void
   readonly evidenceOf: (runId: string) => readonly Evidence[]
   readonly evidence: (id: string) => Evidence | null
+  /** Deletes what was seen before that time, except by the runs named; runs themselves stay. Answers how many pieces went. */
+  readonly deleteEvidenceBefore: (at: string, keptRunIds: readonly string[]) => number
   /** D365 ids of the test leads a run created and still has to delete. */
   readonly saveTestRecord: (record: TestRecord) => void
   readonly markTestRecordDeleted: (d365LeadId: string, at: string) => void

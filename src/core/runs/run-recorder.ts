@@ -1,10 +1,11 @@
-import { z } from 'zod'
 import type { Evidence, Run, RunKind, RunStatus } from '../../shared/model/run.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import type { RecordActivity } from '../activity/record-activity.ts'
 import type { CoreEventHub } from '../core-events.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
+import { parseJsonValue, type Json } from './json-value.ts'
+import { limitEvidence } from './limit-evidence.ts'
 
 /** What every service that runs something is given by `createCore`. */
 export interface RunDeps {
@@ -34,11 +35,9 @@ export interface RunRecorder {
   /** Keeps a result while the run goes on. */
   readonly keep: (run: Run, result: unknown) => Run
   readonly finish: (run: Run, status: RunStatus, result: unknown) => Run
-  /** Known secrets are cut out before anything is stored. Answers the evidence's id. */
+  /** Known secrets are cut out before anything is stored, and what is too long is shortened and says so. Answers the evidence's id. */
   readonly evidence: (input: EvidenceInput) => string
 }
-
-const Json = z.json()
 
 /** The one way runs and evidence get into the store and onto the event stream. */
 export function createRunRecorder({ ports, events }: Pick<RunDeps, 'ports' | 'events'>): RunRecorder {
@@ -47,8 +46,8 @@ export function createRunRecorder({ ports, events }: Pick<RunDeps, 'ports' | 'ev
     events.emit({ type: 'run-changed', run })
     return run
   }
-  const clean = (value: unknown): z.infer<typeof Json> =>
-    Json.parse(JSON.parse(ports.knownSecrets.redact(JSON.stringify(value ?? null))))
+  const clean = (value: unknown): Json =>
+    parseJsonValue(JSON.parse(ports.knownSecrets.redact(JSON.stringify(value ?? null))))
 
   return {
     begin: ({ kind, tenant, parentId, wasUnlocked }) =>
@@ -70,7 +69,15 @@ export function createRunRecorder({ ports, events }: Pick<RunDeps, 'ports' | 'ev
       save({ ...run, status, finishedAt: isoNow(ports.clock), result: result === null ? null : clean(result) }),
     evidence: ({ runId, step, kind, title, body }) => {
       const id = ports.random.uuid()
-      ports.data.runs.saveEvidence({ id, runId, step, kind, at: isoNow(ports.clock), title, body: clean(body) })
+      ports.data.runs.saveEvidence({
+        id,
+        runId,
+        step,
+        kind,
+        at: isoNow(ports.clock),
+        title,
+        body: limitEvidence(clean(body)),
+      })
       return id
     },
   }

@@ -7,6 +7,7 @@ import type { RunbookResult } from '../../shared/model/runbook.ts'
 import type { ScenarioId, ScenarioResult } from '../../shared/model/scenario.ts'
 import { effectiveEnvironment, type Tenant } from '../../shared/model/tenant.ts'
 import { skippedResult } from '../scenarios/run-scenario.ts'
+import { noSuchRun } from '../scenarios/set-note.ts'
 import type { CheckService, GateService, ReportService, RunbookService, ScenarioService } from '../services.ts'
 import { createRunRecorder, type RunDeps } from './run-recorder.ts'
 
@@ -15,6 +16,8 @@ interface Deps extends RunDeps {
   readonly scenarios: ScenarioService
   readonly gate: GateService
   readonly reports: ReportService
+  /** Requests sent to the tenant by this process so far, sign-ins included. */
+  readonly requestsSent: (tenantId: string) => number
 }
 
 type Options = Parameters<RunbookService['run']>[1]
@@ -22,7 +25,13 @@ type Options = Parameters<RunbookService['run']>[1]
 /** The main job: checks, every scenario, the gate, the reports, kept as one run with the others as its parts. */
 export function createRunbookService(deps: Deps): RunbookService {
   const recorder = createRunRecorder(deps)
+  const active = new Map<string, AbortController>()
   return {
+    cancel: (runId) => {
+      const stop = active.get(runId)
+      stop?.abort(new Error('Cancelled.'))
+      return Promise.resolve(stop ? ok({ runId }) : fail(noSuchRun(runId)))
+    },
     run: async (tenantId, options = {}) => {
       const tenant = deps.ports.data.tenants.get(tenantId)
       if (!tenant) {
@@ -30,8 +39,11 @@ export function createRunbookService(deps: Deps): RunbookService {
       }
       const wasUnlocked = effectiveEnvironment(tenant) === 'PROD'
       const run = recorder.begin({ kind: 'runbook', tenant, parentId: null, wasUnlocked })
+      const stop = new AbortController()
+      active.set(run.id, stop)
+      const signal = options.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, options.signal])
       try {
-        const outcome = await runAll(deps, { tenant, run, options })
+        const outcome = await runAll(deps, { tenant, run, signal })
         if (!outcome.ok) {
           recorder.finish(run, outcome.failure.kind === 'Cancelled' ? 'cancelled' : 'failed', null)
           return outcome
@@ -40,6 +52,8 @@ export function createRunbookService(deps: Deps): RunbookService {
       } catch (error) {
         recorder.finish(run, 'failed', null)
         throw error
+      } finally {
+        active.delete(run.id)
       }
     },
   }
@@ -48,11 +62,13 @@ export function createRunbookService(deps: Deps): RunbookService {
 interface Job {
   readonly tenant: Tenant
   readonly run: Run
-  readonly options: NonNullable<Options>
+  readonly signal: AbortSignal
 }
 
-async function runAll(deps: Deps, { tenant, run, options }: Job): Promise<Result<RunbookResult, Failure>> {
-  const part = { parentRunId: run.id, ...(options.signal === undefined ? {} : { signal: options.signal }) }
+async function runAll(deps: Deps, { tenant, run, signal }: Job): Promise<Result<RunbookResult, Failure>> {
+  const part = { parentRunId: run.id, signal }
+  const startedMs = deps.ports.clock.monotonicMs()
+  const requestsBefore = deps.requestsSent(tenant.id)
   const check = await deps.checks.run(tenant.id, part)
   if (!check.ok) return check
   const scenarios = await runScenarios(deps, { tenant, check: check.value, part })
@@ -67,6 +83,8 @@ async function runAll(deps: Deps, { tenant, run, options }: Job): Promise<Result
     gate: gate.value,
     reports: [],
     skippedReports: [],
+    durationMs: Math.round(deps.ports.clock.monotonicMs() - startedMs),
+    requests: deps.requestsSent(tenant.id) - requestsBefore,
     ok: check.value.ok && scenarios.value.every(({ status }) => status !== 'failed'),
   })
 }

@@ -35,7 +35,7 @@ const LimitsAnswer = z.object({ concurrent: z.int() })
 const TimeAnswer = z.object({ latencyMs: z.number() })
 
 /** Long enough that requests sent at the same time are under way at the same time. */
-const OVERLAP_MS = 50
+const OVERLAP_MS = 15
 
 /** Null where the sandbox was started without its control endpoint, or cannot be reached at all. */
 export async function openSandboxControl(host: SandboxHost): Promise<SandboxControl | null> {

@@ -24,5 +24,5 @@ export function setNote(
 export const noSuchRun = (runId: string): Failure => ({
   kind: 'NotFound',
   what: 'run',
-  message: `There is no scenario run with the id ${runId} that could be changed.`,
+  message: `There is no run with the id ${runId} that could be changed.`,
 })

@@ -32,6 +32,7 @@ import {
 } from '../model/push.ts'
 import { ReportFormatSchema, ReportWritingSchema, WrittenReportSchema } from '../model/report.ts'
 import { EvidenceSchema, RunKindSchema, RunSchema } from '../model/run.ts'
+import { RunComparisonSchema } from '../model/run-comparison.ts'
 import { RunbookResultSchema } from '../model/runbook.ts'
 import { ScenarioIdSchema, ScenarioOutlineSchema, ScenarioRunResultSchema } from '../model/scenario.ts'
 import { ConnectionProofSchema, NewTenantSchema, OwnerSchema, TenantSchema, TenantViewSchema } from '../model/tenant.ts'
@@ -41,6 +42,7 @@ import type { CallName } from './names.ts'
 const Nothing = z.strictObject({})
 const OfTenant = z.strictObject({ tenantId: z.string() })
 const OfRun = z.strictObject({ runId: z.string() })
+const Retention = z.strictObject({ days: z.int().min(30).max(3_650).nullable() })
 
 export const KeychainStateSchema = z.discriminatedUnion('isAvailable', [
   z.strictObject({ isAvailable: z.literal(true), name: z.string() }),
@@ -201,7 +203,12 @@ export const CALLS = {
     input: z.strictObject({ id: z.string() }),
     output: z.strictObject({ run: RunSchema, evidence: z.array(EvidenceSchema) }),
   },
+  'runs:compare': { input: z.strictObject({ first: z.string(), second: z.string() }), output: RunComparisonSchema },
+  /** Days that evidence is kept; null = for ever. */
+  'runs:retention': { input: Nothing, output: Retention },
+  'runs:set-retention': { input: Retention, output: Retention },
   'runbook:run': { input: OfTenant, output: RunbookResultSchema },
+  'runbook:cancel': { input: OfRun, output: OfRun },
   'gate:status': { input: OfTenant, output: GateStatusSchema },
   'gate:decide': { input: DecisionRequestSchema, output: DecisionReceiptSchema },
   'gate:log': { input: Nothing, output: z.array(DecisionEntrySchema) },

@@ -14,6 +14,9 @@ export const RunbookResultSchema = z.strictObject({
   reports: z.array(z.string()),
   /** Formats that could not be made here, with the reason. */
   skippedReports: z.array(SkippedReportSchema).default([]),
+  /** Wall time of checks and scenarios, in milliseconds, and requests sent meanwhile, sign-ins included; 0 in runs of earlier versions. */
+  durationMs: z.number().default(0),
+  requests: z.int().default(0),
   ok: z.boolean(),
 })
 export type RunbookResult = z.infer<typeof RunbookResultSchema>

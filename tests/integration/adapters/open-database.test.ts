@@ -7,7 +7,9 @@ import { openLocalData } from '../../../src/adapters/sqlite/local-data.ts'
 import { openDatabase, type OpenDatabaseOptions } from '../../../src/adapters/sqlite/open-database.ts'
 import { createFirstTables } from '../../../src/adapters/sqlite/migrations/0001-create-first-tables.ts'
 import { MIGRATIONS } from '../../../src/adapters/sqlite/migrations/migrations.ts'
+import { createRunStore } from '../../../src/adapters/sqlite/run-store.ts'
 import type { Failure } from '../../../src/shared/model/failure.ts'
+import { AT, anEvidence, RUN_ID } from '../../support/builders.ts'
 import { createSeededRandom } from '../../support/seeded-random.ts'
 import { makeTempDir, type TempDir } from '../../support/temp-dir.ts'
 import { openWithLead } from './fixtures.ts'
@@ -186,6 +188,23 @@ describe('a damaged database', () => {
 })
 
 describe('migrations', () => {
+  it('compress evidence that an earlier version kept as text, and lose none of it', () => {
+    const body = { exchanges: Array.from({ length: 40 }, () => ({ url: 'https://contoso.crm4.dynamics.com/api' })) }
+    const before = openDatabase({ path: file, migrations: MIGRATIONS.slice(0, 5), now: () => NOW }).db
+    before.pragma('foreign_keys = OFF')
+    before
+      .prepare(
+        "INSERT INTO evidence (id, run_id, step, kind, at, title, body) VALUES (?, ?, 'C1/push', 'note', ?, 'A', ?)",
+      )
+      .run(anEvidence().id, RUN_ID, AT, JSON.stringify(body))
+    before.close()
+    const { db } = openDatabase({ path: file, now: () => NOW })
+    const packed = db.prepare<[], { body: Buffer }>('SELECT body FROM evidence').get()?.body
+    expect(packed?.length).toBeLessThan(JSON.stringify(body).length / 5)
+    expect(createRunStore(db).evidenceOf(RUN_ID)).toEqual([anEvidence({ title: 'A', body })])
+    db.close()
+  })
+
   const today = MIGRATIONS.length
   const addColour = {
     version: today + 1,

@@ -12,6 +12,8 @@ CREATE INDEX attestations_by_row ON attestations (tenant_id, runbook_row, sequen
 
 CREATE INDEX evidence_by_run ON evidence (run_id, sequence);
 
+CREATE INDEX evidence_by_time ON evidence (at);
+
 CREATE INDEX leads_by_owner ON leads (owner_run_id) WHERE owner_run_id IS NOT NULL;
 
 CREATE INDEX reports_by_tenant ON reports (tenant_id, sequence);
@@ -96,7 +98,7 @@ CREATE TABLE evidence (
   kind TEXT NOT NULL,
   at TEXT NOT NULL,
   title TEXT NOT NULL,
-  body TEXT NOT NULL CHECK (json_valid(body))
+  body BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE hunter_told (

@@ -40,16 +40,16 @@ async function seenBy({ core }: Harness, runId: string): Promise<readonly Exchan
 }
 
 describe('the six scenarios on a sandbox', () => {
-  it('pass on a healthy one, and take less than ten seconds together', async () => {
+  it('pass on a healthy one, and cost less than ten seconds of processor time together, the sandbox included', async () => {
     const harness = await started()
-    const startedAt = performance.now()
+    const before = process.cpuUsage()
     const result = await run(harness, ...ALL)
-    const tookMs = performance.now() - startedAt
+    const { user, system } = process.cpuUsage(before)
     expect(result.scenarios.map(({ id, status, finding }) => ({ id, status, finding }))).toEqual(
       ALL.map((id) => ({ id, status: 'passed', finding: null })),
     )
     expect(result.cleanUp.leftBehind).toEqual([])
-    expect(tookMs).toBeLessThan(10_000)
+    expect((user + system) / 1_000_000).toBeLessThan(10)
   })
 
   it.each<[string, object, ScenarioId, readonly string[]]>([

@@ -3,6 +3,7 @@ import { ownMapping } from './0002-own-mapping.ts'
 import { addLeadOwner } from './0003-add-lead-owner.ts'
 import { hunterTold } from './0004-hunter-told.ts'
 import { addReportDigest } from './0005-add-report-digest.ts'
+import { packEvidence } from './0006-pack-evidence.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, in order. */
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   addLeadOwner,
   hunterTold,
   addReportDigest,
+  packEvidence,
 ]

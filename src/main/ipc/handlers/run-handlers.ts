@@ -2,7 +2,10 @@ import { ok } from '../../../shared/lib/result.ts'
 import type { Handlers } from '../handlers.ts'
 import type { HandlerContext } from './handler-context.ts'
 
-type Calls = Extract<keyof Handlers, `checks:${string}` | `scenarios:${string}` | `runs:${string}` | 'runbook:run'>
+type Calls = Extract<
+  keyof Handlers,
+  `checks:${string}` | `scenarios:${string}` | `runs:${string}` | `runbook:${string}`
+>
 
 export const runHandlers = ({ host }: HandlerContext): Pick<Handlers, Calls> => ({
   'checks:run': ({ tenantId }) => host.core.checks.run(tenantId),
@@ -16,5 +19,9 @@ export const runHandlers = ({ host }: HandlerContext): Pick<Handlers, Calls> => 
   'runs:list': ({ tenantId, kind, limit }) =>
     host.core.runs.list({ tenantId, limit, ...(kind === null ? {} : { kind }) }),
   'runs:show': ({ id }) => host.core.runs.show(id),
+  'runs:compare': ({ first, second }) => host.core.runs.compare(first, second),
+  'runs:retention': () => host.core.runs.retention(),
+  'runs:set-retention': ({ days }) => host.core.runs.setRetention(days),
+  'runbook:cancel': ({ runId }) => host.core.runbook.cancel(runId),
   'runbook:run': ({ tenantId }) => host.core.runbook.run(tenantId),
 })

@@ -9,6 +9,7 @@ import type { Failure } from '../../../../src/shared/model/failure.ts'
 import type { ScenarioId, ScenarioResult } from '../../../../src/shared/model/scenario.ts'
 import type { Tenant } from '../../../../src/shared/model/tenant.ts'
 import { AT, anEvidence, aRun, aWrittenReport, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
+import { createManualClock } from '../../../support/manual-clock.ts'
 import { aCoreBase, aCorePorts } from '../../../support/core-ports.ts'
 
 interface World {
@@ -87,7 +88,11 @@ function aRunbook(world: World = {}) {
     preview: never,
     list: never,
   }
-  return { runbook: createRunbookService({ ...base, checks, scenarios, gate, reports }), data: base.ports.data, ran }
+  return {
+    runbook: createRunbookService({ ...base, checks, scenarios, gate, reports, requestsSent: () => 0 }),
+    data: base.ports.data,
+    ran,
+  }
 }
 
 describe('the runbook', () => {
@@ -161,7 +166,7 @@ describe('runs', () => {
     data.runs.save(run)
     const evidence = anEvidence()
     data.runs.saveEvidence(evidence)
-    const service = createRunService({ data })
+    const service = createRunService({ data, clock: createManualClock(AT) })
     const shown = { ok: true, value: { run, evidence: [evidence] } }
     expect(await service.show(run.id)).toEqual(shown)
     expect(await service.show(evidence.id)).toEqual(shown)
