@@ -18,7 +18,7 @@ export function ForecastView({ forecast }: { readonly forecast: PushForecast }):
   const { t, i18n } = useTranslation('push')
   const { leads, requests, pauses, pacePerSecond, seconds, finishAt, limit, ownerName } = forecast
   const number = (value: number): string => value.toLocaleString(i18n.language)
-  const window = formatDuration(limit.windowSeconds * 1000, i18n.language)
+  const window = t('ask.minutes', { count: Math.round(limit.windowSeconds / 60) })
   const basis = { limit: number(limit.requests), window }
   const pace = pacePerSecond?.toLocaleString(i18n.language, { maximumFractionDigits: 1 })
   return (
@@ -33,10 +33,13 @@ export function ForecastView({ forecast }: { readonly forecast: PushForecast }):
           },
           {
             key: t('ask.finish'),
-            value: t('ask.finishValue', {
-              time: formatClock(finishAt, i18n.language),
-              duration: formatDuration(seconds * 1000, i18n.language),
-            }),
+            value:
+              seconds === 0
+                ? t('ask.finishUnknown')
+                : t('ask.finishValue', {
+                    time: formatClock(finishAt, i18n.language),
+                    duration: formatDuration(seconds * 1000, i18n.language),
+                  }),
           },
           ...(ownerName === null ? [] : [{ key: t('ask.owner'), value: ownerName }]),
         ]}

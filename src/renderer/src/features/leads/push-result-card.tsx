@@ -17,6 +17,7 @@ import { OutcomeCounts } from './outcome-counts.tsx'
 
 const useStyles = makeStyles({
   bar: { flexShrink: 0 },
+  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   body: {
     display: 'flex',
     flexDirection: 'column',
@@ -50,12 +51,14 @@ function Result({ finished }: { readonly finished: FinishedPush }): ReactNode {
     <MessageBar intent={bad === 0 ? 'success' : 'warning'} layout="multiline" className={styles.bar}>
       <MessageBarBody className={styles.body}>
         <MessageBarTitle>{t(`result.${outcome}`, words)}</MessageBarTitle>
-        <OutcomeCounts outcomes={result.outcomes} label={t(`result.${outcome}`, words)} />
-        {t('result.time', {
-          duration: duration(result.durationMs),
-          retries: number(result.retries),
-          throttled: duration(result.throttledMs),
-        })}
+        <span className={styles.line}>
+          <OutcomeCounts outcomes={result.outcomes} label={t(`result.${outcome}`, words)} />
+          {t('result.time', {
+            duration: duration(result.durationMs),
+            retries: number(result.retries),
+            throttled: duration(result.throttledMs),
+          })}
+        </span>
       </MessageBarBody>
       <MessageBarActions
         containerAction={

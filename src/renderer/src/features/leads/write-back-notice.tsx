@@ -29,7 +29,7 @@ export function WriteBackNotice(): ReactNode {
   if (state === null || untold === 0) return null
   const last = state.newestExportAt
   return (
-    <MessageBar intent="info" layout="multiline" className={styles.bar}>
+    <MessageBar intent="info" layout="auto" className={styles.bar}>
       <MessageBarBody className={styles.body}>
         <MessageBarTitle>{t('writeBack.title', { count: untold })}</MessageBarTitle>
         {t('writeBack.body')}

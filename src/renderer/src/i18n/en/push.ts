@@ -17,6 +17,9 @@ export const push = {
     pausesValue_other: '{{count}}, of up to {{length}} each',
     finish: 'Finished',
     finishValue: 'about {{time}} ({{duration}})',
+    finishUnknown: 'cannot be said before a first larger push',
+    minutes_one: '{{count}} minute',
+    minutes_other: '{{count}} minutes',
     basis:
       'Reckoned with {{pace}} leads a second, as in the last larger push, and Microsoft’s usual limit of {{limit}} requests in {{window}}.',
     basisLimit:
@@ -78,7 +81,7 @@ export const push = {
     csv: 'CSV, as Hunter exports it',
     xlsx: 'Excel workbook',
     json: 'JSON',
-    ndjson: 'NDJSON',
+    ndjson: 'NDJSON, one lead per line',
     withState: 'CSV with the D365 columns',
     hunter: 'SQL for Hunter: ids of pushed leads',
     done_one: '{{count}} lead written to {{file}}',
@@ -87,7 +90,7 @@ export const push = {
   writeBack: {
     title_one: 'Hunter does not know of {{count}} lead pushed from here',
     title_other: 'Hunter does not know of {{count}} leads pushed from here',
-    body: 'Hunter’s own worker would push them once more. Export the SQL and run it on Hunter’s database.',
+    body: 'Its own worker would push them once more.',
     last: 'Last export {{time}}.',
     action: 'Export SQL for Hunter…',
   },

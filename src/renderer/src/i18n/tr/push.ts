@@ -19,6 +19,9 @@ export const push: Translation<typeof english> = {
     pausesValue_other: '{{count}}; her biri en çok {{length}}',
     finish: 'Bitiş',
     finishValue: 'yaklaşık {{time}} ({{duration}})',
+    finishUnknown: 'büyük bir ilk gönderimden önce söylenemez',
+    minutes_one: '{{count}} dakika',
+    minutes_other: '{{count}} dakika',
     basis:
       'Son büyük gönderimdeki gibi saniyede {{pace}} aday ve Microsoft’un olağan sınırıyla hesaplandı: {{window}} içinde {{limit}} istek.',
     basisLimit:
@@ -86,7 +89,7 @@ export const push: Translation<typeof english> = {
     csv: 'CSV, Hunter’ın biçiminde',
     xlsx: 'Excel çalışma kitabı',
     json: 'JSON',
-    ndjson: 'NDJSON',
+    ndjson: 'NDJSON, satır başına bir aday',
     withState: 'D365 sütunlarıyla CSV',
     hunter: 'Hunter için SQL: gönderilen adayların kimlikleri',
     done_one: '{{count}} aday {{file}} dosyasına yazıldı',
@@ -95,7 +98,7 @@ export const push: Translation<typeof english> = {
   writeBack: {
     title_one: 'Hunter, buradan gönderilen {{count}} adayı bilmiyor',
     title_other: 'Hunter, buradan gönderilen {{count}} adayı bilmiyor',
-    body: 'Hunter’ın kendi işçisi bunları bir kez daha gönderir. SQL’i dışa aktarıp Hunter’ın veritabanında çalıştırın.',
+    body: 'Kendi işçisi bunları bir kez daha gönderir.',
     last: 'Son dışa aktarım {{time}}.',
     action: 'Hunter için SQL dışa aktar…',
   },
