@@ -30,7 +30,7 @@ export const readArguments = (argv: readonly string[]): ProcessArguments => {
       ...(values.host === undefined ? {} : { host: values.host }),
       reset: values.reset,
       control: values.control,
-      limits: values['no-limits'] ? { isEnforced: false } : readServers(values.servers),
+      limits: { isEnforced: !values['no-limits'], ...readServers(values.servers) },
       ...(seed === undefined ? {} : { seed }),
       ...(latencyMs === undefined ? {} : { latencyMs }),
       ...(profile === undefined ? {} : { profile }),

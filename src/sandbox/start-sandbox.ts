@@ -1,5 +1,6 @@
 import { Organisation } from './dataverse/organisation.ts'
 import { seedOrganisation } from './dataverse/seed/seed-organisation.ts'
+import { seedDefaultRules } from './dataverse/seed/seed-rules.ts'
 import { seedLeads } from './dataverse/seed/seed-leads.ts'
 import { EntraTenant } from './entra/entra-tenant.ts'
 import { BearerVerifier } from './entra/verify-bearer.ts'
@@ -28,7 +29,10 @@ export const startSandbox = async (options: SandboxOptions): Promise<RunningSand
   const store = SandboxStore.open(options.storeDir)
   try {
     const organisation = new Organisation(store, { now, reset: options.reset ?? false, profile: options.profile })
-    store.transaction(() => seedOrganisation(organisation))
+    store.transaction(() => {
+      seedOrganisation(organisation)
+      seedDefaultRules(organisation)
+    })
     if (options.seed !== undefined) seedLeads(organisation, options.seed)
     return await open(organisation, options, host)
   } catch (error) {

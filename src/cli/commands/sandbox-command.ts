@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { CommandLine } from '../command-line.ts'
-import { wholeNumber } from '../option-values.ts'
+import { choice, wholeNumber } from '../option-values.ts'
 
 interface SandboxFlags {
   readonly port?: number
@@ -10,6 +10,11 @@ interface SandboxFlags {
   readonly seed?: number
   readonly latency?: number
   readonly control?: true
+  readonly profile?: string
+  readonly serverTime?: string
+  readonly servers?: number
+  readonly limits: boolean
+  readonly tokenLifetime?: number
 }
 
 export function addSandboxCommand(program: Command, cli: CommandLine): void {
@@ -22,6 +27,11 @@ export function addSandboxCommand(program: Command, cli: CommandLine): void {
     .addOption(wholeNumber('--seed <n>', 'add this many made-up leads', { from: 0, to: 1_000_000 }))
     .addOption(wholeNumber('--latency <ms>', 'answer that much later', { from: 0, to: 600_000 }))
     .option('--control', 'open the control endpoint that sets faults')
+    .addOption(choice('--profile <p>', 'custom lead columns of a new store', ['hnt', 'hunter', 'none']))
+    .option('--server-time <base,row>', 'milliseconds a call takes, and each row it writes, e.g. 91,9.1')
+    .addOption(wholeNumber('--servers <n>', 'web servers behind the affinity cookie', { from: 1, to: 64 }))
+    .option('--no-limits', 'do not enforce the service protection limits')
+    .addOption(wholeNumber('--token-lifetime <s>', 'seconds a token lives', { from: 1, to: 86_400 }))
     .action((flags: SandboxFlags, command: Command) =>
       cli.inForeground(command, async ({ options, terminal, signal }) => {
         const [{ runSandbox }, { consolePlace }, { prepareDataDirectory }] = await Promise.all([
@@ -37,12 +47,19 @@ export function addSandboxCommand(program: Command, cli: CommandLine): void {
     )
 }
 
-export const argumentsOf = (flags: SandboxFlags, store: string): readonly string[] => [
-  '--store',
-  store,
-  ...(flags.port === undefined ? [] : ['--port', String(flags.port)]),
+const valued = (name: string, value: string | number | undefined): readonly string[] =>
+  value === undefined ? [] : [name, String(value)]
+
+const argumentsOf = (flags: SandboxFlags, store: string): readonly string[] => [
+  ...['--store', store],
+  ...valued('--port', flags.port),
   ...(flags.reset === true ? ['--reset'] : []),
-  ...(flags.seed === undefined ? [] : ['--seed', String(flags.seed)]),
-  ...(flags.latency === undefined ? [] : ['--latency', String(flags.latency)]),
+  ...valued('--seed', flags.seed),
+  ...valued('--latency', flags.latency),
   ...(flags.control === true ? ['--control'] : []),
+  ...valued('--profile', flags.profile),
+  ...valued('--server-time', flags.serverTime),
+  ...valued('--servers', flags.servers),
+  ...(flags.limits ? [] : ['--no-limits']),
+  ...valued('--token-lifetime', flags.tokenLifetime),
 ]

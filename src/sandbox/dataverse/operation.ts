@@ -25,6 +25,8 @@ export interface OperationContext {
   /** `https://127.0.0.1:P/api/data/v9.2/` */
   readonly serviceRoot: string
   readonly preferences: Preferences
+  /** `MSCRM.SuppressDuplicateDetection: false`: duplicate detection rules are asked before a write. */
+  readonly detectsDuplicates: boolean
 }
 
 /** The `Prefer` header, understood. */

@@ -4,6 +4,7 @@ import { SettingsStore } from '../store/settings-store.ts'
 import { createSearchIndex, createTables, dropTables } from '../store/table-schema.ts'
 import { freshCatalogue } from './catalogue/catalogue.ts'
 import { restoreCustomisations } from './metadata/customisations.ts'
+import { defaultOrganisationSettings } from './organisation-settings.ts'
 import { ensureIdentity } from './organisation-identity.ts'
 import { noSabotage } from './sabotage.ts'
 import { VersionNumbers } from './version-numbers.ts'
@@ -13,7 +14,14 @@ import type { Column } from './catalogue/column.ts'
 import type { ColumnProfile } from './catalogue/hunter-profiles.ts'
 import type { Table } from './catalogue/table.ts'
 import type { Sabotage } from './sabotage.ts'
+import type { OrganisationSettings } from './organisation-settings.ts'
 import type { OrganisationIdentity } from './organisation-identity.ts'
+
+export interface PendingColumn {
+  readonly table: Table
+  readonly column: Column
+  readonly visibleAtMs: number
+}
 
 export interface OrganisationOptions {
   readonly now: () => number
@@ -36,8 +44,11 @@ export class Organisation {
   /** Rows created while sabotage counts them. */
   createdRows = 0
   readonly sabotage: Sabotage = noSabotage()
-  /** How long the index of a new alternate key takes to become active. */
-  keyActivationMs = 0
+  readonly behaviour: OrganisationSettings = defaultOrganisationSettings()
+  /** Columns that are stored but not in force yet. */
+  pendingColumns: readonly PendingColumn[] = []
+  /** When the next definition comes into force, in milliseconds since 1970; see `settleDefinitions`. */
+  definitionsDueMs = 0
   /** Grows with every change of users, roles, teams or privileges, so that effective rights can be cached. */
   securityRevision = 0
   /** Searched columns whose index is known to be there. */

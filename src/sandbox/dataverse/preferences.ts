@@ -57,6 +57,10 @@ export const preferenceApplied = (preferences: Preferences, ...heeded: readonly 
   return applied.length === 0 ? {} : { 'Preference-Applied': applied.join(', ') }
 }
 
+/** Detection is suppressed unless a request says otherwise (facts page section 2.8). */
+export const wantsDuplicateDetection = (headers: RequestHeaders): boolean =>
+  headers.get('mscrm.suppressduplicatedetection')?.toLowerCase() === 'false'
+
 /** Whether an annotation was asked for; `*` stands for anything, at the end of a pattern or alone. */
 export const wantsAnnotation = (preferences: Preferences, name: string): boolean =>
   preferences.annotations.some((pattern) =>

@@ -1,6 +1,7 @@
 import { payloadError } from './errors.ts'
 import type { Operation } from './operation.ts'
-import type { JsonObject } from './records/parse-record.ts'
+
+export type JsonObject = Readonly<Record<string, unknown>>
 
 /** Nesting beyond this is refused; real payloads stay below ten. */
 const deepest = 64

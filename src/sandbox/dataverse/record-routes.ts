@@ -16,7 +16,7 @@ import type { Row } from '../store/sandbox-store.ts'
 import type { Table } from './catalogue/table.ts'
 import type { QueryOptions } from './odata/query-options.ts'
 import type { Operation, OperationContext, Reply } from './operation.ts'
-import type { JsonObject } from './records/parse-record.ts'
+import type { JsonObject } from './read-json-body.ts'
 import type { ResolvedKey } from './records/resolve-key.ts'
 
 /** `GET leads`, `POST leads`. */

@@ -5,6 +5,7 @@ import { bulkAction } from './functions/bulk-actions.ts'
 import { unboundActions } from './functions/unbound-actions.ts'
 import { unboundFunctions } from './functions/unbound-functions.ts'
 import { metadataDocument } from './metadata/metadata-document.ts'
+import { settleDefinitions } from './metadata/settle-definitions.ts'
 import { metadataRoute } from './metadata/metadata-routes.ts'
 import { jsonReply, textReply } from './operation.ts'
 import { parseResourcePath } from './odata/resource-path.ts'
@@ -24,6 +25,7 @@ import type { Operation, OperationContext, Reply } from './operation.ts'
  */
 export const runOperation = (context: OperationContext, operation: Operation): Reply => {
   try {
+    settleDefinitions(context.organisation, operation.headers.get('consistency')?.toLowerCase() === 'strong')
     return route(context, operation)
   } catch (error) {
     if (error instanceof DataverseError) return errorReply(error, context)

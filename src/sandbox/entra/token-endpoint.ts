@@ -8,6 +8,7 @@ import { readTokenRequest, resourceOf } from './token-request.ts'
 import type { Reply } from '../dataverse/operation.ts'
 import type { EntraProblem } from './entra-error.ts'
 import type { EntraTenant } from './entra-tenant.ts'
+import type { TokenSettings } from './token-settings.ts'
 import type { TokenRequest } from './token-request.ts'
 
 export interface TokenCall {
@@ -38,6 +39,7 @@ const throttledReply = (reply: Reply): Reply => ({ ...reply, headers: { ...reply
 
 /** The resource to issue for, or the first thing that is wrong, in the order in which Entra looks. */
 const judge = (tenant: EntraTenant, call: TokenCall, request: TokenRequest): string | EntraProblem => {
+  if (tenant.settings.service !== 'ok') return serviceTroubles[tenant.settings.service]
   const wrongTenant = checkTenant(tenant, call.tenantName)
   if (wrongTenant) return wrongTenant
   if (request.grantType !== 'client_credentials') {
@@ -54,6 +56,23 @@ const judge = (tenant: EntraTenant, call: TokenCall, request: TokenRequest): str
   if (wrongCredential) return wrongCredential
   if (!tenant.isKnownResource(resource)) return unknownResource(tenant, resource)
   return resource
+}
+
+/** Source: facts page section 1.4, rows "transient STS trouble" and "wrong cloud"; the statuses are unconfirmed. */
+const serviceTroubles: Readonly<Record<Exclude<TokenSettings['service'], 'ok'>, EntraProblem>> = {
+  transient: problem(503, 'temporarily_unavailable', 90_033, 'A transient error has occurred. Please try again.'),
+  'tenant-throttled': problem(
+    429,
+    'temporarily_unavailable',
+    90_055,
+    'The tenant is throttled because of too many incoming requests.',
+  ),
+  'wrong-cloud': problem(
+    400,
+    'invalid_request',
+    900_382,
+    'Confidential client is not supported in cross-cloud requests.',
+  ),
 }
 
 const unknownResource = (tenant: EntraTenant, resource: string): EntraProblem =>

@@ -5,6 +5,8 @@ export interface TokenSettings {
   refreshInSeconds: number | undefined
   /** A state of the app registration that makes the token endpoint refuse. */
   registration: 'ok' | 'secret-expired' | 'app-disabled' | 'consent-missing'
+  /** A state of Entra itself: trouble that passes, the tenant throttled, or the tenant at home in another cloud. */
+  service: 'ok' | 'transient' | 'tenant-throttled' | 'wrong-cloud'
   /** Token requests per minute before 429 with `Retry-After: 60`. */
   requestsPerMinute: number
 }
@@ -13,5 +15,6 @@ export const defaultTokenSettings = (): TokenSettings => ({
   lifetimeSeconds: 3599,
   refreshInSeconds: undefined,
   registration: 'ok',
+  service: 'ok',
   requestsPerMinute: Infinity,
 })

@@ -4,9 +4,11 @@ import {
   readChanges,
   readCount,
   readFaultRequest,
-  UnreadableControlError,
+  readTokenChanges,
 } from './read-control-body.ts'
-import { defaultTokenSettings } from '../entra/token-settings.ts'
+import { UnreadableControlError } from './unreadable-control-error.ts'
+import { readDuplicateRules, readProcessingSteps } from './read-rule-seeds.ts'
+import { defaultOrganisationSettings } from '../dataverse/organisation-settings.ts'
 import { defaultLimits } from '../limits/limit-settings.ts'
 import { noSabotage } from '../dataverse/sabotage.ts'
 import type { Reply } from '../dataverse/operation.ts'
@@ -48,12 +50,19 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
     ),
   ],
   ['GET /tokens', (control) => ok(control.tokens())],
-  ['POST /tokens', settings(defaultTokenSettings, (control, changes) => control.tokens(changes))],
+  ['POST /tokens', (control, _request, body) => ok(control.tokens(readTokenChanges(body)))],
   ['POST /tokens/expire', (control) => done(() => control.expireTokens())],
   ['POST /certificates', (control, request) => done(() => control.addCertificate(request.body.toString('utf8')))],
   [
     'POST /application-user',
     (control, _request, body) => done(() => control.applicationUser(readApplicationUserState(body))),
+  ],
+  ['GET /organisation', (control) => ok(control.organisation())],
+  ['POST /organisation', settings(defaultOrganisationSettings, (control, changes) => control.organisation(changes))],
+  ['POST /duplicate-rules', (control, _request, body) => done(() => control.duplicateRules(readDuplicateRules(body)))],
+  [
+    'POST /processing-steps',
+    (control, _request, body) => done(() => control.processingSteps(readProcessingSteps(body))),
   ],
   ['GET /sabotage', (control) => ok(control.sabotage())],
   ['POST /sabotage', settings(noSabotage, (control, changes) => control.sabotage(changes))],

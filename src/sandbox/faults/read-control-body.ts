@@ -1,15 +1,13 @@
 import { depths } from '../dataverse/security/privilege-names.ts'
+import { defaultTokenSettings } from '../entra/token-settings.ts'
+import { UnreadableControlError } from './unreadable-control-error.ts'
 import type { ApplicationUserState } from '../dataverse/seed/application-user-state.ts'
+import type { TokenSettings } from '../entra/token-settings.ts'
 import type { Fault, FaultKind, FaultMatch, FaultRequest } from './fault-rule.ts'
-
-/** The body of a control request is not what the resource takes. */
-export class UnreadableControlError extends Error {
-  override readonly name = 'UnreadableControlError'
-}
 
 type Json = Readonly<Record<string, unknown>>
 
-const asObject = (value: unknown, what: string): Json => {
+export const asObject = (value: unknown, what: string): Json => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new UnreadableControlError(`${what} must be a JSON object.`)
   }
@@ -30,9 +28,9 @@ const kinds: readonly FaultKind[] = [
   'truncate',
 ]
 
-type Check = (value: unknown) => boolean
-const isText: Check = (value) => typeof value === 'string'
-const isFlag: Check = (value) => typeof value === 'boolean'
+export type Check = (value: unknown) => boolean
+export const isText: Check = (value) => typeof value === 'string'
+export const isFlag: Check = (value) => typeof value === 'boolean'
 const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value)
 const isTextOrNumber: Check = (value) => isText(value) || isNumber(value)
 const isTexts: Check = (value) => typeof value === 'object' && value !== null && Object.values(value).every(isText)
@@ -56,7 +54,7 @@ const matchFields: Readonly<Record<keyof FaultMatch, Check>> = {
   table: isText,
 }
 
-const checkFields = (value: Json, fields: Readonly<Record<string, Check>>, what: string): void => {
+export const checkFields = (value: Json, fields: Readonly<Record<string, Check>>, what: string): void => {
   for (const [name, given] of Object.entries(value)) {
     const check = fields[name]
     if (!check) throw new UnreadableControlError(`${what} has no member '${name}'.`)
@@ -90,6 +88,21 @@ export const readChanges = <T extends object>(shape: T, body: unknown): Partial<
     if (typeof value !== expected) throw new UnreadableControlError(`The setting '${name}' takes a ${expected}.`)
   }
   return changes as Partial<T>
+}
+
+const tokenChoices = {
+  registration: ['ok', 'secret-expired', 'app-disabled', 'consent-missing'],
+  service: ['ok', 'transient', 'tenant-throttled', 'wrong-cloud'],
+} as const satisfies { [Name in 'registration' | 'service']: readonly TokenSettings[Name][] }
+
+export const readTokenChanges = (body: unknown): Partial<TokenSettings> => {
+  const changes = readChanges(defaultTokenSettings(), body)
+  for (const [name, choices] of Object.entries(tokenChoices)) {
+    const value = changes[name as keyof typeof tokenChoices]
+    if (value === undefined || choices.some((choice) => choice === value)) continue
+    throw new UnreadableControlError(`The setting '${name}' is one of ${choices.join(', ')}.`)
+  }
+  return changes
 }
 
 export const readCount = (body: unknown): number => {

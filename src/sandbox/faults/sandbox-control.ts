@@ -1,8 +1,11 @@
 import { countLeads, exportLeads } from '../dataverse/seed/export-leads.ts'
 import { seedLeads } from '../dataverse/seed/seed-leads.ts'
+import { replaceDuplicateRules, replaceProcessingSteps } from '../dataverse/seed/seed-rules.ts'
 import { setApplicationUser } from '../dataverse/seed/application-user-state.ts'
 import { FaultBook } from './fault-book.ts'
 import type { ApplicationUserState } from '../dataverse/seed/application-user-state.ts'
+import type { OrganisationSettings } from '../dataverse/organisation-settings.ts'
+import type { DuplicateRuleSeed, ProcessingStepSeed } from '../dataverse/seed/seed-rules.ts'
 import type { Organisation } from '../dataverse/organisation.ts'
 import type { EntraTenant } from '../entra/entra-tenant.ts'
 import type { TokenSettings } from '../entra/token-settings.ts'
@@ -80,6 +83,22 @@ export class SandboxControl {
 
   applicationUser(state: ApplicationUserState): void {
     setApplicationUser(this.parts.organisation, state)
+  }
+
+  /** Delays of definitions, and what kind of environment this is. */
+  organisation(changes: Partial<OrganisationSettings> = {}): OrganisationSettings {
+    const { organisation } = this.parts
+    return Object.assign(organisation.behaviour, changes)
+  }
+
+  /** Replaces all duplicate detection rules. */
+  duplicateRules(rules: readonly DuplicateRuleSeed[]): void {
+    replaceDuplicateRules(this.parts.organisation, rules)
+  }
+
+  /** Replaces all plug-in steps; nothing runs them. */
+  processingSteps(steps: readonly ProcessingStepSeed[]): void {
+    replaceProcessingSteps(this.parts.organisation, steps)
   }
 
   sabotage(changes: Partial<Sabotage> = {}): Sabotage {

@@ -1,7 +1,8 @@
 import { DataverseError } from '../dataverse/dataverse-error.ts'
 import { runBatch } from '../dataverse/batch/run-batch.ts'
 import { findCaller } from '../dataverse/security/caller.ts'
-import { readPreferences } from '../dataverse/preferences.ts'
+import { impersonate } from '../dataverse/security/impersonate.ts'
+import { readPreferences, wantsDuplicateDetection } from '../dataverse/preferences.ts'
 import { errorReply, runOperation } from '../dataverse/web-api.ts'
 import { textReply } from '../dataverse/operation.ts'
 import type { Caller, TokenSubject } from '../dataverse/security/caller.ts'
@@ -43,7 +44,8 @@ export class WebApiPart {
       return textReply(414, 'HTTP Error 414 - Request URL Too Long')
     }
     try {
-      return this.runAs(findCaller(this.organisation, subject), exchange, match)
+      const caller = findCaller(this.organisation, subject)
+      return this.runAs(impersonate(this.organisation, caller, exchange.headers), exchange, match)
     } catch (error) {
       if (error instanceof DataverseError) return errorReply(error)
       throw error
@@ -57,6 +59,7 @@ export class WebApiPart {
       origin: exchange.origin,
       serviceRoot: `${exchange.origin}/api/data/${version}/`,
       preferences: readPreferences(exchange.headers),
+      detectsDuplicates: wantsDuplicateDetection(exchange.headers),
     }
     const operation = toOperation(exchange, resourcePath)
     const isBatch = operation.resourcePath === '$batch' && operation.method === 'POST'

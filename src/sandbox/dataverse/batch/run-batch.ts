@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { DataverseError } from '../dataverse-error.ts'
-import { readPreferences } from '../preferences.ts'
+import { readPreferences, wantsDuplicateDetection } from '../preferences.ts'
 import { errorReply, runOperation } from '../web-api.ts'
 import { readQuery } from '../../server/exchange.ts'
 import { readBatch } from './batch-items.ts'
@@ -92,7 +92,11 @@ const runRequest = (
   request: BatchRequest,
   references: ReadonlyMap<string, string>,
 ): Reply => {
-  const inner: OperationContext = { ...context, preferences: readPreferences(request.headers) }
+  const inner: OperationContext = {
+    ...context,
+    preferences: readPreferences(request.headers),
+    detectsDuplicates: wantsDuplicateDetection(request.headers),
+  }
   try {
     return runOperation(inner, toOperation(request, references))
   } catch (error) {

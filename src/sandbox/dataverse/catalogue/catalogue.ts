@@ -13,6 +13,7 @@ import {
   systemUserTable,
   teamTable,
 } from './tables/organisation.ts'
+import { duplicateRuleConditionTable, duplicateRuleTable, processingStepTable } from './tables/rules.ts'
 import { profileColumns } from './hunter-profiles.ts'
 import type { ColumnProfile } from './hunter-profiles.ts'
 import type { Column } from './column.ts'
@@ -109,5 +110,8 @@ export const freshCatalogue = (profile: ColumnProfile): Catalogue => {
     solutionTable(),
     sdkMessageTable(),
     sdkMessageFilterTable(),
+    processingStepTable(),
+    duplicateRuleTable(),
+    duplicateRuleConditionTable(),
   ])
 }

@@ -11,7 +11,7 @@ import { updateRecord } from '../records/update-record.ts'
 import { withoutKey } from '../records/without-key.ts'
 import type { Table } from '../catalogue/table.ts'
 import type { Operation, OperationContext, Reply } from '../operation.ts'
-import type { JsonObject } from '../records/parse-record.ts'
+import type { JsonObject } from '../read-json-body.ts'
 import type { ResolvedKey } from '../records/resolve-key.ts'
 
 type BulkAction = (context: OperationContext, table: Table, targets: readonly JsonObject[]) => Reply

@@ -2,11 +2,12 @@ import { invalidArgument, missingByKey, payloadError } from '../errors.ts'
 import { emptyReply } from '../operation.ts'
 import { readJsonBody } from '../read-json-body.ts'
 import { requireGeneral } from '../security/authorise.ts'
+import { settleDefinitions } from '../metadata/settle-definitions.ts'
 import { reactivateKey } from '../metadata/change-key.ts'
 import type { UnboundFunction } from './function-call.ts'
 
 /**
- * Publishing changes nothing here, because definitions are in force at once; the XML is judged all the same.
+ * Publishing brings waiting columns into force; the XML is judged all the same.
  * Source: facts page section 6.3 (PublishXml action).
  */
 const publishXml: UnboundFunction = ({ context, operation }) => {
@@ -21,11 +22,13 @@ const publishXml: UnboundFunction = ({ context, operation }) => {
       throw invalidArgument(`The entity '${name.slice(0, 100)}' does not exist.`)
     }
   }
+  settleDefinitions(context.organisation, true)
   return emptyReply(204)
 }
 
 const publishAllXml: UnboundFunction = ({ context }) => {
   requireGeneral(context.caller, 'prvPublishCustomization')
+  settleDefinitions(context.organisation, true)
   return emptyReply(204)
 }
 

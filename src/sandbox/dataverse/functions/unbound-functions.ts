@@ -21,7 +21,7 @@ const retrieveVersion: UnboundFunction = ({ context }) =>
   })
 
 /**
- * Source: facts page section 6.5. The sandbox is a Developer environment (OrganizationType 13).
+ * Source: facts page section 6.5. The sandbox is a Developer environment (OrganizationType 13) unless told otherwise.
  */
 const retrieveCurrentOrganization: UnboundFunction = ({ context }) => {
   const { identity } = context.organisation
@@ -37,7 +37,7 @@ const retrieveCurrentOrganization: UnboundFunction = ({ context }) => {
       TenantId: identity.tenantId,
       UrlName: 'sandbox',
       UniqueName: 'sandbox',
-      OrganizationType: 'Developer',
+      OrganizationType: context.organisation.behaviour.organizationType,
       State: 'Enabled',
       Endpoints: {
         Count: 3,

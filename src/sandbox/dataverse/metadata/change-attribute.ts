@@ -4,14 +4,16 @@ import { DataverseError } from '../dataverse-error.ts'
 import { missingRecord } from '../errors.ts'
 import { readJsonBody } from '../read-json-body.ts'
 import { requireGeneral } from '../security/authorise.ts'
-import { addCustomColumn, changeCustomColumn, removeCustomisation } from './customisations.ts'
+import { changeCustomColumn, removeCustomisation, saveCustomColumn } from './customisations.ts'
+import { settleDefinitions } from './settle-definitions.ts'
 import { readAttributeDefinition } from './read-attribute-definition.ts'
 import type { Column } from '../catalogue/column.ts'
 import type { Table } from '../catalogue/table.ts'
 import type { Operation, OperationContext } from '../operation.ts'
+import type { Organisation } from '../organisation.ts'
 
 /**
- * Makes a custom column. It can be written at once; forms and labels would need publishing (unconfirmed).
+ * Makes a custom column. It can be written at once, or after the organisation's delay or publishing (`settleDefinitions`).
  * Source: facts page section 6.3 ("Create and update column definitions using the Web API").
  *
  * @throws DataverseError 403 without the privilege, 400 0x80047013 when the name exists, 400 for a definition that is no column.
@@ -22,17 +24,24 @@ export const createAttribute = (context: OperationContext, table: Table, operati
   const { organisation } = context
   const definition = readAttributeDefinition(readJsonBody(operation, 'Attributes'), prefixes(context))
   const column: Column = { ...definition, metadataId: randomUUID() }
-  if (table.columns.has(column.logicalName)) {
+  if (isTaken(organisation, table, column.logicalName)) {
     throw new DataverseError(
       400,
       '0x80047013',
       `An attribute with the specified name ${column.logicalName} already exists`,
     )
   }
-  organisation.store.transaction(() => addCustomColumn(organisation.store, table, column))
-  organisation.catalogue.revision += 1
+  organisation.store.transaction(() => saveCustomColumn(organisation.store, table, column))
+  const visibleAtMs = organisation.now() + organisation.behaviour.columnDelayMs
+  organisation.pendingColumns = [...organisation.pendingColumns, { table, column, visibleAtMs }]
+  organisation.definitionsDueMs = Math.min(organisation.definitionsDueMs, visibleAtMs)
+  settleDefinitions(organisation, false)
   return column
 }
+
+const isTaken = (organisation: Organisation, table: Table, name: string): boolean =>
+  table.columns.has(name) ||
+  organisation.pendingColumns.some((pending) => pending.table === table && pending.column.logicalName === name)
 
 const requireSolution = (context: OperationContext, operation: Operation): void => {
   const name = operation.headers.get('mscrm.solutionuniquename')

@@ -24,6 +24,7 @@ export const createKey = (context: OperationContext, table: Table, operation: Op
   const { organisation } = context
   const key = readKey(organisation, table, readJsonBody(operation, 'Keys'))
   organisation.store.transaction(() => saveKey(organisation.store, table, key))
+  organisation.definitionsDueMs = Math.min(organisation.definitionsDueMs, key.activeAtMs ?? 0)
   settleKeys(organisation, table)
   organisation.catalogue.revision += 1
   return key
@@ -48,7 +49,7 @@ const readKey = (organisation: Organisation, table: Table, body: Readonly<Record
     columns,
     metadataId: randomUUID(),
     status: 'Pending',
-    activeAtMs: organisation.now() + organisation.keyActivationMs,
+    activeAtMs: organisation.now() + organisation.behaviour.keyActivationMs,
   }
 }
 

@@ -33,10 +33,10 @@ const save = (store: SandboxStore, kind: 'column' | 'key', table: Table, value: 
   )
 }
 
-export const addCustomColumn = (store: SandboxStore, table: Table, column: Column): void => {
+/** Stores a new column; it is in force once the table knows it. */
+export const saveCustomColumn = (store: SandboxStore, table: Table, column: Column): void => {
   save(store, 'column', table, column)
   addSqlColumn(store, table, column)
-  table.addColumn(column)
 }
 
 /** Replaces a column's definition; its storage stays as it is. */

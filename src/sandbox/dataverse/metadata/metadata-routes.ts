@@ -6,7 +6,7 @@ import { contextUrl } from '../records/context-url.ts'
 import { requireGeneral } from '../security/authorise.ts'
 import { attributeDocument } from './attribute-document.ts'
 import { createAttribute, deleteAttribute, replaceAttribute } from './change-attribute.ts'
-import { createKey, deleteKey, settleKeys } from './change-key.ts'
+import { createKey, deleteKey } from './change-key.ts'
 import { entityDocument, keyDocument } from './entity-document.ts'
 import { optionSetDocument } from './option-set-document.ts'
 import { presentDocument, queryDocuments } from './query-documents.ts'
@@ -28,7 +28,6 @@ export const metadataRoute = (context: OperationContext, segments: readonly Segm
   const [first, next, ...rest] = segments
   if (!first?.keys) return listTables(context, operation)
   const table = findTable(context, first)
-  settleKeys(context.organisation, table)
   if (!next)
     return one(
       context,

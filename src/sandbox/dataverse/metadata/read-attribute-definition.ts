@@ -3,7 +3,7 @@ import { invalidArgument } from '../errors.ts'
 import { column } from '../catalogue/column-builders.ts'
 import { isObject } from '../read-json-body.ts'
 import type { Choice, Column, ColumnKind, RequiredLevel } from '../catalogue/column.ts'
-import type { JsonObject } from '../records/parse-record.ts'
+import type { JsonObject } from '../read-json-body.ts'
 
 /** The kinds that can be made; lookups are made as relationships, which the sandbox does not offer. */
 const creatableKinds: readonly ColumnKind[] = [

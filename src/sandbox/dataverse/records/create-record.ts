@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { duplicateId } from '../errors.ts'
 import { requireRight } from '../security/authorise.ts'
+import { checkDuplicates } from './check-duplicates.ts'
 import { checkKeys } from './check-keys.ts'
 import { deriveColumns } from './derive-columns.ts'
 import { momentOf } from './moment.ts'
@@ -9,7 +10,7 @@ import type { Row } from '../../store/sandbox-store.ts'
 import type { Table } from '../catalogue/table.ts'
 import type { Organisation } from '../organisation.ts'
 import type { OperationContext } from '../operation.ts'
-import type { JsonObject } from './parse-record.ts'
+import type { JsonObject } from '../read-json-body.ts'
 
 export interface CreateRequest {
   readonly table: Table
@@ -37,6 +38,7 @@ export const createRecord = (context: OperationContext, request: CreateRequest):
   const row = { ...systemValues(context, table, id), ...request.keyValues, ...parsed.values }
   deriveColumns(context.organisation, table, row, undefined)
   checkKeys(context.organisation, table, row, id)
+  if (context.detectsDuplicates) checkDuplicates(context.organisation, table, row, id)
   if (!isLost(context.organisation)) records.insert(table, row)
   return id
 }

@@ -8,8 +8,7 @@ import type { Row } from '../../store/sandbox-store.ts'
 import type { Column } from '../catalogue/column.ts'
 import type { Table } from '../catalogue/table.ts'
 import type { OperationContext } from '../operation.ts'
-
-export type JsonObject = Readonly<Record<string, unknown>>
+import type { JsonObject } from '../read-json-body.ts'
 
 type Purpose = 'create' | 'update'
 

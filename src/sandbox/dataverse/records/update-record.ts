@@ -1,5 +1,6 @@
 import { missingRecord, readOnlyRecord } from '../errors.ts'
 import { requireRightOn } from '../security/authorise.ts'
+import { checkDuplicates } from './check-duplicates.ts'
 import { checkKeys } from './check-keys.ts'
 import { deriveColumns } from './derive-columns.ts'
 import { momentOf } from './moment.ts'
@@ -7,7 +8,7 @@ import { parseRecord } from './parse-record.ts'
 import type { Row } from '../../store/sandbox-store.ts'
 import type { Table } from '../catalogue/table.ts'
 import type { OperationContext } from '../operation.ts'
-import type { JsonObject } from './parse-record.ts'
+import type { JsonObject } from '../read-json-body.ts'
 
 export interface UpdateRequest {
   readonly table: Table
@@ -38,7 +39,9 @@ export const applyChanges = (context: OperationContext, table: Table, before: Ro
   const id = String(before[table.primaryId])
   const changes = { ...values }
   deriveColumns(organisation, table, changes, before)
-  checkKeys(organisation, table, { ...before, ...changes }, id)
+  const after = { ...before, ...changes }
+  checkKeys(organisation, table, after, id)
+  if (context.detectsDuplicates) checkDuplicates(organisation, table, after, id)
   organisation.records.update(table, id, {
     ...changes,
     modifiedon: momentOf(organisation.now()),

@@ -1,4 +1,4 @@
-import type { JsonObject } from './parse-record.ts'
+import type { JsonObject } from '../read-json-body.ts'
 import type { ResolvedKey } from './resolve-key.ts'
 
 /**

@@ -23,6 +23,9 @@ export type Depth = (typeof depths)[number]
 export const widest = (first: Depth | undefined, second: Depth): Depth =>
   first === undefined || depths.indexOf(second) > depths.indexOf(first) ? second : first
 
+export const narrowest = (first: Depth, second: Depth): Depth =>
+  depths.indexOf(first) < depths.indexOf(second) ? first : second
+
 const shortNames: Readonly<Record<string, string>> = { systemuser: 'User', sdkmessagefilter: 'SdkMessage' }
 
 /** `prvCreateLead` and the like; users are `User` in privilege names. Source: facts page section 6.2. */

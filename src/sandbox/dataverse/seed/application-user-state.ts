@@ -1,4 +1,5 @@
 import { privilegeId } from '../security/authorise.ts'
+import { grantRuleReading } from './seed-rules.ts'
 import { grant, grantIntegration, restoreApplicationRoles, seedApplicationUser } from './seed-organisation.ts'
 import type { Organisation } from '../organisation.ts'
 import type { Depth } from '../security/privilege-names.ts'
@@ -32,6 +33,7 @@ const restore = (organisation: Organisation): void => {
   store.run('DELETE FROM systemuserroles WHERE systemuserid = ?', [identity.applicationUserId])
   store.run('DELETE FROM roleprivileges WHERE roleid = ?', [identity.integrationRoleId])
   grantIntegration(organisation)
+  grantRuleReading(organisation, identity.integrationRoleId)
   restoreApplicationRoles(organisation)
 }
 
