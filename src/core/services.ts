@@ -215,7 +215,10 @@ export interface GateService {
   readonly status: (tenantId: string) => Answer<GateStatus>
   readonly decide: (request: DecisionRequest) => Answer<DecisionReceipt>
   readonly log: () => Answer<readonly DecisionEntry[]>
-  readonly verify: () => Answer<GateVerification>
+  /** `code`: the short code of an entry as a report prints it, to hold the log against. */
+  readonly verify: (code?: string | null) => Answer<GateVerification>
+  /** Writes entries, checkpoint, public key, a standalone verifier and a README into the directory. */
+  readonly exportTo: (directory: string) => Answer<{ readonly files: readonly string[] }>
   /** After a backup was put back: replays the sidecar's tail into the chain and appends a `restored` entry. */
   readonly reconcileAfterRestore: () => Answer<GateVerification>
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
@@ -33,6 +34,7 @@ export function addGateCommands(program: Command, cli: CommandLine): void {
     )
 
   addDecide(gate, cli)
+  addExport(gate, cli)
 
   gate
     .command('log')
@@ -49,13 +51,27 @@ export function addGateCommands(program: Command, cli: CommandLine): void {
   gate
     .command('verify')
     .description('whether the decision log is whole and unaltered')
-    .action((_options, command: Command) =>
+    .option('--code <code>', 'hold it against the short code that a report printed')
+    .action(({ code }: { code?: string }, command: Command) =>
       cli.withConsole(command, 'read', async (context) => {
-        const verified = await context.core.gate.verify()
+        const verified = await context.core.gate.verify(code ?? null)
         if (!verified.ok) return verified
         const { verificationText } = await import('../text/gate-text.ts')
         const { value } = verified
         return ok(outcome(value, () => verificationText(value, context), value.verdict === 'ok'))
+      }),
+    )
+}
+
+function addExport(gate: Command, cli: CommandLine): void {
+  gate
+    .command('export')
+    .description('the log for an auditor without the console: entries, checkpoint, public key, verifier')
+    .argument('<dir>')
+    .action((dir: string, _options, command: Command) =>
+      cli.withConsole(command, 'read', async ({ core }) => {
+        const written = await core.gate.exportTo(resolve(dir))
+        return written.ok ? ok(outcome(written.value, () => written.value.files.join('\n'))) : written
       }),
     )
 }

@@ -48,6 +48,18 @@ export function wellFormed<T>(value: T): T {
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 
+/** What a short code says: which entry, and how its hash begins. */
+export interface ShortCode {
+  readonly sequence: number
+  readonly prefix: string
+}
+
+/** Null for text that is no short code. */
+export function readShortCode(text: string): ShortCode | null {
+  const parts = /^([1-9]\d*)-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})$/.exec(text.trim().toLowerCase())
+  return parts === null ? null : { sequence: Number(parts[1]), prefix: parts.slice(2).join('') }
+}
+
 /** The checkpoint a report prints: enough to recognise an entry, short enough to read aloud. */
 export const shortCode = ({ sequence, hash }: { readonly sequence: number; readonly hash: string }): string =>
   `${String(sequence)}-${hash.slice(0, 4)}-${hash.slice(4, 8)}-${hash.slice(8, 12)}`

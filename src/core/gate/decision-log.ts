@@ -1,7 +1,7 @@
 import type { DecisionBody, DecisionEntry, GateVerification } from '../../shared/model/gate.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
-import { digestEvidence, fitsHash, hashEntry, NO_PREVIOUS_HASH, wellFormed } from './canonical-entry.ts'
+import { digestEvidence, fitsHash, hashEntry, NO_PREVIOUS_HASH, wellFormed, type ShortCode } from './canonical-entry.ts'
 import { signHash, trustedPublicKey } from './sign-entry.ts'
 import { tailToReplay, verifyChain } from './verify-chain.ts'
 
@@ -10,7 +10,8 @@ type NewEntry = Omit<DecisionBody, 'sequence' | 'at' | 'chainId' | 'previousHash
 /** The chain in the database and its checkpoint outside it, written in one order only: sidecar, then database. */
 export interface DecisionLog {
   readonly list: () => readonly DecisionEntry[]
-  readonly verify: () => Promise<GateVerification>
+  /** `code` = an entry as a report named it. */
+  readonly verify: (code?: ShortCode | null) => Promise<GateVerification>
   readonly append: (entry: NewEntry) => Promise<DecisionEntry>
   /**
    * Brings the two together where one is a part of the other, and says so in an entry of type `restored`. `altered` and `forked` logs are left
@@ -27,8 +28,9 @@ export interface DecisionLog {
 export function createDecisionLog(ports: CorePorts): DecisionLog {
   const { data, sidecar } = ports
 
-  const verify = async (): Promise<GateVerification> =>
+  const verify: DecisionLog['verify'] = async (code = null) =>
     verifyChain({
+      code,
       chain: data.decisions.list(),
       sidecar: sidecar.read().entries,
       trustedKey: await trustedPublicKey(ports),

@@ -4,10 +4,11 @@ import type { DecisionReceipt, DecisionRequest, GateLine, GateStatus, Production
 import { effectiveEnvironment, type Tenant } from '../../shared/model/tenant.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { GateService } from '../services.ts'
-import { digestEvidence } from './canonical-entry.ts'
+import { digestEvidence, readShortCode } from './canonical-entry.ts'
 import { createDecisionLog, type DecisionLog } from './decision-log.ts'
 import { deriveGate } from './derive-gate.ts'
 import { deriveProduction, openingOf } from './derive-production.ts'
+import { exportLog } from './export-log.ts'
 import { gatherSources, standingWaivers, type Freshness, type GateSources } from './gate-sources.ts'
 import { blockersOf, isOverridden, judgeGo } from './judge-go.ts'
 
@@ -53,7 +54,13 @@ export function createGateService(deps: RunDeps): GateService {
     },
     decide: (request) => inTurn(() => decide(deps, { log, derive }, request)),
     log: () => Promise.resolve(ok(log.list())),
-    verify: async () => ok(await log.verify()),
+    verify: async (text = null) => {
+      const code = text === null ? null : readShortCode(text)
+      if (text === null || code !== null) return ok(await log.verify(code))
+      const message = `A short code looks like 3-1a2b-3c4d-5e6f, as a report prints it; "${text}" is none.`
+      return fail({ kind: 'InvalidInput', message, fields: [{ field: 'code', message }] })
+    },
+    exportTo: async (directory) => ok({ files: await exportLog(ports, directory) }),
     reconcileAfterRestore: () => inTurn(async () => ok(await log.mend({ isAfterRestore: true }))),
   }
 }

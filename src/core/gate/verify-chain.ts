@@ -1,5 +1,5 @@
 import type { DecisionEntry, GateVerification } from '../../shared/model/gate.ts'
-import { fitsHash, NO_PREVIOUS_HASH } from './canonical-entry.ts'
+import { fitsHash, NO_PREVIOUS_HASH, type ShortCode } from './canonical-entry.ts'
 import { isSignatureValid } from './sign-entry.ts'
 
 export interface ChainEvidence {
@@ -9,6 +9,8 @@ export interface ChainEvidence {
   readonly sidecar: readonly DecisionEntry[]
   /** The public key in this machine's keychain, where there is one. */
   readonly trustedKey: string | null
+  /** An entry as a report named it: a checkpoint in somebody else's hands. */
+  readonly code?: ShortCode | null
 }
 
 /**
@@ -22,7 +24,7 @@ export interface ChainEvidence {
  * - `unanchored_tail`: from here on the sidecar does not vouch for the entries (missing, rolled back, edited).
  */
 export function verifyChain(seen: ChainEvidence): GateVerification {
-  const { chain } = seen
+  const { chain, code = null } = seen
   const say = (verdict: GateVerification['verdict'], brokenAt: number | null): GateVerification => ({
     entries: chain.length,
     head: chain.at(-1)?.hash ?? null,
@@ -32,9 +34,10 @@ export function verifyChain(seen: ChainEvidence): GateVerification {
   const altered = firstAltered(chain)
   if (altered !== null) return say('altered', altered)
   const anchors = anchorsOf(seen.sidecar)
-  const forked = firstForked(chain, anchors)
+  const forked = otherThanCode(chain, code) ?? firstForked(chain, anchors)
   if (forked !== null) return say('forked', forked)
-  if (anchors.has(chain.length + 1)) return say('truncated', chain.length + 1)
+  const next = chain.length + 1
+  if (anchors.has(next) || (code !== null && code.sequence >= next)) return say('truncated', next)
   const rekeyed = firstRekeyed(chain, seen.trustedKey)
   if (rekeyed !== null) return say('key_changed', rekeyed)
   const unanchored = chain.findIndex(({ body }) => !anchors.has(body.sequence))
@@ -75,6 +78,12 @@ function anchorsOf(sidecar: readonly DecisionEntry[]): ReadonlyMap<number, Reado
     anchors.set(entry.body.sequence, known.add(entry.hash))
   }
   return anchors
+}
+
+/** The place a report's code names, where another entry lies there. */
+function otherThanCode(chain: readonly DecisionEntry[], code: ShortCode | null): number | null {
+  const entry = code === null ? undefined : chain[code.sequence - 1]
+  return entry === undefined || code === null || entry.hash.startsWith(code.prefix) ? null : code.sequence
 }
 
 function firstForked(

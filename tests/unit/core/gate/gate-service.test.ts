@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createMemorySecretStore } from '../../../../src/adapters/keychain/memory-secret-store.ts'
+import { fileWriter } from '../../../../src/adapters/node/file-writer.ts'
 import { createDecisionSidecar } from '../../../../src/adapters/node/decision-sidecar.ts'
 import { openLocalData } from '../../../../src/adapters/sqlite/local-data.ts'
+import { shortCode } from '../../../../src/core/gate/canonical-entry.ts'
 import { createGateService } from '../../../../src/core/gate/gate-service.ts'
 import type { SecretStore } from '../../../../src/core/ports/secret-store.ts'
 import type { DecisionSidecar, LocalData } from '../../../../src/core/ports/stores.ts'
@@ -43,6 +46,7 @@ function aGate({ data, secrets, sidecar = (real) => real }: Given = {}) {
     ...(data === undefined ? {} : { data }),
     ...(secrets === undefined ? {} : { secrets }),
     sidecar: sidecar(createDecisionSidecar(file)),
+    files: fileWriter,
     recordedBy: { user: 'admin', machine: 'workstation' },
   })
   const gate = createGateService(aCoreBase(ports))
@@ -234,6 +238,32 @@ describe('a log whose two halves differ', () => {
     expect(await verdict(gate)).toBe('ok')
     expect(data.decisions.list()[3]?.body.type).toBe('restored')
     expect(data.decisions.list()[3]?.body.reason).toContain('Missing in the checkpoint file and written there again')
+  })
+
+  it('can be taken away and verified without the console, against a report’s code as well', async () => {
+    const { gate, data } = aGate()
+    for (let made = 0; made < 2; made += 1) await decide(gate)
+    const target = makeTempDir()
+    const written = await gate.exportTo(target.path)
+    expect(written.ok && written.value.files.map((file) => path.basename(file))).toEqual([
+      'decisions.jsonl',
+      'checkpoint.jsonl',
+      'public-key.txt',
+      'verify.mjs',
+      'README.md',
+    ])
+    const [first] = data.decisions.list()
+    const code = shortCode({ sequence: 1, hash: first?.hash ?? '' })
+    const judge = (given: string) =>
+      JSON.parse(
+        spawnSync(process.execPath, ['verify.mjs', '--code', given], { cwd: target.path, encoding: 'utf8' }).stdout,
+      ) as unknown
+    expect(judge(code)).toMatchObject({ entries: 2, verdict: 'ok' })
+    expect(judge('1-0000-0000-0000')).toMatchObject({ verdict: 'forked', brokenAt: 1 })
+    expect(await gate.verify(code)).toMatchObject({ ok: true, value: { verdict: 'ok' } })
+    expect(await gate.verify('1-0000-0000-0000')).toMatchObject({ ok: true, value: { verdict: 'forked' } })
+    expect(await gate.verify('nonsense')).toMatchObject({ ok: false, failure: { kind: 'InvalidInput' } })
+    target.remove()
   })
 
   it('is left alone when it contradicts itself: no restore and no decision smooths it over', async () => {

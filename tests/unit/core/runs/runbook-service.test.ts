@@ -75,6 +75,7 @@ function aRunbook(world: World = {}) {
     decide: never,
     log: never,
     verify: never,
+    exportTo: never,
     reconcileAfterRestore: never,
   }
   const reports: ReportService = {
