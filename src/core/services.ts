@@ -136,6 +136,8 @@ export interface PushOptions {
   readonly signal?: AbortSignal
   /** Only what would happen: create, adopt, skip, conflict, invalid. Nothing is written, here or there. */
   readonly isDryRun?: boolean
+  /** How long one standstill may last (throttling, sign-in), in milliseconds; then the run stops and can be resumed. Default: as long as it takes. */
+  readonly maxWaitMs?: number | null
 }
 
 export interface PushService {

@@ -103,6 +103,13 @@ function honestClient(rows: Rows): D365Client {
       rows.set(id, { ...rows.get(id), ...body })
       return answer({ leadId: id })
     },
+    createLeads: (targets) => {
+      for (const { leadId, body } of targets) rows.set(leadId, { leadid: leadId, statecode: 0, ...body })
+      return answer({})
+    },
+    writeLeads: () => Promise.reject(new Error('not in this fake')),
+    readLeads: () => Promise.reject(new Error('not in this fake')),
+    searchLeads: () => Promise.reject(new Error('not in this fake')),
     deleteLead: (id) => (rows.delete(id) ? answer({ leadId: id }) : refuse(absent(id))),
   }
 }

@@ -1,10 +1,21 @@
-import type { D365Client, LeadBody, LeadRecord, TenantConnection } from '../../src/core/d365/d365-client.ts'
+import type { D365Client, LeadBody, LeadRecord, LeadRow, TenantConnection } from '../../src/core/d365/d365-client.ts'
 import { fail, ok } from '../../src/shared/lib/result.ts'
 import type { D365Failure, RequestIds } from '../../src/shared/model/failure.ts'
 import type { Tenant } from '../../src/shared/model/tenant.ts'
 import { createFakeCustomizer, createFakeMetadata } from './fake-metadata.ts'
 
-type Operation = 'acquire' | 'whoAmI' | 'readLead' | 'queryLeads' | 'createLead' | 'updateLead'
+type Operation =
+  | 'acquire'
+  | 'whoAmI'
+  | 'readLead'
+  | 'queryLeads'
+  | 'createLead'
+  | 'updateLead'
+  | 'createLeads'
+  | 'writeLeads'
+  | 'readLeads'
+  | 'searchLeads'
+  | 'supports'
 
 /** What the next call of an operation answers instead of the truth; `isCommitted`: the write is carried out all the same. */
 interface Script {
@@ -18,6 +29,8 @@ export interface ScriptedD365 {
   readonly rows: Map<string, Record<string, unknown>>
   /** Ids that D365 says exist and shows no row for. */
   readonly recycled: Set<string>
+  /** Rows that queries leave out without a sign. */
+  readonly hidden: Set<string>
   /** Every call, in order: `createLead 3ebc1afc-…`. */
   readonly calls: readonly string[]
   /** Bodies of every write that reached the table. */
@@ -25,6 +38,8 @@ export interface ScriptedD365 {
   organizationId: string
   /** Called before every call; a test may change the world here. */
   onCall: (operation: Operation) => void
+  /** Rows that D365 would refuse, by subject, and how. */
+  readonly badRows: Map<string, D365Failure>
   readonly failNext: (
     operation: Operation,
     failure: D365Failure,
@@ -65,6 +80,7 @@ export const throttled = (retryAfterMs: number | null): D365Failure => ({
 export function createScriptedD365(organizationId: string): ScriptedD365 {
   const rows = new Map<string, Record<string, unknown>>()
   const recycled = new Set<string>()
+  const hidden = new Set<string>()
   const calls: string[] = []
   const written: LeadBody[] = []
   const scripts: Script[] = []
@@ -83,19 +99,28 @@ export function createScriptedD365(organizationId: string): ScriptedD365 {
   const unused = (): never => {
     throw new Error('A push has no business with this call.')
   }
+  const badRows = new Map<string, D365Failure>()
+  const refusalOf = ({ leadId, body }: LeadRow): D365Failure | null => {
+    if (rows.has(leadId) || recycled.has(leadId)) return KEY_EXISTS
+    return badRows.get(String(body['subject'])) ?? null
+  }
   const write = (operation: 'createLead' | 'updateLead', leadId: string, body: LeadBody) => {
     const script = call(operation, leadId)
-    const isThere = rows.has(leadId) || (operation === 'createLead' && recycled.has(leadId))
     if (script !== null && !script.isCommitted) return fail(script.failure)
-    if (operation === 'createLead' && isThere) return fail(KEY_EXISTS)
-    if (operation === 'updateLead' && !isThere) return fail(ABSENT)
+    const refusal = operation === 'createLead' ? refusalOf({ leadId, body }) : rows.has(leadId) ? null : ABSENT
+    if (refusal !== null) return fail(refusal)
     written.push(body)
     rows.set(leadId, { ...rows.get(leadId), ...body })
     return script === null ? ok({ leadId, requestIds: IDS }) : fail(script.failure)
   }
   const client: D365Client = {
-    metadata: createFakeMetadata(),
     customizer: createFakeCustomizer(),
+    metadata: createFakeMetadata({
+      supportsLeadMessage: () => {
+        const script = call('supports')
+        return Promise.resolve(script === null ? ok({ isSupported: true, requestIds: IDS }) : fail(script.failure))
+      },
+    }),
     whoAmI: () => {
       const script = call('whoAmI')
       const user = { userId: 'u', businessUnitId: 'b', organizationId: scripted.organizationId }
@@ -118,6 +143,41 @@ export function createScriptedD365(organizationId: string): ScriptedD365 {
     },
     createLead: (leadId, body) => Promise.resolve(write('createLead', leadId, body)),
     updateLead: (leadId, body) => Promise.resolve(write('updateLead', leadId, body)),
+    createLeads: (targets) => {
+      const script = call('createLeads', String(targets.length))
+      if (script !== null && !script.isCommitted) return Promise.resolve(fail(script.failure))
+      const refusal = targets.map(refusalOf).find((failure) => failure !== null) ?? null
+      if (refusal !== null) return Promise.resolve(fail(refusal))
+      for (const { leadId, body } of targets) {
+        written.push(body)
+        rows.set(leadId, { ...body })
+      }
+      return Promise.resolve(script === null ? ok({ requestIds: IDS }) : fail(script.failure))
+    },
+    writeLeads: (writes) => {
+      const script = call('writeLeads', String(writes.length))
+      if (script !== null && !script.isCommitted) return Promise.resolve(fail(script.failure))
+      const length = calls.length
+      const answers = writes.map(({ operation, leadId, body }) =>
+        write(operation === 'create' ? 'createLead' : 'updateLead', leadId, body),
+      )
+      calls.length = length
+      return Promise.resolve(script === null ? ok({ answers, requestIds: IDS }) : fail(script.failure))
+    },
+    readLeads: (leadIds) => {
+      const script = call('readLeads', String(leadIds.length))
+      if (script !== null) return Promise.resolve(fail(script.failure))
+      const answers = leadIds.map((leadId) => (rows.has(leadId) ? ok(recordOf(leadId)) : fail(ABSENT)))
+      return Promise.resolve(ok({ answers, requestIds: IDS }))
+    },
+    searchLeads: (searches) => {
+      const script = call('searchLeads')
+      if (script !== null) return Promise.resolve(fail(script.failure))
+      const isHit = ({ leadId, columns }: LeadRecord) =>
+        searches.some(({ column, values }) => values.includes(column === 'leadid' ? leadId : String(columns[column])))
+      const leads = [...rows.keys()].map(recordOf).filter((record) => !hidden.has(record.leadId) && isHit(record))
+      return Promise.resolve(ok({ leads, requestIds: IDS }))
+    },
     readOrganization: unused,
     findApplicationUsers: unused,
     countLeads: unused,
@@ -126,6 +186,8 @@ export function createScriptedD365(organizationId: string): ScriptedD365 {
   const scripted: ScriptedD365 = {
     rows,
     recycled,
+    hidden,
+    badRows,
     calls,
     written,
     organizationId,

@@ -28,7 +28,7 @@ interface Filter extends SyncScope {
   readonly badge: string | null
 }
 
-const BADGE = `CASE WHEN coalesce(state.status, 'pending') = 'pending' THEN 'not_synced' ELSE state.status END`
+export const BADGE = `CASE WHEN coalesce(state.status, 'pending') = 'pending' THEN 'not_synced' ELSE state.status END`
 
 /** Test leads belong to their run and are in no list. */
 const LISTED = `
@@ -51,7 +51,7 @@ const SORT_COLUMNS: Readonly<Record<LeadQuery['sort'], string>> = {
 }
 
 /** The list of leads as the window pages through it. */
-export function createLeadList(db: Database.Database): Pick<LeadStore, 'page' | 'domains'> {
+export function createLeadList(db: Database.Database): Pick<LeadStore, 'page' | 'domains' | 'domainsAfter'> {
   const count = db.prepare<[Filter], { total: number }>(`SELECT count(*) AS total ${MATCHING}`)
   const badges = db.prepare<[SyncScope], { badge: string; total: number }>(
     `SELECT ${BADGE} AS badge, count(*) AS total ${LISTED} GROUP BY 1`,
@@ -59,6 +59,13 @@ export function createLeadList(db: Database.Database): Pick<LeadStore, 'page' | 
   const domains = db.prepare<[SyncScope & { badges: string | null }], { domain: string }>(
     `SELECT leads.domain ${LISTED} AND (@badges IS NULL OR ${BADGE} IN (SELECT value FROM json_each(@badges)))
      ORDER BY leads.priority_score NULLS LAST, leads.domain`,
+  )
+  const domainsAfter = db.prepare<
+    [SyncScope & { badge: string | null; after: string; limit: number }],
+    { domain: string }
+  >(
+    `SELECT leads.domain ${LISTED} AND leads.domain > @after AND (@badge IS NULL OR ${BADGE} = @badge)
+     ORDER BY leads.domain LIMIT @limit`,
   )
   const pages = createPageStatements(db)
   return {
@@ -73,6 +80,10 @@ export function createLeadList(db: Database.Database): Pick<LeadStore, 'page' | 
         total: count.get(filter)?.total ?? 0,
         countsByBadge: withZeros(badges.all({ tenantId, organizationId })),
       }
+    },
+    domainsAfter: ({ tenantId, organizationId }, { status, after, limit }) => {
+      const badge = status === null ? null : asBadge(status)
+      return domainsAfter.all({ tenantId, organizationId, badge, after, limit }).map(({ domain }) => domain)
     },
     domains: ({ tenantId, organizationId }, { statuses }) => {
       const wanted = statuses === null ? null : JSON.stringify(statuses.map(asBadge))
@@ -101,7 +112,7 @@ function createPageStatements(db: Database.Database): (sort: LeadQuery['sort'], 
 }
 
 /** Filters take the stored word and the badge word alike. */
-const asBadge = (status: string): string => (status === 'pending' ? 'not_synced' : status)
+export const asBadge = (status: string): string => (status === 'pending' ? 'not_synced' : status)
 
 function withZeros(rows: readonly { badge: string; total: number }[]): LeadPage['countsByBadge'] {
   const found = new Map(rows.map(({ badge, total }) => [badge, total]))

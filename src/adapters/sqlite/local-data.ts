@@ -8,10 +8,12 @@ import { createDecisionStore } from './decision-store.ts'
 import { watchExternalChanges } from './external-changes.ts'
 import { createLeadStore } from './lead-store.ts'
 import { openDatabase, type OpenDatabaseOptions } from './open-database.ts'
+import { createPushQueue } from './push-queue.ts'
 import { createReportStore } from './report-store.ts'
 import { createRunStore } from './run-store.ts'
 import { createSettingStore } from './setting-store.ts'
 import { createTenantStore } from './tenant-store.ts'
+import { tryTransaction } from './try-transaction.ts'
 
 export interface OpenLocalDataOptions extends OpenDatabaseOptions {
   /** Names a new decision chain. */
@@ -46,6 +48,7 @@ export function openLocalData(options: OpenLocalDataOptions): OpenedLocalData {
     leads: createLeadStore(db, nowIso),
     attempts: createAttemptStore(db),
     runs: createRunStore(db),
+    pushQueue: createPushQueue(db, nowIso),
     activity: createActivityStore(db),
     decisions: createDecisionStore(db, options.uuid ?? randomUUID),
     attestations: createAttestationStore(db),
@@ -53,6 +56,7 @@ export function openLocalData(options: OpenLocalDataOptions): OpenedLocalData {
     reports: createReportStore(db),
     // Immediate: a transaction that reads first and then finds the write lock taken could not be tried again.
     transaction: (work) => db.transaction(work).immediate(),
+    tryTransaction: (work) => tryTransaction(db, options.path, work),
     path: options.path,
     sqliteVersion,
     movedAside,

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { BUSY_TIMEOUT_MS } from './busy-timeout.ts'
 import { LocalDataUnavailable } from './local-data-unavailable.ts'
 import { copyBeforeMigration } from './copy-database.ts'
 import { APPLICATION_ID, checkIntegrity, judgeNotNewer, judgeOwner, readVersion, versionOf } from './judge-database.ts'
@@ -34,9 +35,6 @@ export interface OpenedDatabase {
   readonly movedAside: string | null
   readonly sqliteVersion: string
 }
-
-/** Waiting blocks the process (the store is synchronous), so it is kept short of what a person would notice as a hang. */
-const BUSY_TIMEOUT_MS = 2_000
 
 /**
  * Opens local data: WAL with `synchronous=FULL` (an acknowledged decision survives power loss), foreign keys, schema brought up to date.

@@ -19,6 +19,8 @@ export interface Happening {
   readonly d365LeadId?: string | null
   readonly requestIds?: RequestIds | null
   readonly detail?: ActivityEvent['detail']
+  /** When it happened, where that is not now. ISO 8601 UTC. */
+  readonly at?: string
 }
 
 export type RecordActivity = (happening: Happening) => ActivityEvent
@@ -43,11 +45,11 @@ const NOTHING_SAID = {
 
 /** Writes one line to the activity log, the technical log and the event stream, in that order. */
 export function createActivityRecorder(deps: Deps): RecordActivity {
-  return ({ requestIds, ...happening }) => {
+  return ({ requestIds, at = isoNow(deps.clock), ...happening }) => {
     const event = deps.activity.append({
       ...NOTHING_SAID,
       ...happening,
-      at: isoNow(deps.clock),
+      at,
       clientRequestId: requestIds?.client ?? null,
       serviceRequestIds: [...(requestIds?.service ?? [])],
       message: deps.knownSecrets.redact(happening.message),

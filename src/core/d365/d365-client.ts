@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/lib/result.ts'
-import type { Failure } from '../../shared/model/failure.ts'
+import type { D365Failure, Failure, RequestIds } from '../../shared/model/failure.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import type { SocketGauge } from './http/transport.ts'
 import type { TokenProvider } from '../entra/token-provider.ts'
@@ -16,6 +16,22 @@ export interface LeadRecord {
 }
 
 export type LeadBody = Readonly<Record<string, string | number | boolean | null>>
+
+/** One row to create, under an id of our choice. */
+export interface LeadRow {
+  readonly leadId: string
+  readonly body: LeadBody
+}
+
+/** One conditional write: `create` never updates, `update` never creates. */
+export interface LeadWrite extends LeadRow {
+  readonly operation: 'create' | 'update'
+}
+
+export interface LeadSearch {
+  readonly column: string
+  readonly values: readonly string[]
+}
 
 export interface WhoAmI {
   readonly userId: string
@@ -81,6 +97,25 @@ export interface D365Client {
     body: LeadBody,
     context?: CallContext,
   ) => D365Answer<{ readonly leadId: string }>
+  /** CreateMultiple: all rows or none. Which row a refusal is about, nobody says. */
+  readonly createLeads: (rows: readonly LeadRow[], context?: CallContext) => D365Answer<object>
+  /** Conditional writes in one request, one answer each, in order. At most 1,000. */
+  readonly writeLeads: (
+    writes: readonly LeadWrite[],
+    context?: CallContext,
+  ) => D365Answer<{ readonly answers: readonly Result<{ readonly requestIds: RequestIds }, D365Failure>[] }>
+  /** Direct questions by id in one request, one answer each, in order; each means what `readLead`'s would. At most 1,000. */
+  readonly readLeads: (
+    leadIds: readonly string[],
+    select: readonly string[],
+    context?: CallContext,
+  ) => D365Answer<{ readonly answers: readonly Result<LeadRecord, D365Failure>[] }>
+  /** Rows with one of the values in a column; a missing row says nothing about existence. */
+  readonly searchLeads: (
+    searches: readonly LeadSearch[],
+    select: readonly string[],
+    context?: CallContext,
+  ) => D365Answer<{ readonly leads: readonly LeadRecord[] }>
   readonly deleteLead: (leadId: string, context?: CallContext) => D365Answer<{ readonly leadId: string }>
 }
 

@@ -22,6 +22,13 @@ export function guidLiteral(guid: string): string {
   return guid.toLowerCase()
 }
 
+/**
+ * The column has one of these values. The collection stands as JSON in the URL.
+ * Source: Microsoft Learn, "In Function"; OData 4.0 ABNF (arrayOrObject).
+ */
+export const isOneOf = (column: string, values: readonly string[]): Filter =>
+  `Microsoft.Dynamics.CRM.In(PropertyName='${columnName(column)}',PropertyValues=${JSON.stringify(values.map(whole))})`
+
 export const allOf = (filters: readonly Filter[]): Filter => joined(filters, ' and ')
 export const anyOf = (filters: readonly Filter[]): Filter => joined(filters, ' or ')
 
@@ -36,7 +43,8 @@ export function queryString(options: Readonly<Record<string, string | number | u
 export const isGuid = (text: string): boolean => GUID.test(text)
 
 /** Half a surrogate pair cannot be sent at all (encodeURIComponent would throw); it becomes the replacement character. */
-const quoted = (value: string): string => `'${value.replaceAll(/\p{Surrogate}/gu, '\uFFFD').replaceAll("'", "''")}'`
+const whole = (value: string): string => value.replaceAll(/\p{Surrogate}/gu, '\uFFFD')
+const quoted = (value: string): string => `'${whole(value).replaceAll("'", "''")}'`
 
 function columnName(column: string): string {
   if (!COLUMN.test(column)) throw new TypeError(`"${column}" is not a column name.`)

@@ -25,6 +25,8 @@ export interface ReadAnswer {
   readonly headers: Readonly<Record<string, string>>
   /** The parsed body; null where the answer has none. */
   readonly json: unknown
+  /** The answers inside a `$batch`'s answer. */
+  readonly parts?: readonly Answered[]
   readonly requestIds: RequestIds
 }
 
@@ -43,9 +45,16 @@ interface Seen {
  * HTTP status, because the status of many codes differs between versions (a duplicate may come as 500 with 0x80040333).
  * Source: Microsoft Learn, "Compose HTTP requests and handle errors" and "Perform conditional operations using the Web API".
  */
-export function readOutcome(asked: AskedFor, answered: Answered, nowMs: number): Result<ReadAnswer, D365Failure> {
+export function readOutcome(
+  asked: AskedFor,
+  answered: Answered,
+  nowMs: number,
+  parts: readonly Answered[] | null = null,
+): Result<ReadAnswer, D365Failure> {
   const requestIds = readRequestIds(asked.clientRequestId, answered.headers)
   const { status, headers, body } = answered
+  // A `$batch` that stopped at a failure bears that failure's status over parts that must be read all the same.
+  if (parts !== null) return ok({ status, headers, json: null, parts, requestIds })
   if (status >= 200 && status < 300) return readSuccess(asked, answered, requestIds)
   const { code, message } = readErrorBody(body)
   const seen = { asked, status, headers, code, requestIds, nowMs, message: message ?? withoutWords(status, body) }

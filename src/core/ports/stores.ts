@@ -1,8 +1,10 @@
+import type { Result } from '../../shared/lib/result.ts'
 import type { ActivityEvent } from '../../shared/model/activity-event.ts'
+import type { LocalDataError } from '../../shared/model/failure.ts'
 import type { Attestation, DecisionEntry } from '../../shared/model/gate.ts'
 import type { HunterWriteBackState } from '../../shared/model/lead-export.ts'
 import type { Lead, LeadPage, LeadQuery, SyncState } from '../../shared/model/lead.ts'
-import type { Attempt } from '../../shared/model/push.ts'
+import type { Attempt, PushedLead, PushedPage, PushOutcome, PushSelection } from '../../shared/model/push.ts'
 import type { WrittenReport } from '../../shared/model/report.ts'
 import type { Evidence, Run, RunKind, RunStatus } from '../../shared/model/run.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
@@ -49,6 +51,11 @@ export interface LeadStore {
     scope: SyncScope,
     from: { readonly after: string | null; readonly limit: number },
   ) => readonly LeadWithState[]
+  /** The same page by page, in the order of the domains. */
+  readonly domainsAfter: (
+    scope: SyncScope,
+    page: { readonly status: string | null; readonly after: string; readonly limit: number },
+  ) => readonly string[]
   readonly syncState: (scope: SyncScope, domain: string) => SyncState
   readonly saveSyncState: (scope: SyncScope, domain: string, state: SyncState) => void
   /** Remembers that these ids left in a file for Hunter. */
@@ -92,6 +99,59 @@ export interface RunStore {
   readonly saveTestRecord: (record: TestRecord) => void
   readonly markTestRecordDeleted: (d365LeadId: string, at: string) => void
   readonly testRecords: (filter: { readonly runId?: string; readonly open?: boolean }) => readonly TestRecord[]
+}
+
+export interface QueueInfo {
+  readonly selection: PushSelection
+  /** Every lead of the selection is written down. */
+  readonly isFilled: boolean
+  readonly isPaused: boolean
+  readonly isCancelled: boolean
+  /** Over all processes that worked on the run. */
+  readonly retries: number
+  readonly throttledMs: number
+  readonly workedMs: number
+}
+
+/** The leads of push runs, in the order of sending, and what became of them. */
+export interface PushQueue {
+  readonly open: (runId: string, selection: PushSelection) => void
+  readonly info: (runId: string) => QueueInfo | null
+  /** Writes the next up to `most` leads of the selection down and shows them as `queued`, whole or not at all. */
+  readonly fill: (
+    runId: string,
+    scope: SyncScope,
+    most: number,
+  ) => { readonly added: number; readonly isFilled: boolean }
+  readonly setPaused: (runId: string, isPaused: boolean) => void
+  /** Final: whatever happens, no further lead of it is sent. */
+  readonly setCancelled: (runId: string) => void
+  readonly addSums: (
+    runId: string,
+    sums: { readonly retries: number; readonly throttledMs: number; readonly workedMs: number },
+  ) => void
+  /** Leads that are not over, in the order of sending, after the given one. */
+  readonly next: (runId: string, after: QueuePlace | null, limit: number) => readonly QueuePlace[]
+  readonly finish: (runId: string, lead: PushedLead) => void
+  /** Leads by outcome; null = not over. */
+  readonly counts: (runId: string) => readonly { readonly outcome: PushOutcome | null; readonly total: number }[]
+  readonly page: (
+    runId: string,
+    page: { readonly outcomes: readonly PushOutcome[] | null; readonly after: string | null; readonly limit: number },
+  ) => PushedPage
+  /** The first `most` of `total`: all in their order, or of a larger run those first that did not arrive. */
+  readonly listed: (runId: string, total: number, most: number) => readonly PushedLead[]
+  /** Ends up to `most` leads that never had their turn and puts their state back; answers how many. */
+  readonly giveBack: (
+    runId: string,
+    scope: SyncScope,
+    end: { readonly outcome: PushOutcome; readonly reason: string; readonly most: number },
+  ) => number
+}
+
+export interface QueuePlace {
+  readonly domain: string
+  readonly position: number
 }
 
 /** A lead in D365 that a scenario run created; deleted by this id and nothing else. */
@@ -157,6 +217,7 @@ export interface LocalData {
   readonly leads: LeadStore
   readonly attempts: AttemptStore
   readonly runs: RunStore
+  readonly pushQueue: PushQueue
   readonly activity: ActivityStore
   readonly decisions: DecisionStore
   readonly attestations: AttestationStore
@@ -164,4 +225,9 @@ export interface LocalData {
   readonly reports: ReportStore
   /** All writes in `work` happen, or none; `work` must not await. */
   readonly transaction: <T>(work: () => T) => T
+  /**
+   * The same for work that goes on for long: hardly waits for other programs, and a full disk, a lock or a disk that fails comes as a failure
+   * that says what to do; nothing was written then.
+   */
+  readonly tryTransaction: <T>(work: () => T) => Result<T, LocalDataError>
 }

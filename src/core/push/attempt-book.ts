@@ -4,6 +4,7 @@ import type { LeadBody } from '../d365/d365-client.ts'
 import { digestOf } from '../leads/map-lead.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
+import type { Pen } from './pen.ts'
 
 export interface Sending {
   readonly operation: Attempt['operation']
@@ -20,7 +21,7 @@ export interface AttemptEnd {
 
 export type EndedState = Exclude<Attempt['state'], 'sending'>
 
-/** The attempts of one lead: those of this push, and those that earlier pushes left. Every change is stored at once. */
+/** The attempts of one lead: those of this push, and those that earlier pushes left. */
 export interface AttemptBook {
   readonly closeWaits: () => void
   readonly begin: (sending: Sending) => void
@@ -46,6 +47,7 @@ const CONFIRMED: readonly Attempt['state'][] = ['created', 'updated', 'exists']
 
 export function createAttemptBook(
   { data, clock, random }: Pick<CorePorts, 'data' | 'clock' | 'random'>,
+  pen: Pen,
   input: AttemptBookInput,
 ): AttemptBook {
   const attempts = new Map(data.attempts.listFor(input.tenantId, input.domain).map((attempt) => [attempt.id, attempt]))
@@ -53,7 +55,7 @@ export function createAttemptBook(
   let underWay: Attempt | null = null
 
   const keep = (attempt: Attempt): void => {
-    data.attempts.save(attempt)
+    pen.write(() => data.attempts.save(attempt))
     if (!attempts.has(attempt.id)) own.push(attempt.id)
     attempts.set(attempt.id, attempt)
   }

@@ -6,14 +6,13 @@ import type { RunDeps } from '../runs/run-recorder.ts'
 import { failureText } from './failure-text.ts'
 import { createOrganizationGuard } from './know-organization.ts'
 import { createLeadQueue } from './lead-queue.ts'
+import { openBulk } from './open-bulk.ts'
+import { createImmediatePen } from './pen.ts'
 import { preparePush, type Prepared } from './prepare-push.ts'
 import { previewLead } from './preview-lead.ts'
 import type { PushEngine, PushReport, PushRequest } from './push-engine.ts'
 import { pushLead } from './push-lead.ts'
 import { createTenantLane, type TenantLane } from './tenant-lane.ts'
-
-/** Calls under way per tenant: low, since a new tenant's limits are unknown. The lane asks for it at every entry. */
-const FIRST_CONCURRENCY = 4
 
 /** The engine that brings leads into D365 exactly once; see `PushEngine`. One per process: the lanes and the order per lead live in it. */
 export function createPushEngine(deps: RunDeps): PushEngine {
@@ -33,6 +32,8 @@ export function createPushEngine(deps: RunDeps): PushEngine {
       return { ...end, attempts: scene.journal.attempts(), throttledMs: end.throttledMs + scene.calls.throttledMs() }
     } finally {
       release()
+      // Whoever pushes this lead next reads what this push wrote.
+      await request.bulk?.pen.flushed()
     }
   }
 
@@ -42,17 +43,25 @@ export function createPushEngine(deps: RunDeps): PushEngine {
     const { scene, release } = prepared
     try {
       const { calls, context } = scene
-      const who = await knowOrganization(request.connection, request.runId, { calls, context, isDryRun: true })
+      const who = await scene.knowOrganization(request.connection, request.runId, { calls, context, isDryRun: true })
       return who.ok ? await previewLead(scene, who.value) : cannotPreview(request.domain, who.failure)
     } finally {
       release()
     }
   }
 
+  const laneOf = (tenantId: string): TenantLane => lanes.of(ports.clock, tenantId)
+  const push: PushEngine['push'] = (request) =>
+    inOrder(`${request.connection.tenant.id}/${request.domain}`, () => pushNow(request))
   return {
-    push: (request) => inOrder(`${request.connection.tenant.id}/${request.domain}`, () => pushNow(request)),
+    push,
+    openBulk: (input) => openBulk(input, laneOf(input.connection.tenant.id), push),
+    openPreview: (input) => {
+      const nothing = { pen: createImmediatePen(ports.data), maxWaitMs: 0, isDryRun: true }
+      return openBulk({ ...input, ...nothing }, laneOf(input.connection.tenant.id), previewNow)
+    },
     preview: previewNow,
-    closedForMs: (tenantId) => lanes.of(ports.clock, tenantId).closedForMs(),
+    laneOf,
   }
 }
 
@@ -63,7 +72,7 @@ function createLanes() {
     of: (clock: Clock, tenantId: string): TenantLane => {
       const ofClock = lanes.get(clock) ?? new Map<string, TenantLane>()
       lanes.set(clock, ofClock)
-      const lane = ofClock.get(tenantId) ?? createTenantLane(clock, () => FIRST_CONCURRENCY)
+      const lane = ofClock.get(tenantId) ?? createTenantLane(clock)
       ofClock.set(tenantId, lane)
       return lane
     },

@@ -44,10 +44,10 @@ function mayHaveArrived(failure: Other): boolean {
   }
 }
 
+export type Throttled = Failure & { kind: 'D365RateLimitError'; retryAfterMs: number }
+
 /** True for a 429 with a `Retry-After` that says anything: zero would only invite a storm. */
-export const asksToWait = (
-  failure: Failure,
-): failure is Failure & { kind: 'D365RateLimitError'; retryAfterMs: number } =>
+export const asksToWait = (failure: Failure): failure is Throttled =>
   failure.kind === 'D365RateLimitError' && failure.retryAfterMs !== null && failure.retryAfterMs > 0
 
 /** An alternate key's clash says nothing about the row under our own id. */

@@ -67,7 +67,7 @@ export function createOrganizationGuard({ ports, events, record }: RunDeps): Kno
     const organizationId = answer.value.organizationId.toLowerCase()
     const asked = { tenantId: connection.tenant.id, organizationId, runId, isDryRun }
     const decided = runs.get(runId) ?? judge(asked)
-    if (!isDryRun) runs.set(runId, decided)
+    runs.set(runId, decided)
     const oldest = runs.keys().next()
     if (runs.size > REMEMBERED_RUNS && oldest.done !== true) runs.delete(oldest.value)
     return decided

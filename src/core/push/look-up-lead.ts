@@ -1,73 +1,49 @@
 import { domainToUnicode } from 'node:url'
-import { fail, ok, type Result } from '../../shared/lib/result.ts'
-import type { Failure, RequestIds } from '../../shared/model/failure.ts'
+import type { Result } from '../../shared/lib/result.ts'
+import type { Failure } from '../../shared/model/failure.ts'
 import type { Lead } from '../../shared/model/lead.ts'
 import type { MatchKey } from '../../shared/model/tenant.ts'
-import type { LeadRecord } from '../d365/d365-client.ts'
-import { anyOf, equals } from '../d365/odata-filter.ts'
+import type { LeadSearch } from '../d365/d365-client.ts'
 import { generationsToAsk, leadIdFor } from '../leads/lead-id.ts'
 import { subjectOf } from '../leads/mapping-profiles.ts'
-import { isAbsence } from './failure-text.ts'
 import type { Found } from './judge-found.ts'
+import type { ReadById } from './lead-carrier.ts'
 import { columnsToRead, type PushScene } from './push-scene.ts'
 
-/** Enough to tell one hit from several and to show the admin a choice. */
-const MOST_MATCHES = 20
-
-/** D365's answer to a question by id. `record` null = absent, for certain. */
-export interface ReadById {
-  readonly record: LeadRecord | null
-  readonly requestIds: RequestIds | null
-}
-
 /** Asks for one lead by its id; any answer but found or a plain 404 is a failure. */
-export async function readLead(scene: PushScene, leadId: string): Promise<Result<ReadById, Failure>> {
-  const { calls, context, request } = scene
-  const answer = await calls.ask(() => request.connection.d365.readLead(leadId, columnsToRead(scene), context))
-  if (answer.ok) return ok({ record: answer.value, requestIds: answer.value.requestIds })
-  const { failure } = answer
-  return isAbsence(failure) && 'requestIds' in failure
-    ? ok({ record: null, requestIds: failure.requestIds })
-    : fail(failure)
-}
+export const readLead = (scene: PushScene, leadId: string): Promise<Result<ReadById, Failure>> =>
+  scene.carrier.read(leadId, columnsToRead(scene))
 
 /**
  * Where the lead may be already: first under the console's own ids, then by what the tenant matches leads with. Only asks, writes nothing.
  * `highest` is the highest generation used so far. A failure says nothing about existence.
  * Source: spec.md section 6, step 4.
  */
-export async function lookUpLead(
-  scene: PushScene,
-  organizationId: string,
-  highest: number,
-): Promise<Result<Found, Failure>> {
-  for (const generation of generationsToAsk(highest)) {
-    const own = await readLead(scene, leadIdFor(organizationId, scene.lead.domain, generation))
-    if (!own.ok) return fail(own.failure)
-    const { record } = own.value
-    if (record !== null) return ok({ own: { record, generation }, matches: [] })
-  }
-  return lookUpMatches(scene)
+export function lookUpLead(scene: PushScene, organizationId: string, highest: number): Promise<Result<Found, Failure>> {
+  const own = generationsToAsk(highest).map((generation) => ({
+    leadId: leadIdFor(organizationId, scene.lead.domain, generation),
+    generation,
+  }))
+  const { journal } = scene
+  const isCertain = journal.hasLost() || highest > 0 || journal.state().status === 'unknown'
+  return scene.carrier.find({ own, matches: searchesOf(scene), columns: columnsToRead(scene), isCertain })
 }
 
 /** Rows that the tenant's match keys hit, whoever wrote them. */
-export async function lookUpMatches(scene: PushScene): Promise<Result<Found, Failure>> {
-  const { calls, context, request, lead } = scene
-  const filters = request.connection.tenant.matchKeys.flatMap((key) => filtersOf(key, lead))
-  if (filters.length === 0) return ok({ own: null, matches: [] })
-  const query = { filter: anyOf(filters), select: columnsToRead(scene), top: MOST_MATCHES }
-  const answer = await calls.ask(() => request.connection.d365.queryLeads(query, context))
-  return answer.ok ? ok({ own: null, matches: answer.value.leads }) : fail(answer.failure)
-}
+export const lookUpMatches = (scene: PushScene): Promise<Result<Found, Failure>> =>
+  scene.carrier.find({ own: [], matches: searchesOf(scene), columns: columnsToRead(scene), isCertain: false })
 
-function filtersOf(key: MatchKey, lead: Lead): readonly string[] {
+const searchesOf = ({ request, lead }: PushScene): readonly LeadSearch[] =>
+  request.connection.tenant.matchKeys.flatMap((key) => searchOf(key, lead))
+
+function searchOf(key: MatchKey, lead: Lead): readonly LeadSearch[] {
   switch (key) {
     case 'subject':
-      return [equals('subject', subjectOf(lead.domain))]
+      return [{ column: 'subject', values: [subjectOf(lead.domain)] }]
     case 'website':
-      return websitesOf(lead.domain).map((site) => equals('websiteurl', site))
+      return [{ column: 'websiteurl', values: websitesOf(lead.domain) }]
     case 'email':
-      return lead.contactEmail === null ? [] : [equals('emailaddress1', lead.contactEmail)]
+      return lead.contactEmail === null ? [] : [{ column: 'emailaddress1', values: [lead.contactEmail] }]
   }
 }
 

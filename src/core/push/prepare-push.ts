@@ -1,9 +1,12 @@
 import type { CallContext } from '../d365/d365-client.ts'
 import { mapLead } from '../leads/map-lead.ts'
+import { scopeOf } from '../leads/lead-key.ts'
 import { columnsOfTenant } from '../leads/mapping-profiles.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { KnowOrganization } from './know-organization.ts'
+import { createSingleCarrier } from './lead-carrier.ts'
+import { createImmediatePen } from './pen.ts'
 import { createPushCalls } from './push-calls.ts'
 import type { PushRequest } from './push-engine.ts'
 import { createPushJournal } from './push-journal.ts'
@@ -38,19 +41,43 @@ export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun 
   const clock = request.clock ?? ports.clock
   const signal = request.context.signal ?? neverStops()
   const callSignal = callSignalOf(signal)
-  const organizationId = ports.data.tenants.get(tenant.id)?.organizationId ?? tenant.organizationId ?? ''
-  const scope = { tenantId: tenant.id, organizationId }
-  const journal = createPushJournal(deps, { tenantId: tenant.id, runId: request.runId, lead, scope })
+  const scope = scopeOf(ports.data.tenants.get(tenant.id) ?? tenant)
+  const { bulk } = request
+  const pen = bulk?.pen ?? createImmediatePen(ports.data)
+  const journal = createPushJournal(deps, { tenantId: tenant.id, runId: request.runId, lead, scope, pen })
+  const lane = laneOf(clock, tenant.id)
   const calls = createPushCalls({
-    lane: laneOf(clock, tenant.id),
+    lane,
+    flushed: pen.flushed,
+    signIn: bulk?.signIn,
     random: ports.random,
     signal,
     onThrottled: (failure, delayMs) => {
       if (!isDryRun) noteThrottledQuestion({ journal }, failure, delayMs)
     },
   })
-  const context: CallContext = { ...request.context, signal: callSignal.signal }
+  const context: CallContext = { ...request.context, signal: callSignal.signal, onHints: lane.note }
+  const single = createSingleCarrier({ d365: () => request.connection.d365, calls, context })
+  const carrier = bulk?.carrierOf(single) ?? single
   const mapped = mapLead(lead, columnsOfTenant(tenant), journal.state())
-  const scene: PushScene = { request, lead, mapped, calls, journal, context, knowOrganization }
+  const scene: PushScene = {
+    request,
+    lead,
+    mapped,
+    calls,
+    carrier,
+    journal,
+    context,
+    knowOrganization: toldOf(knowOrganization, request),
+  }
   return { scene, clock, signal, release: callSignal.release }
 }
+
+/** The run learns from its first lead which organisation this is. */
+const toldOf =
+  (know: KnowOrganization, { bulk }: PushRequest): KnowOrganization =>
+  async (...asked) => {
+    const known = await know(...asked)
+    if (known.ok) bulk?.reached(known.value)
+    return known
+  }

@@ -1,56 +1,82 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure, Refused } from '../../shared/model/failure.ts'
-import type { PushedLead, PushResult } from '../../shared/model/push.ts'
+import type { PushedLead, PushResult, PushSelection } from '../../shared/model/push.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import type { TenantConnections } from '../d365/d365-client.ts'
+import { scopeOf } from '../leads/lead-key.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { PushOptions } from '../services.ts'
 import type { PushEngine } from './push-engine.ts'
-import { tallyOf } from './push-tally.ts'
+import type { BulkPusher } from './open-bulk.ts'
+import { noOutcomes } from './push-tally.ts'
 import { refusedResult } from './refuse-all.ts'
+import { MOST_LISTED } from './run-result.ts'
+import { pagesOf } from './select-leads.ts'
+import { neverStops } from './stop.ts'
 import { workThrough } from './work-through.ts'
 
 interface Previewing {
   readonly deps: RunDeps & { readonly connections: TenantConnections; readonly engine: PushEngine }
   readonly tenant: Tenant
-  readonly domains: readonly string[]
+  readonly selection: PushSelection
   readonly refusal: Refused | null
   readonly options: PushOptions
 }
-
-const MOST_AT_ONCE = 8
 
 /**
  * A dry run: what a push would do, lead by lead. Only reads, so a PROD lock does not stand in its way; a flag that is off does. Keeps no run, no
  * state, no event.
  */
 export async function previewAll(input: Previewing): Promise<Result<PushResult, Failure>> {
-  const { deps, tenant, domains, refusal, options } = input
-  const { clock, random } = deps.ports
+  const { deps, tenant, selection, refusal, options } = input
+  const { clock, data, random } = deps.ports
   const runId = random.uuid()
   if (refusal !== null && refusal.reason !== 'prod_locked')
-    return ok(refusedResult({ deps, tenant, domains, refusal }, runId))
+    return ok(refusedResult({ deps, tenant, selection, refusal }, runId))
   const connection = await deps.connections.open(tenant)
   if (!connection.ok) return connection
   const begunMs = clock.monotonicMs()
-  const context = options.signal === undefined ? {} : { signal: options.signal }
+  const signal = options.signal ?? neverStops()
+  const preview = deps.engine.openPreview({ deps, connection: connection.value, run: { id: runId }, signal })
+  const outcomes = noOutcomes()
   const leads: PushedLead[] = []
-  const goesOn = () => options.signal?.aborted !== true
-  await workThrough(domains, { most: MOST_AT_ONCE, goesOn }, async (domain, at) => {
-    const policy = tenant.existingLeadPolicy
-    leads[at] = await deps.engine.preview({ connection: connection.value, domain, runId, policy, context })
-  })
-  if (options.signal?.aborted === true) return fail({ kind: 'Cancelled', message: 'The dry run was cancelled.' })
-  const durationMs = clock.monotonicMs() - begunMs
+  try {
+    for (const domains of pagesOf(data, scopeOf(tenant), selection)) {
+      const page = await previewPage(preview, domains, signal)
+      for (const { outcome } of page) outcomes[outcome] += 1
+      leads.push(...page.slice(0, MOST_LISTED - leads.length))
+    }
+  } finally {
+    preview.close()
+  }
+  if (signal.aborted) return fail({ kind: 'Cancelled', message: 'The dry run was cancelled.' })
+  const total = Object.values(outcomes).reduce((sum, count) => sum + count, 0)
   return ok({
     runId,
     tenant: tenant.name,
-    total: leads.length,
-    outcomes: tallyOf(leads),
+    total,
+    outcomes,
     retries: 0,
     throttledMs: 0,
-    durationMs,
+    durationMs: clock.monotonicMs() - begunMs,
     leads,
-    unlisted: 0,
+    unlisted: total - leads.length,
   })
+}
+
+async function previewPage(
+  preview: BulkPusher<PushedLead>,
+  domains: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly PushedLead[]> {
+  const page: PushedLead[] = []
+  const goesOn = () => !signal.aborted
+  const [first, ...rest] = domains
+  if (first === undefined) return page
+  preview.expect(domains.length)
+  page.push(await preview.push(first))
+  await workThrough(rest, { most: preview.most(), goesOn }, async (domain, at) => {
+    page[at + 1] = await preview.push(domain)
+  })
+  return page
 }

@@ -1,10 +1,11 @@
-import { fail, type Result } from '../../shared/lib/result.ts'
+import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { D365Failure, Failure } from '../../shared/model/failure.ts'
 import type { Random } from '../ports/random.ts'
 import { cancelled } from './failure-text.ts'
-import { asksToWait } from './judge-answer.ts'
+import { asksToWait, type Throttled } from './judge-answer.ts'
 import { pauseMs } from './retry-delay.ts'
-import type { TenantLane } from './tenant-lane.ts'
+import type { SignInKeeper } from './sign-in-keeper.ts'
+import type { LaneOutcome, TenantLane } from './tenant-lane.ts'
 
 type Call<T> = () => Promise<Result<T, D365Failure>>
 
@@ -15,7 +16,9 @@ export interface PushCalls {
   /** A write, once. `before` runs when the lane is open and a place is taken, right before the first byte leaves. Null = stopped before that. */
   readonly send: <T>(before: () => void, call: Call<T>) => Promise<Result<T, D365Failure> | null>
   /** Closes the lane as a throttled answer asks; the wait in milliseconds. */
-  readonly pauseLane: (retryAfterMs: number) => number
+  readonly pauseLane: (failure: Throttled) => number
+  /** After a failed call: true = it was the sign-in, it works again, and the call can be made once more. */
+  readonly mended: (failure: Failure) => Promise<boolean>
   /** Milliseconds this push has waited for a closed lane. */
   readonly throttledMs: () => number
 }
@@ -25,41 +28,65 @@ export interface PushCallsInput {
   readonly random: Random
   /** Ends waits. */
   readonly signal: AbortSignal
+  /** Where the calls of a run stand still together while no token is to be had. */
+  readonly signIn?: Pick<SignInKeeper, 'ready' | 'mended'> | undefined
+  /** What was written down is on disk; false = given up. */
+  readonly flushed: () => Promise<boolean>
   readonly onThrottled: (failure: D365Failure, delayMs: number) => void
 }
 
-export function createPushCalls({ lane, random, signal, onThrottled }: PushCallsInput): PushCalls {
+/** What an answer teaches about how much the tenant takes. */
+export function outcomeFor(answer: Result<unknown, Failure>): LaneOutcome {
+  if (answer.ok) return 'answered'
+  const { failure } = answer
+  if (failure.kind === 'D365TimeoutError' || failure.kind === 'D365NetworkError') return 'none'
+  if (failure.kind !== 'D365RateLimitError') return 'answered'
+  return failure.limit === 'concurrency' ? 'crowded' : 'throttled'
+}
+
+export function createPushCalls({ lane, random, signal, signIn, flushed, onThrottled }: PushCallsInput): PushCalls {
   let throttledMs = 0
 
   const inLane = async <T>(before: () => void, call: Call<T>): Promise<Result<T, D365Failure> | null> => {
+    const signedIn = (await signIn?.ready()) ?? ok(null)
+    if (!signedIn.ok) return signedIn
     const entry = await lane.enter(signal)
     if (entry === null) return null
     throttledMs += entry.waitedMs
+    let outcome: LaneOutcome = 'none'
     try {
       before()
-      return await call()
+      if (!(await flushed())) return null
+      const answer = await call()
+      outcome = outcomeFor(answer)
+      return answer
     } finally {
-      entry.leave()
+      entry.leave(outcome)
     }
   }
 
-  const pauseLane = (retryAfterMs: number): number => {
+  const pauseLane = ({ retryAfterMs, message }: Throttled): number => {
     const ms = pauseMs(retryAfterMs, random.fraction())
-    lane.pause(ms)
+    lane.pause(ms, message)
     return ms
   }
+
+  const mended = async (failure: Failure): Promise<boolean> => (await signIn?.mended(failure)) ?? false
 
   return {
     ask: async (call) => {
       for (;;) {
         const answer = await inLane(() => undefined, call)
         if (answer === null || (signal.aborted && !answer.ok)) return fail(cancelled())
-        if (answer.ok || !asksToWait(answer.failure)) return answer
-        onThrottled(answer.failure, pauseLane(answer.failure.retryAfterMs))
+        if (answer.ok) return answer
+        if (await mended(answer.failure)) continue
+        if (!asksToWait(answer.failure)) return answer
+        onThrottled(answer.failure, pauseLane(answer.failure))
       }
     },
     send: inLane,
     pauseLane,
+    mended,
     throttledMs: () => throttledMs,
   }
 }

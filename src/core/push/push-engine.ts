@@ -3,6 +3,11 @@ import type { Attempt, PushedLead } from '../../shared/model/push.ts'
 import type { ExistingLeadPolicy } from '../../shared/model/tenant.ts'
 import type { CallContext, TenantConnection } from '../d365/d365-client.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { LeadCarrier } from './lead-carrier.ts'
+import type { BulkPusher, OpenBulk } from './open-bulk.ts'
+import type { Pen } from './pen.ts'
+import type { SignInKeeper } from './sign-in-keeper.ts'
+import type { TenantLane } from './tenant-lane.ts'
 
 /** One lead to bring into D365 exactly once (spec: push). Permission to write has been judged by the caller, once per run. */
 export interface PushRequest {
@@ -15,6 +20,17 @@ export interface PushRequest {
   readonly clock?: Clock
   /** Retries of a retryable failure; default 3. */
   readonly maxRetries?: number
+  /** What the leads of one run share on their way. */
+  readonly bulk?: Bulk
+}
+
+export interface Bulk {
+  readonly pen: Pen
+  readonly signIn: SignInKeeper
+  /** The organisation is known. */
+  readonly reached: (organizationId: string) => void
+  /** `single` carries what does not travel well with others. */
+  readonly carrierOf: (single: LeadCarrier) => LeadCarrier
 }
 
 export interface PushReport {
@@ -29,8 +45,12 @@ export interface PushReport {
 export interface PushEngine {
   /** Never throws for anything D365 may do; at most one push per tenant, organisation and domain runs at a time, a second one waits for the first. */
   readonly push: (request: PushRequest) => Promise<PushReport>
-  /** What `push` would do, asking D365 but writing nothing, here or there. */
+  /** What `push` would do now, asking D365 but writing nothing, here or there. */
   readonly preview: (request: PushRequest) => Promise<PushedLead>
-  /** Milliseconds until the tenant's lane opens again, where D365 asked for a pause; 0 when it is open. */
-  readonly closedForMs: (tenantId: string) => number
+  /** The way of one run's leads, which travel together. */
+  readonly openBulk: (input: OpenBulk) => BulkPusher
+  /** The same for a dry run: asks, and writes nothing. */
+  readonly openPreview: (input: Pick<OpenBulk, 'deps' | 'connection' | 'run' | 'signal'>) => BulkPusher<PushedLead>
+  /** The lane that all pushes to the tenant share. */
+  readonly laneOf: (tenantId: string) => TenantLane
 }

@@ -1,10 +1,13 @@
 import type { EventName } from '../../shared/model/activity-event.ts'
 import type { Lead, SyncState } from '../../shared/model/lead.ts'
 import type { Attempt } from '../../shared/model/push.ts'
+import { isoNow } from '../ports/clock.ts'
 import { isGuid, leadIdFor } from '../leads/lead-id.ts'
 import type { Happening } from '../activity/record-activity.ts'
 import type { SyncScope } from '../ports/stores.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
+import type { Pen } from './pen.ts'
+import { createKeptState } from './kept-state.ts'
 import { createAttemptBook, type AttemptEnd, type EndedState, type Sending } from './attempt-book.ts'
 
 type Note = Omit<Partial<Happening>, 'name' | 'message' | 'tenantId' | 'runId' | 'domain' | 'leadId'>
@@ -18,7 +21,7 @@ export interface PushJournal {
   readonly moveTo: (scope: SyncScope) => void
   /** What is written in `work` is written whole or not at all. */
   readonly together: (work: () => void) => void
-  /** Flushed to disk when it returns: from here on the answer may get lost, the question cannot. */
+  /** Written down before the first byte leaves (see `Pen`): from here on the answer may get lost, the question cannot. */
   readonly beginSending: (sending: Sending) => void
   /** Ends the attempt under way; without one (the try failed before anything was sent) records one that is over already. */
   readonly endAttempt: (state: EndedState, end?: AttemptEnd) => void
@@ -43,41 +46,35 @@ export interface JournalInput {
   readonly runId: string
   readonly lead: Lead
   readonly scope: SyncScope
+  readonly pen: Pen
 }
 
 export function createPushJournal({ ports, events, record }: RunDeps, input: JournalInput): PushJournal {
-  const { data } = ports
-  const { tenantId, runId, lead } = input
-  let scope = input.scope
-  const organizationId = () => scope.organizationId
-  const book = createAttemptBook(ports, { tenantId, runId, domain: lead.domain, organizationId })
-
-  const state = (): SyncState => data.leads.syncState(scope, lead.domain)
-  const change = (patch: Partial<SyncState>): SyncState => {
-    const before = state()
-    const after = { ...before, ...patch }
-    if (JSON.stringify(before) === JSON.stringify(after)) return before
-    data.leads.saveSyncState(scope, lead.domain, after)
-    events.emit({ type: 'lead-changed', tenantId, domain: lead.domain })
-    return after
-  }
+  const { tenantId, runId, lead, pen } = input
+  const kept = createKeptState({ ports, events }, input)
+  const { state, change } = kept
+  const organizationId = () => kept.scope().organizationId
+  const book = createAttemptBook(ports, pen, { tenantId, runId, domain: lead.domain, organizationId })
   const countOneMore = () => change({ attemptCount: state().attemptCount + 1 })
   // Count and attempt change together: the one is never right without the other.
   const endAttempt = (ended: EndedState, end: AttemptEnd = {}): void =>
-    data.transaction(() => {
-      if (book.end(ended, end, nothingSent(scope, lead.domain, state()))) countOneMore()
+    pen.together(() => {
+      if (book.end(ended, end, nothingSent(kept.scope(), lead.domain, state()))) countOneMore()
     })
 
   return {
     note: (name, message, more = {}) => {
-      record({ ...more, name, message, tenantId, runId, domain: lead.domain, leadId: lead.hunterId })
+      const at = isoNow(ports.clock)
+      pen.write(() => {
+        record({ ...more, at, name, message, tenantId, runId, domain: lead.domain, leadId: lead.hunterId })
+      })
     },
     state,
     change,
-    moveTo: (next) => void (scope = next),
-    together: (work) => data.transaction(work),
+    moveTo: kept.moveTo,
+    together: pen.together,
     beginSending: (sending) =>
-      data.transaction(() => {
+      pen.together(() => {
         book.begin(sending)
         countOneMore()
         change({ status: 'in_progress', generation: Math.max(state().generation, sending.generation) })

@@ -1,122 +1,76 @@
-import type { Failure } from '../../shared/model/failure.ts'
-import type { PushedLead, PushResult } from '../../shared/model/push.ts'
+import type { PushResult } from '../../shared/model/push.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { TenantConnection } from '../d365/d365-client.ts'
-import type { RunDeps } from '../runs/run-recorder.ts'
-import { failureText } from './failure-text.ts'
-import { stopsTheRun } from './next-step.ts'
-import type { PushEngine } from './push-engine.ts'
-import { noOutcomes, tallyOf } from './push-tally.ts'
-import { queueLeads, type QueuedLeads } from './queue-leads.ts'
+import type { ActiveRun } from './active-runs.ts'
+import { feedLeads } from './feed-leads.ts'
+import { fillQueue } from './fill-queue.ts'
+import { endWithoutTurn } from './give-back.ts'
+import { createDeferredPen } from './pen.ts'
+import type { PushDeps } from './push-deps.ts'
+import { noOutcomes } from './push-tally.ts'
+import { createRunProgress } from './run-progress.ts'
+import { resultOf } from './run-result.ts'
+import { tellProgress } from './tell-progress.ts'
 import { isClosing } from './stop.ts'
-import { workThrough } from './work-through.ts'
 
-/** Leads on their way at once. Most of them wait (for the lane, for a retry); calls under way are the lane's to limit. */
-const MOST_ON_THEIR_WAY = 32
+/** Runs up to this size tell of every lead. */
+const EACH_IS_TOLD = 50
 
 export interface PushRun {
-  readonly deps: RunDeps & { readonly engine: PushEngine }
+  readonly deps: PushDeps
   readonly run: Run
   readonly connection: TenantConnection
-  readonly domains: readonly string[]
-  readonly signal: AbortSignal
+  readonly active: ActiveRun
+  /** How long one standstill may last, in milliseconds; null = as long as it takes. */
+  readonly maxWaitMs: number | null
 }
 
-/** Pushes the leads of one run, some at a time, and says how it went. Trouble that would meet every lead ends the run early. */
-export async function pushAll(input: PushRun): Promise<PushResult> {
-  const { deps, run, connection, domains, signal } = input
-  const { clock } = deps.ports
+/**
+ * Pushes the leads of one run: writes the order down, sends what is not over, ends what never had its turn. Killed anywhere, it goes on from its
+ * queue; closed, it leaves the rest for the next start. Trouble that would meet every lead ends it early.
+ */
+export async function pushRun(input: PushRun): Promise<PushResult> {
+  const { deps, run, connection, active } = input
+  const { ports, engine } = deps
+  const { clock } = ports
+  const { signal } = active
   const begunMs = clock.monotonicMs()
-  const queued = await queueLeads(deps, connection.tenant, domains)
-  const progress = followProgress(input)
-  const pushed = new Map<string, PushedLead>()
-  const sums = { retries: 0, throttledMs: 0 }
-  const halt: { by: Failure | null } = { by: null }
-  const goesOn = () => halt.by === null && !signal.aborted
-  try {
-    await workThrough(domains, { most: MOST_ON_THEIR_WAY, goesOn }, async (domain) => {
-      const policy = connection.tenant.existingLeadPolicy
-      const report = await deps.engine.push({ connection, domain, runId: run.id, policy, context: { signal } })
-      pushed.set(domain, report.lead)
-      sums.retries += report.retries
-      sums.throttledMs += report.throttledMs
-      if (report.failure !== null && stopsTheRun(report.failure)) halt.by = report.failure
-      progress.done(report.lead)
-    })
-  } finally {
-    progress.end()
-  }
-  const leads = domains.map((domain) => pushed.get(domain) ?? notReached(domain, queued, { halted: halt.by, signal }))
-  const durationMs = clock.monotonicMs() - begunMs
-  const tenant = connection.tenant.name
-  return {
-    runId: run.id,
-    tenant,
-    total: leads.length,
-    outcomes: tallyOf(leads),
-    ...sums,
-    durationMs,
-    leads,
-    unlisted: 0,
-  }
-}
-
-function notReached(
-  domain: string,
-  queued: QueuedLeads,
-  { halted, signal }: { readonly halted: Failure | null; readonly signal: AbortSignal },
-): PushedLead {
-  const base = { domain, d365_lead_id: null }
-  if (isClosing(signal)) {
-    const reason = 'The console was closed; the push goes on at the next start.'
-    return { ...base, outcome: 'waiting', status: queued.statusOf(domain), reason }
-  }
-  const status = queued.giveBack(domain)
-  if (halted === null) return { ...base, outcome: 'failed', status, reason: 'Cancelled before its turn.' }
-  if (halted.kind === 'Refused') return { ...base, outcome: 'refused', status, reason: halted.reason }
-  return { ...base, outcome: 'failed', status, reason: `The run stopped: ${failureText(halted)}` }
-}
-
-/** Counts for the window: after every lead, and when D365 asks for a pause. */
-function followProgress({ deps, run, connection, domains }: PushRun) {
-  const { engine, events, ports } = deps
-  const outcomes = noOutcomes()
-  let done = 0
-  const tell = () => {
-    const closedForMs = engine.closedForMs(connection.tenant.id)
-    const waitingUntil = closedForMs === 0 ? null : new Date(ports.clock.now() + closedForMs).toISOString()
-    const progress = {
-      runId: run.id,
-      tenantId: connection.tenant.id,
-      state: waitingUntil === null ? ('running' as const) : ('waiting' as const),
-      startedAt: run.startedAt,
-      wasUnlocked: run.wasUnlocked,
-      ratePerSecond: null,
-      secondsLeft: null,
-      inFlight: 0,
-      concurrency: 4,
-      waitingFor: waitingUntil === null ? null : ('throttling' as const),
-      waitingWhy: null,
-      limits: null,
-      bulkMode: null,
-      total: domains.length,
-      done,
-      outcomes: { ...outcomes },
-      waitingUntil,
-    }
-    events.emit({ type: 'push-progress', progress })
-  }
-  const end = events.subscribe((event) => {
-    if (event.type === 'activity' && event.event.runId === run.id && event.event.name === 'd365_rate_limit_retry')
-      tell()
+  const lane = engine.laneOf(run.tenantId)
+  const pausedMs = lane.pausedMs()
+  const progress = createRunProgress({
+    run,
+    clock,
+    outcomes: noOutcomes(),
+    lane: lane.state,
+    mode: () => bulk.mode(),
   })
-  tell()
-  return {
-    done: ({ outcome }: PushedLead) => {
-      done += 1
-      outcomes[outcome] += 1
-      tell()
+  const teller = tellProgress(deps, run, progress)
+  const pen = createDeferredPen({
+    data: ports.data,
+    clock,
+    signal,
+    onTrouble: (failure) => {
+      progress.trouble(failure)
+      teller.tell()
     },
-    end,
+  })
+  const bulk = engine.openBulk({ deps, connection, run, signal, pen, maxWaitMs: input.maxWaitMs })
+  active.follow(progress, teller.tell)
+  try {
+    const total = await fillQueue(input, progress, teller.tell)
+    bulk.expect(total)
+    const tell = total <= EACH_IS_TOLD ? teller.tell : teller.tellSometimes
+    const fed = await feedLeads({ ...input, bulk, pen, progress, tell })
+    await pen.flushed()
+    ports.data.pushQueue.addSums(run.id, {
+      retries: fed.retries,
+      throttledMs: Math.max(lane.pausedMs() - pausedMs, fed.throttledMs),
+      workedMs: clock.monotonicMs() - begunMs,
+    })
+    if (!isClosing(signal)) await endWithoutTurn({ deps, run, tenant: connection.tenant }, fed.haltedBy, progress)
+    return resultOf(deps, run, connection.tenant)
+  } finally {
+    teller.end()
+    bulk.close()
   }
 }

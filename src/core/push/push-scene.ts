@@ -9,6 +9,7 @@ import { compareReadBack, type Difference } from './compare-read-back.ts'
 import { JUDGED_COLUMNS } from './judge-found.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { KnowOrganization } from './know-organization.ts'
+import type { LeadCarrier } from './lead-carrier.ts'
 import type { FailedTry } from './next-step.ts'
 import type { PushCalls } from './push-calls.ts'
 import type { PushRequest } from './push-engine.ts'
@@ -20,6 +21,7 @@ export interface PushScene {
   readonly lead: Lead
   readonly mapped: MappedLead
   readonly calls: PushCalls
+  readonly carrier: LeadCarrier
   readonly journal: PushJournal
   /** Travels with every call; its signal is aborted by a cancel, not by the end of the process. */
   readonly context: CallContext

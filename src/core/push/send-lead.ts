@@ -1,11 +1,10 @@
-import { ok, type Result } from '../../shared/lib/result.ts'
+import { ok } from '../../shared/lib/result.ts'
 import type { D365Failure } from '../../shared/model/failure.ts'
-import type { RequestIds } from '../../shared/model/failure.ts'
+import type { LeadBody } from '../d365/d365-client.ts'
 import { asksToWait } from './judge-answer.ts'
 import type { Sending } from './attempt-book.ts'
+import type { Sent } from './lead-carrier.ts'
 import type { PushScene } from './push-scene.ts'
-
-export type Sent = Result<{ readonly leadId: string; readonly requestIds: RequestIds }, D365Failure>
 
 /**
  * Sends one write: written down and flushed before the first byte leaves. A 429 that names a wait ends this attempt, closes the lane and
@@ -13,24 +12,35 @@ export type Sent = Result<{ readonly leadId: string; readonly requestIds: Reques
  * Source: spec.md section 5 (Throttling), section 6, step 5.
  */
 export async function sendLead(scene: PushScene, sending: Sending): Promise<Sent | null> {
-  const { calls, context, journal, request } = scene
-  const { d365 } = request.connection
-  const write = sending.operation === 'create' ? d365.createLead : d365.updateLead
+  const { calls, carrier, journal } = scene
+  const { operation, d365LeadId } = sending
+  const write = { operation, leadId: d365LeadId, body: { ...sending.body, ...ownerOf(scene, operation) } }
   for (;;) {
-    const sent = await calls.send(
-      () => {
-        journal.closeWaits()
-        journal.beginSending(sending)
-      },
-      () => write(sending.d365LeadId, sending.body, context),
-    )
+    const sent = await carrier.send(write, () => {
+      journal.closeWaits()
+      journal.beginSending({ ...sending, body: write.body })
+    })
     if (sent === null) return null
     if (sent.ok) return ok(sent.value)
+    if (await calls.mended(sent.failure)) {
+      journal.endIfSending('waiting', { failure: sent.failure, requestIds: sent.failure.requestIds })
+      continue
+    }
     if (!asksToWait(sent.failure)) return sent
-    const delayMs = calls.pauseLane(sent.failure.retryAfterMs)
+    const delayMs = calls.pauseLane(sent.failure)
     journal.endAttempt('waiting', { failure: sent.failure, delayMs, requestIds: sent.failure.requestIds })
     notePause(scene, sent.failure, delayMs)
   }
+}
+
+/**
+ * The owner goes with a create alone: a lead that is there may have been given to somebody else since.
+ * Source: Microsoft Learn, "Associate table rows on create" (`ownerid@odata.bind`; systemusers or teams).
+ */
+function ownerOf({ request }: PushScene, operation: Sending['operation']): LeadBody {
+  const { owner } = request.connection.tenant
+  if (owner === null || operation !== 'create') return {}
+  return { 'ownerid@odata.bind': `/${owner.kind === 'user' ? 'systemusers' : 'teams'}(${owner.id})` }
 }
 
 /** A question was throttled. Before anything was sent that is a try that waits; after, the write's own attempt goes on. */

@@ -1,11 +1,27 @@
+import type { WaitingFor } from '../../shared/model/push.ts'
+import type { ServiceHints } from '../d365/service-hints.ts'
 import type { Clock } from '../ports/clock.ts'
+import { afterCrowding, afterSuccess, firstPace, withHint } from './lane-pace.ts'
 import { slept } from './stop.ts'
+
+/** `throttled`: a 429 that names a wait; `crowded`: too many calls at once; `answered`: anything else that came back. */
+export type LaneOutcome = 'answered' | 'throttled' | 'crowded' | 'none'
 
 /** A place in the lane; `leave` gives it back, once. */
 export interface LaneEntry {
   /** Milliseconds that a closed lane made this call wait. */
   readonly waitedMs: number
-  readonly leave: () => void
+  readonly leave: (outcome?: LaneOutcome) => void
+}
+
+export interface LaneState {
+  readonly inFlight: number
+  readonly concurrency: number
+  /** Milliseconds until the lane opens; 0 when it is open, null when it is held until somebody releases it. */
+  readonly closedForMs: number | null
+  readonly waitingFor: WaitingFor | null
+  readonly why: string | null
+  readonly hints: ServiceHints | null
 }
 
 /** What all pushes to one tenant share: how many calls may be under way, and whether D365 asked for silence. */
@@ -13,64 +29,165 @@ export interface TenantLane {
   /** Waits for an open lane and a free place, first come first served. Null when the signal ended the wait. */
   readonly enter: (signal: AbortSignal) => Promise<LaneEntry | null>
   /** Closes the lane for `ms`; a pause that already lasts longer is not shortened. Calls under way are not disturbed. */
-  readonly pause: (ms: number) => void
+  readonly pause: (ms: number, why?: string) => void
+  /** Closes the lane until the returned function is called; one hold at a time, a further one only changes the words. */
+  readonly hold: (waitingFor: WaitingFor, why: string) => () => void
+  /** What the service said of its limits beside an answer. */
+  readonly note: (hints: ServiceHints) => void
   /** Milliseconds until the lane opens; 0 when it is open. */
   readonly closedForMs: () => number
+  readonly state: () => LaneState
+  /** Milliseconds for which pauses have closed the lane so far. */
+  readonly pausedMs: () => number
 }
 
 /**
- * `concurrency` is asked at every entry, so that a later policy can let it grow and shrink while calls are under way.
- * Source: Microsoft Learn, "Service protection API limits" (one user's budget is shared by all its requests).
+ * Source: Microsoft Learn, "Service protection API limits" (one user's budget is shared by all its requests). `concurrency` fixes the number of
+ * places for a test; else it is learned.
  */
-export function createTenantLane(clock: Clock, concurrency: () => number): TenantLane {
-  const places = createPlaces(concurrency)
-  let openAtMs = Number.NEGATIVE_INFINITY
-  let pauses = 0
-
-  /** Sits out every pause once. Counting pauses instead of asking the time again keeps a compressed clock from waiting twice. */
-  const sitOut = async (seen: { pauses: number; waitedMs: number }, signal: AbortSignal): Promise<boolean> => {
-    while (seen.pauses !== pauses) {
-      seen.pauses = pauses
-      const leftMs = openAtMs - clock.monotonicMs()
-      if (leftMs <= 0) continue
-      seen.waitedMs += leftMs
-      if (!(await slept(clock, leftMs, signal))) return false
-    }
-    return !signal.aborted
-  }
+export function createTenantLane(clock: Clock, concurrency?: () => number): TenantLane {
+  const learned = createLearning(concurrency)
+  const gate = createGate(clock, learned.opened)
+  const places = createPlaces(learned.most)
+  let hints: ServiceHints | null = null
 
   return {
     enter: async (signal) => {
       const seen = { pauses: -1, waitedMs: 0 }
       for (;;) {
-        if (!(await sitOut(seen, signal)) || !(await places.take(signal))) return null
-        if (seen.pauses === pauses) return { waitedMs: seen.waitedMs, leave: once(places.giveBack) }
-        places.giveBack()
+        if (!(await gate.sitOut(seen, signal)) || !(await places.take(signal))) return null
+        if (gate.isClosedFor(seen)) {
+          places.giveBack()
+          continue
+        }
+        const learn = learned.began()
+        const leave = once((outcome: LaneOutcome = 'none') => {
+          learn(outcome, places.areFull())
+          places.giveBack()
+        })
+        return { waitedMs: seen.waitedMs, leave }
       }
     },
-    pause: (ms) => {
+    pause: gate.pause,
+    hold: gate.hold,
+    note: (said) => {
+      hints = said
+      if (said.parallelism !== null) learned.hinted(said.parallelism)
+    },
+    closedForMs: gate.closedForMs,
+    pausedMs: gate.pausedMs,
+    state: () => ({ inFlight: places.taken(), concurrency: learned.most(), hints, ...gate.state() }),
+  }
+}
+
+/** How many calls the tenant takes at once, as far as is known. */
+function createLearning(fixed?: () => number) {
+  let pace = firstPace()
+  /** Openings after a pause; the last one that some call got through; whether the next is tried with one call. */
+  const opening = { count: 0, proven: 0, isProbe: false }
+  const refused = (outcome: LaneOutcome, at: { readonly opening: number; readonly cuts: number }): void => {
+    // Of a whole opening nothing got through: the next one is tried with a single call, not with a storm.
+    if (at.opening === opening.count && opening.proven < opening.count) opening.isProbe = true
+    if (outcome === 'crowded') pace = afterCrowding(pace, at.cuts)
+  }
+  return {
+    most: (): number => (opening.isProbe ? 1 : (fixed?.() ?? pace.allowed)),
+    opened: () => void (opening.count += 1),
+    hinted: (parallelism: number) => void (pace = withHint(pace, parallelism)),
+    /** A call leaves; the returned function is told how it went. */
+    began: () => {
+      const at = { opening: opening.count, cuts: pace.cuts }
+      return (outcome: LaneOutcome, wasFull: boolean): void => {
+        if (outcome === 'throttled' || outcome === 'crowded') refused(outcome, at)
+        if (outcome !== 'answered') return
+        opening.proven = Math.max(opening.proven, at.opening)
+        opening.isProbe = false
+        pace = afterSuccess(pace, wasFull)
+      }
+    },
+  }
+}
+
+interface Seen {
+  pauses: number
+  waitedMs: number
+}
+
+/** Open, closed for a time, or held until somebody releases it. */
+function createGate(clock: Clock, onPause: () => void) {
+  let why: string | null = null
+  let openAtMs = Number.NEGATIVE_INFINITY
+  let pauses = 0
+  let pausedMs = 0
+  let held: { waitingFor: WaitingFor; why: string; readonly over: Promise<void> } | null = null
+  const closedForMs = (): number => Math.max(0, openAtMs - clock.monotonicMs())
+  return {
+    closedForMs,
+    pausedMs: () => pausedMs,
+    isClosedFor: (seen: Seen) => seen.pauses !== pauses || held !== null,
+    /** Sits out every pause once. Counting pauses instead of asking the time again keeps a compressed clock from waiting twice. */
+    sitOut: async (seen: Seen, signal: AbortSignal): Promise<boolean> => {
+      while (held !== null && !signal.aborted) await Promise.race([held.over, aborted(signal)])
+      while (seen.pauses !== pauses) {
+        seen.pauses = pauses
+        const leftMs = openAtMs - clock.monotonicMs()
+        if (leftMs <= 0) continue
+        seen.waitedMs += leftMs
+        if (!(await slept(clock, leftMs, signal))) return false
+      }
+      return !signal.aborted
+    },
+    pause: (ms: number, reason?: string): void => {
+      const wasClosedForMs = closedForMs()
+      if (wasClosedForMs === 0) onPause()
+      pausedMs += Math.max(0, ms - wasClosedForMs)
       openAtMs = Math.max(openAtMs, clock.monotonicMs() + ms)
+      why = reason ?? null
       pauses += 1
     },
-    closedForMs: () => Math.max(0, openAtMs - clock.monotonicMs()),
+    hold: (waitingFor: WaitingFor, reason: string): (() => void) => {
+      if (held !== null) Object.assign(held, { waitingFor, why: reason })
+      if (held !== null) return () => undefined
+      const { over, end } = latch()
+      held = { waitingFor, why: reason, over }
+      return () => {
+        held = null
+        end()
+      }
+    },
+    state: (): Pick<LaneState, 'closedForMs' | 'waitingFor' | 'why'> => {
+      if (held !== null) return { closedForMs: null, waitingFor: held.waitingFor, why: held.why }
+      const ms = closedForMs()
+      return ms === 0
+        ? { closedForMs: 0, waitingFor: null, why: null }
+        : { closedForMs: ms, waitingFor: 'throttling', why }
+    },
   }
 }
 
 /** Places for calls under way, and those who wait for one. */
 function createPlaces(concurrency: () => number) {
   let taken = 0
-  let waiting: (() => void)[] = []
+  // A set keeps the order of arrival and lets go of one that gave up without a search.
+  const waiting = new Set<() => void>()
 
   const freed = (signal: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
       const proceed = () => {
         signal.removeEventListener('abort', proceed)
-        waiting = waiting.filter((other) => other !== proceed)
+        waiting.delete(proceed)
         resolve()
       }
-      waiting.push(proceed)
+      waiting.add(proceed)
       signal.addEventListener('abort', proceed, { once: true })
     })
+  const wake = (): void => {
+    let free = concurrency() - taken
+    for (const proceed of [...waiting].slice(0, Math.max(1, free))) {
+      proceed()
+      free -= 1
+    }
+  }
 
   return {
     /** False when the signal ended the wait. */
@@ -79,7 +196,7 @@ function createPlaces(concurrency: () => number) {
         await freed(signal)
         if (!signal.aborted) continue
         // It may have been woken by a place that became free and that it will not use.
-        waiting[0]?.()
+        wake()
         return false
       }
       taken += 1
@@ -87,16 +204,33 @@ function createPlaces(concurrency: () => number) {
     },
     giveBack: () => {
       taken -= 1
-      waiting[0]?.()
+      wake()
     },
+    taken: () => taken,
+    areFull: () => taken >= concurrency(),
   }
 }
 
-function once(work: () => void): () => void {
+export function latch(): { readonly over: Promise<void>; readonly end: () => void } {
+  let end = (): void => undefined
+  const over = new Promise<void>((resolve) => {
+    end = resolve
+  })
+  return { over, end }
+}
+
+/** Resolves when the signal ends. */
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+
+function once<A extends unknown[]>(work: (...args: A) => void): (...args: A) => void {
   let isDone = false
-  return () => {
+  return (...args) => {
     if (isDone) return
     isDone = true
-    work()
+    work(...args)
   }
 }

@@ -51,6 +51,11 @@ async function pushAsNew(scene: PushScene, organizationId: string, clock: Clock)
 
 /** A token, and the organisation it leads to. */
 async function reachOrganization(scene: PushScene): Promise<Result<string, Failure>> {
+  const known = scene.carrier.organization()
+  if (known !== null) {
+    scene.journal.moveTo({ tenantId: scene.request.connection.tenant.id, organizationId: known })
+    return ok(known)
+  }
   const { calls, context, journal, request } = scene
   const { connection, runId } = request
   const signal = context.signal

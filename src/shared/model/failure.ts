@@ -131,6 +131,7 @@ const LocalDataErrorSchema = z.strictObject({
   /** Where the damaged or unwritable file lies, or was moved to. */
   path: z.string().nullable(),
 })
+export type LocalDataError = z.infer<typeof LocalDataErrorSchema>
 const BugSchema = z.strictObject({
   kind: z.literal('Bug'),
   /** The id under which the log holds the stack. */

@@ -16,6 +16,8 @@ CREATE INDEX evidence_by_time ON evidence (at);
 
 CREATE INDEX leads_by_owner ON leads (owner_run_id) WHERE owner_run_id IS NOT NULL;
 
+CREATE INDEX push_run_leads_to_do ON push_run_leads (run_id, position, domain) WHERE outcome IS NULL;
+
 CREATE INDEX reports_by_tenant ON reports (tenant_id, sequence);
 
 CREATE INDEX runs_by_tenant ON runs (tenant_id, sequence);
@@ -138,6 +140,30 @@ CREATE TABLE leads (
   owner_run_id TEXT,
   updated_at TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE push_run_leads (
+  run_id TEXT NOT NULL REFERENCES push_runs (run_id) DEFERRABLE INITIALLY DEFERRED,
+  domain TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  before_status TEXT,
+  outcome TEXT,
+  status TEXT,
+  reason TEXT,
+  d365_lead_id TEXT,
+  PRIMARY KEY (run_id, domain)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE push_runs (
+  run_id TEXT PRIMARY KEY NOT NULL REFERENCES runs (id) DEFERRABLE INITIALLY DEFERRED,
+  selection TEXT NOT NULL CHECK (json_valid(selection)),
+  filled_to TEXT NOT NULL,
+  is_filled INTEGER NOT NULL CHECK (is_filled IN (0, 1)),
+  is_paused INTEGER NOT NULL CHECK (is_paused IN (0, 1)),
+  is_cancelled INTEGER NOT NULL CHECK (is_cancelled IN (0, 1)),
+  retries INTEGER NOT NULL,
+  throttled_ms REAL NOT NULL,
+  worked_ms REAL NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE reports (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -4,6 +4,7 @@ import { addLeadOwner } from './0003-add-lead-owner.ts'
 import { hunterTold } from './0004-hunter-told.ts'
 import { addReportDigest } from './0005-add-report-digest.ts'
 import { packEvidence } from './0006-pack-evidence.ts'
+import { addPushQueue } from './0007-push-queue.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, in order. */
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   hunterTold,
   addReportDigest,
   packEvidence,
+  addPushQueue,
 ]

@@ -1,12 +1,14 @@
-import { fail, type Result } from '../../../shared/lib/result.ts'
-import type { D365Failure } from '../../../shared/model/failure.ts'
+import { fail, ok, type Result } from '../../../shared/lib/result.ts'
+import type { D365Failure, RequestIds } from '../../../shared/model/failure.ts'
 import type { TokenProvider } from '../../entra/token-provider.ts'
 import { isoNow, type Clock } from '../../ports/clock.ts'
 import type { KnownSecrets } from '../../ports/known-secrets.ts'
 import type { Random } from '../../ports/random.ts'
 import type { CallContext } from '../d365-client.ts'
-import { readOutcome, type ReadAnswer } from '../read-outcome.ts'
+import { readOutcome, unreadable, type AskedFor, type ReadAnswer } from '../read-outcome.ts'
 import { readRequestIds } from '../request-ids.ts'
+import { readServiceHints } from '../service-hints.ts'
+import { readBatch, writeBatch } from './multipart-batch.ts'
 import { redactExchange } from './redact-exchange.ts'
 import { failureOfTransport, wasCancelled } from './transport-failure.ts'
 import type { RawRequest, Transport, TransportOutcome } from './transport.ts'
@@ -19,10 +21,29 @@ export interface WebApiRequest {
   /** Beside the ones every call carries: `MSCRM.SolutionUniqueName` and the like. */
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Readonly<Record<string, unknown>>
+  /** A `$batch`'s own body in place of JSON. */
+  readonly multipart?: { readonly boundary: string; readonly text: string }
+  /** Changes nothing although it is a POST. */
+  readonly isQuestion?: boolean
 }
+
+export type BatchAnswer = Result<
+  { readonly answers: readonly Result<ReadAnswer, D365Failure>[]; readonly requestIds: RequestIds },
+  D365Failure
+>
 
 export interface Pipeline {
   readonly origin: string
+  /**
+   * Many calls in one `$batch`, each judged for itself (continue on error); as many answers as calls. A call that the answer says nothing of is
+   * a failure whose outcome is open. `isQuestion`: reads alone, which may be asked again like any read.
+   * Source: Microsoft Learn, "Execute batch operations using the Web API".
+   */
+  readonly sendBatch: (
+    requests: readonly WebApiRequest[],
+    options: { readonly isQuestion: boolean },
+    context?: CallContext,
+  ) => Promise<BatchAnswer>
   readonly send: (request: WebApiRequest, context?: CallContext) => Promise<Result<ReadAnswer, D365Failure>>
 }
 
@@ -58,7 +79,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
 
   const send: Pipeline['send'] = async (request, context = {}) => {
     let last = await sendOnce(request, context)
-    if (request.method !== 'GET') return last
+    if (!isQuestion(request)) return last
     for (const pauseMs of READ_RETRY_PAUSES_MS) {
       if (last.ok || !isWorthReadingAgain(last.failure)) return last
       try {
@@ -72,8 +93,54 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     return last
   }
 
-  return { origin: deps.origin, send }
+  return {
+    origin: deps.origin,
+    send,
+    sendBatch: async (requests, options, context = {}) => {
+      const boundary = `batch_${deps.random.uuid()}`
+      const text = writeBatch(
+        requests.map((request) => partOf(deps, request)),
+        boundary,
+      )
+      const sent = await send({ method: 'POST', path: '$batch', multipart: { boundary, text }, ...options }, context)
+      return sent.ok ? ok(readParts(deps, requests, sent.value)) : sent
+    },
+  }
 }
+
+const isQuestion = ({ method, isQuestion: only }: WebApiRequest): boolean => method === 'GET' || only === true
+
+const partOf = (deps: PipelineDeps, request: WebApiRequest) => ({
+  method: request.method,
+  path: pathOf(deps, request),
+  headers: { Accept: 'application/json', ...conditionHeaders(request) },
+  body: request.body === undefined ? null : JSON.stringify(request.body),
+})
+
+/** Each answer read as if it had come alone; what is missing was cut off or never reached. */
+function readParts(
+  deps: PipelineDeps,
+  requests: readonly WebApiRequest[],
+  answer: ReadAnswer,
+): { readonly answers: readonly Result<ReadAnswer, D365Failure>[]; readonly requestIds: RequestIds } {
+  const { requestIds } = answer
+  const answers = requests.map((request, at): Result<ReadAnswer, D365Failure> => {
+    const part = answer.parts?.[at]
+    if (part === undefined) return fail(unreadable(answer, requestIds))
+    const read = readOutcome(askedFor(request, requestIds.client), part, deps.clock.now())
+    if (read.ok) return ok({ ...read.value, requestIds })
+    const { failure } = read
+    return fail({ ...failure, requestIds, message: deps.knownSecrets.redact(failure.message) })
+  })
+  return { answers, requestIds }
+}
+
+const askedFor = (request: WebApiRequest, clientRequestId: string): AskedFor => ({
+  // What leaves nothing open is a question, whatever its verb.
+  method: isQuestion(request) ? 'GET' : request.method,
+  condition: request.condition ?? null,
+  clientRequestId,
+})
 
 /** After a 401 on `refusedToken`. Of many calls refused at once the first renews; the others find its token and must not throw that away too. */
 async function acquireAnother(
@@ -111,6 +178,7 @@ async function exchange(
   const startedAt = deps.clock.monotonicMs()
   const outcome = await deps.transport.send(raw)
   const result = readTransport(deps, request, clientRequestId, outcome)
+  if (outcome.ok) context.onHints?.(readServiceHints(outcome.answer.headers))
   context.onExchange?.(
     redactExchange(
       {
@@ -135,9 +203,10 @@ function readTransport(
 ): Result<ReadAnswer, D365Failure> {
   const read = outcome.ok
     ? readOutcome(
-        { method: request.method, condition: request.condition ?? null, clientRequestId },
+        askedFor(request, clientRequestId),
         outcome.answer,
         deps.clock.now(),
+        request.multipart === undefined ? null : readBatch(outcome.answer.headers['content-type'], outcome.answer.body),
       )
     : fail(failureOfTransport(outcome.failure, { client: clientRequestId, service: [] }))
   if (read.ok) return read
@@ -153,7 +222,7 @@ function rawRequest(
 ): RawRequest {
   return {
     origin: deps.origin,
-    path: request.path.startsWith('/') ? request.path : `/api/data/${deps.apiVersion}/${request.path}`,
+    path: pathOf(deps, request),
     method: request.method,
     headers: {
       Authorization: `Bearer ${sent.accessToken}`,
@@ -164,11 +233,24 @@ function rawRequest(
       'User-Agent': 'hunter-d365-console',
       ...conditionHeaders(request),
       ...request.headers,
-      ...(request.body === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' }),
+      ...contentHeaders(request),
     },
-    body: request.body === undefined ? null : JSON.stringify(request.body),
+    body: request.multipart?.text ?? (request.body === undefined ? null : JSON.stringify(request.body)),
     ...signalOf(context),
   }
+}
+
+const pathOf = ({ apiVersion }: PipelineDeps, { path }: WebApiRequest): string =>
+  path.startsWith('/') ? path : `/api/data/${apiVersion}/${path}`
+
+function contentHeaders({ body, multipart }: WebApiRequest): Readonly<Record<string, string>> {
+  if (multipart !== undefined) {
+    return {
+      'Content-Type': `multipart/mixed; boundary="${multipart.boundary}"`,
+      Prefer: 'odata.continue-on-error',
+    }
+  }
+  return body === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' }
 }
 
 function conditionHeaders({ method, condition }: WebApiRequest): Readonly<Record<string, string>> {

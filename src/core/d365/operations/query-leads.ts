@@ -11,7 +11,11 @@ import { withId } from './read-lead.ts'
 
 type Query = Parameters<D365Client['queryLeads']>[0]
 
-const PageSchema = z.looseObject({ value: z.array(LeadRowSchema), '@odata.nextLink': z.unknown().optional() })
+/** One page of a query on `leads`. */
+export const LeadPageSchema = z.looseObject({
+  value: z.array(LeadRowSchema),
+  '@odata.nextLink': z.unknown().optional(),
+})
 
 /** More pages than any honest answer to one query has; a server that links in circles ends here. */
 const MAX_PAGES = 1_000
@@ -53,7 +57,7 @@ interface Page {
 async function readPage(pipeline: Pipeline, path: string, context?: CallContext): Promise<Result<Page, D365Failure>> {
   const answer = await pipeline.send({ method: 'GET', path }, context)
   if (!answer.ok) return answer
-  const read = readBody(PageSchema, answer.value)
+  const read = readBody(LeadPageSchema, answer.value)
   if (!read.ok) return read
   const { body, requestIds } = read.value
   const link = body['@odata.nextLink']

@@ -3,7 +3,8 @@ import type { CoreEvent, PushService } from '../../../../src/core/services.ts'
 import type { TenantConnections } from '../../../../src/core/d365/d365-client.ts'
 import { createPushService } from '../../../../src/core/push/push-service.ts'
 import { createProdLock } from '../../../../src/core/tenants/prod-lock.ts'
-import { ok } from '../../../../src/shared/lib/result.ts'
+import { fail, ok } from '../../../../src/shared/lib/result.ts'
+import type { LocalData } from '../../../../src/core/ports/stores.ts'
 import type { PushResult } from '../../../../src/shared/model/push.ts'
 import type { Tenant } from '../../../../src/shared/model/tenant.ts'
 import { aLead, aRun, aScope, aSyncState, aTenant, anAttempt, ACME_LEAD_ID } from '../../../support/builders.ts'
@@ -102,7 +103,7 @@ describe('a run', () => {
     await run({ all: true })
     expect(statuses).toContain('queued')
     const progress = seen.flatMap((event) => (event.type === 'push-progress' ? [event.progress] : []))
-    expect(progress.at(0)).toMatchObject({ total: 6, done: 0 })
+    expect(progress.at(0)).toMatchObject({ state: 'queueing', done: 0 })
     expect(progress.at(-1)).toMatchObject({ total: 6, done: 6, outcomes: { created: 6 } })
     expect(progress.some(({ waitingUntil }) => waitingUntil !== null)).toBe(true)
   })
@@ -125,25 +126,26 @@ describe('a run', () => {
 })
 
 describe('a run on a disk that is full', () => {
-  it('begins nothing further, sends nothing unwritten, and says so', async () => {
+  it('sends nothing unwritten, says what to do, and goes on once there is room', async () => {
     bench.data.leads.saveAll(many(100))
+    const full = { kind: 'LocalDataError', message: 'The disk is full: make room.', path: null } as const
     let isFull = false
-    const attempts = {
-      ...bench.data.attempts,
-      save: (attempt: Parameters<typeof bench.data.attempts.save>[0]) => {
-        if (isFull) throw new Error('database or disk is full')
-        bench.data.attempts.save(attempt)
-      },
-    }
-    Object.assign(bench.deps.ports, { data: { ...bench.data, attempts } })
+    const { tryTransaction } = bench.data
+    const data: LocalData = { ...bench.data, tryTransaction: (work) => (isFull ? fail(full) : tryTransaction(work)) }
+    Object.assign(bench.deps.ports, { data })
     bench.d365.onCall = (operation) => {
-      if (operation === 'createLead' && bench.d365.rows.size === 10) isFull = true
+      isFull ||= operation === 'supports'
     }
-    await expect(throughTime(bench.clock, service.run(tenantId, { all: true }))).rejects.toThrow('disk is full')
-    expect(bench.d365.rows.size).toBeLessThan(50)
-    const written = bench.data.attempts.listFor
-    const sent = [...bench.d365.rows].map(([id, row]) => [id, String(row['subject']).replace('Hunter: ', '')] as const)
-    for (const [id, domain] of sent) expect(written(tenantId, domain)).toMatchObject([{ d365LeadId: id }])
+    const running = service.run(tenantId, { all: true })
+    await bench.clock.advance(10_000)
+    expect(bench.d365.rows.size).toBe(0)
+    const told = seen.flatMap((event) => (event.type === 'push-progress' ? [event.progress] : []))
+    expect(told.at(-1)).toMatchObject({ state: 'waiting', waitingFor: 'local-data', waitingWhy: full.message })
+    bench.d365.onCall = () => undefined
+    isFull = false
+    const pushed = await throughTime(bench.clock, running)
+    expect(pushed).toMatchObject({ ok: true, value: { total: 101, outcomes: { created: 101 } } })
+    expect(bench.d365.rows.size).toBe(101)
   })
 })
 

@@ -1,0 +1,64 @@
+import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import type { Failure } from '../../shared/model/failure.ts'
+import type { D365Client, LeadRecord } from '../d365/d365-client.ts'
+import type { BulkWay } from './bulk-way.ts'
+import { createGrouping, type Rider } from './grouping.ts'
+import { readById, type LeadCarrier, type ReadById } from './lead-carrier.ts'
+
+interface Asked {
+  readonly leadId: string
+  readonly columns: readonly string[]
+}
+type Reading = Rider<Asked, Result<ReadById, Failure>>
+
+/**
+ * Questions by id of many leads: one query finds those that are there, and whoever it does not name is asked for directly, since a row missing
+ * from a query says nothing (rows one may not read are left out without a sign).
+ * Source: spec.md section 6, step 6.
+ */
+export function createBulkReader(way: BulkWay): LeadCarrier['read'] {
+  const join = createGrouping<Asked, Result<ReadById, Failure>>(way.size, async (group) => {
+    const found = await way.calls.ask(() => searchSeveral(way, group.close()))
+    const riders = group.close()
+    if (!found.ok && !mayAskDirectly(found.failure)) {
+      for (const { settle } of riders) settle(fail(found.failure))
+      return
+    }
+    const rows = new Map(found.ok ? found.value.leads.map((record) => [record.leadId, record]) : [])
+    const missing = riders.filter((rider) => !settleFound(rider, rows))
+    if (missing.length > 0) await askDirectly(way, missing)
+  })
+  return (leadId, columns) => join({ leadId: leadId.toLowerCase(), columns })
+}
+
+/** The query itself was refused: the direct questions still say all there is to know. */
+export const mayAskDirectly = (failure: Failure): boolean =>
+  failure.kind === 'D365ValidationError' ||
+  (failure.kind === 'D365APIError' && failure.isDefinite && !failure.isTransient)
+
+/** One alone is asked for directly at once. */
+function searchSeveral({ d365, context }: BulkWay, riders: readonly Reading[]): ReturnType<D365Client['searchLeads']> {
+  if (riders.length === 1) return Promise.resolve(ok({ leads: [], requestIds: { client: '', service: [] } }))
+  const values = riders.map(({ item }) => item.leadId)
+  return d365().searchLeads([{ column: 'leadid', values }], columnsOf(riders), context)
+}
+
+function settleFound({ item, settle }: Reading, rows: ReadonlyMap<string, LeadRecord>): boolean {
+  const record = rows.get(item.leadId)
+  if (record === undefined) return false
+  settle(ok({ record, requestIds: null }))
+  return true
+}
+
+async function askDirectly({ calls, d365, context }: BulkWay, riders: readonly Reading[]): Promise<void> {
+  const ids = riders.map(({ item }) => item.leadId)
+  const asked = await calls.ask(() => d365().readLeads(ids, columnsOf(riders), context))
+  riders.forEach(({ settle }, at) => {
+    const answer = asked.ok ? asked.value.answers[at] : asked
+    if (answer !== undefined) settle(answer.ok ? readById(answer) : readById(answer))
+  })
+}
+
+const columnsOf = (riders: readonly Reading[]): readonly string[] => [
+  ...new Set(riders.flatMap(({ item }) => item.columns)),
+]

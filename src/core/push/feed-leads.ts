@@ -1,0 +1,92 @@
+import type { Failure } from '../../shared/model/failure.ts'
+import type { QueuePlace } from '../ports/stores.ts'
+import type { BulkPusher } from './open-bulk.ts'
+import { stopsTheRun } from './next-step.ts'
+import type { Pen } from './pen.ts'
+import type { PushReport } from './push-engine.ts'
+import type { PushRun } from './push-run.ts'
+import type { RunProgress } from './run-progress.ts'
+import { latch } from './tenant-lane.ts'
+
+const PAGE = 500
+
+export interface Feeding extends PushRun {
+  readonly bulk: BulkPusher
+  readonly pen: Pen
+  readonly progress: RunProgress
+  readonly tell: () => void
+}
+
+export interface Fed {
+  readonly retries: number
+  /** Milliseconds the lead that was throttled longest waited. */
+  readonly throttledMs: number
+  readonly haltedBy: Failure | null
+}
+
+/**
+ * Sends a run's leads in their order, as many on their way as the lane can use; memory holds those and one page. Most of them wait: for the lane,
+ * for each other, for a retry.
+ */
+export async function feedLeads(input: Feeding): Promise<Fed> {
+  const { deps, run, active, bulk, pen, progress } = input
+  const { signal } = active
+  const sums = { retries: 0, throttledMs: 0 }
+  const halt: { by: Failure | null; bug: { readonly error: unknown } | null } = { by: null, bug: null }
+  const goesOn = () => halt.by === null && halt.bug === null && !signal.aborted
+  const places = createPages(input)
+  let onTheirWay = 0
+  let moved = latch()
+  const move = () => {
+    moved.end()
+    moved = latch()
+  }
+  bulk.onReached(move)
+
+  const keep = ({ lead, failure, retries, throttledMs }: PushReport): void => {
+    sums.retries += retries
+    // Leads wait side by side: the longest wait is what the run stood throttled.
+    sums.throttledMs = Math.max(sums.throttledMs, throttledMs)
+    if (failure !== null && stopsTheRun(failure)) halt.by ??= failure
+    if (lead.outcome === 'waiting') return
+    pen.write(() => deps.ports.data.pushQueue.finish(run.id, lead))
+    progress.done(lead)
+    input.tell()
+  }
+  const start = async ({ domain }: QueuePlace): Promise<void> => {
+    try {
+      keep(await bulk.push(domain))
+    } catch (error) {
+      halt.bug ??= { error }
+    } finally {
+      onTheirWay -= 1
+      move()
+    }
+  }
+
+  while (goesOn() && (await active.whileNotPaused())) {
+    if (onTheirWay >= bulk.most()) {
+      await moved.over
+      continue
+    }
+    const place = goesOn() ? places.next() : null
+    if (place === null) break
+    onTheirWay += 1
+    void start(place)
+  }
+  while (onTheirWay > 0) await moved.over
+  if (halt.bug !== null) throw halt.bug.error
+  return { ...sums, haltedBy: halt.by }
+}
+
+function createPages({ deps, run }: Feeding) {
+  let page: QueuePlace[] = []
+  let last: QueuePlace | null = null
+  return {
+    next: (): QueuePlace | null => {
+      if (page.length === 0) page = [...deps.ports.data.pushQueue.next(run.id, last, PAGE)].reverse()
+      last = page.pop() ?? null
+      return last
+    },
+  }
+}

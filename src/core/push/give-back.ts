@@ -1,0 +1,35 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
+import type { Failure } from '../../shared/model/failure.ts'
+import type { PushOutcome } from '../../shared/model/push.ts'
+import type { Tenant } from '../../shared/model/tenant.ts'
+import { scopeOf } from '../leads/lead-key.ts'
+import { failureText } from './failure-text.ts'
+import type { PushRun } from './push-run.ts'
+import type { RunProgress } from './run-progress.ts'
+
+const AT_ONCE = 1_000
+
+/** Leads that never had their turn, since the run was cancelled or met what every lead would meet: they become what they were. */
+export async function endWithoutTurn(
+  { deps, run, tenant }: Pick<PushRun, 'deps' | 'run'> & { readonly tenant: Tenant },
+  haltedBy: Failure | null,
+  progress: RunProgress | null,
+): Promise<void> {
+  const { data } = deps.ports
+  const end = { ...reasonOf(haltedBy), most: AT_ONCE }
+  for (;;) {
+    const scope = scopeOf(data.tenants.get(run.tenantId) ?? tenant)
+    const ended = data.pushQueue.giveBack(run.id, scope, end)
+    for (let at = 0; at < ended; at += 1)
+      progress?.done({ domain: '', outcome: end.outcome, status: null, reason: null, d365_lead_id: null })
+    if (ended < AT_ONCE) break
+    await turnOfTheLoop()
+  }
+  deps.events.emit({ type: 'leads-changed' })
+}
+
+function reasonOf(haltedBy: Failure | null): { readonly outcome: PushOutcome; readonly reason: string } {
+  if (haltedBy === null) return { outcome: 'failed', reason: 'Cancelled before its turn.' }
+  if (haltedBy.kind === 'Refused') return { outcome: 'refused', reason: haltedBy.reason }
+  return { outcome: 'failed', reason: `The run stopped: ${failureText(haltedBy)}` }
+}

@@ -1,0 +1,47 @@
+import type { SyncState } from '../../shared/model/lead.ts'
+import type { SyncScope } from '../ports/stores.ts'
+import type { RunDeps } from '../runs/run-recorder.ts'
+import type { JournalInput } from './push-journal.ts'
+
+/** The sync state of one lead while it is pushed. */
+export interface KeptState {
+  readonly scope: () => SyncScope
+  readonly state: () => SyncState
+  readonly change: (patch: Partial<SyncState>) => SyncState
+  readonly moveTo: (scope: SyncScope) => void
+}
+
+/** Reads from the store, except where writing is deferred and the store may be behind: then what was read or written last is what counts. */
+export function createKeptState(
+  { ports, events }: Pick<RunDeps, 'ports' | 'events'>,
+  { tenantId, lead: { domain }, pen, scope: first }: JournalInput,
+): KeptState {
+  const { leads } = ports.data
+  let scope = first
+  let known: SyncState | null = null
+  const keep = (state: SyncState): SyncState => {
+    if (pen.isDeferred) known = state
+    return state
+  }
+  const state = (): SyncState => known ?? keep(leads.syncState(scope, domain))
+  return {
+    scope: () => scope,
+    state,
+    change: (patch) => {
+      const before = state()
+      const after = { ...before, ...patch }
+      if (JSON.stringify(before) === JSON.stringify(after)) return before
+      const at = scope
+      pen.write(() => {
+        leads.saveSyncState(at, domain, after)
+        events.emit({ type: 'lead-changed', tenantId, domain })
+      })
+      return keep(after)
+    },
+    moveTo: (next) => {
+      if (next.tenantId === scope.tenantId && next.organizationId === scope.organizationId) return
+      scope = next
+      known = null
+    },
+  }
+}

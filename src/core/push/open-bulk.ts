@@ -1,0 +1,122 @@
+import type { BulkMode } from '../../shared/model/push.ts'
+import type { Run } from '../../shared/model/run.ts'
+import type { CallContext, TenantConnection, TenantConnections } from '../d365/d365-client.ts'
+import type { RunDeps } from '../runs/run-recorder.ts'
+import { createBulkCarrier, MOST_PER_REQUEST, type BulkCarrier } from './bulk-carrier.ts'
+import { createPushCalls } from './push-calls.ts'
+import type { Pen } from './pen.ts'
+import type { Bulk, PushReport, PushRequest } from './push-engine.ts'
+import { createSignInKeeper } from './sign-in-keeper.ts'
+import { callSignalOf } from './stop.ts'
+import type { TenantLane } from './tenant-lane.ts'
+
+/** One run's way into D365. */
+export interface BulkPusher<R = PushReport> {
+  readonly push: (domain: string) => Promise<R>
+  /** How many leads there are; few go one by one. */
+  readonly expect: (total: number) => void
+  /** Leads that may be on their way at once now. */
+  readonly most: () => number
+  /** Called when `most` may have grown: the organisation is known, and leads travel together from here on. */
+  readonly onReached: (listener: () => void) => void
+  readonly mode: () => BulkMode | null
+  readonly close: () => void
+}
+
+export interface OpenBulk {
+  readonly deps: RunDeps & { readonly connections: TenantConnections }
+  readonly connection: TenantConnection
+  readonly run: Pick<Run, 'id'>
+  readonly signal: AbortSignal
+  readonly pen: Pen
+  readonly maxWaitMs: number | null
+  /** Leaves no trace, not even of a pause. */
+  readonly isDryRun?: boolean
+}
+
+/** Requests beyond those under way that wait with their leads for a place, so that none stays empty. */
+const READY = 2
+/** Below this a request of many saves nothing worth the less detailed evidence. */
+const FEWEST_TOGETHER = 10
+/** Leads of a small run on their way at once; calls under way are the lane's to limit. */
+const MOST_ONE_BY_ONE = 32
+
+export function openBulk<R>(
+  { deps, connection, run, signal, pen, maxWaitMs, isDryRun = false }: OpenBulk,
+  lane: TenantLane,
+  push: (request: PushRequest) => Promise<R>,
+): BulkPusher<R> {
+  const keeper = createSignInKeeper({ deps, runId: run.id, first: connection, lane, signal, maxWaitMs })
+  const callSignal = callSignalOf(signal)
+  const calls = createPushCalls({
+    lane,
+    random: deps.ports.random,
+    signal,
+    signIn: keeper,
+    flushed: pen.flushed,
+    onThrottled: (failure, delayMs) => {
+      if (!isDryRun) noteThrottled({ deps, connection, run }, failure.message, delayMs)
+    },
+  })
+  const context: CallContext = { signal: callSignal.signal, onHints: lane.note }
+  const carrier = createBulkCarrier({ calls, d365: () => keeper.connection.d365, context })
+  const { bulk, ...company } = createCompany(carrier, lane, { pen, signIn: keeper })
+  const request = {
+    connection: keeper.connection,
+    runId: run.id,
+    policy: connection.tenant.existingLeadPolicy,
+    context: { signal },
+    bulk,
+  }
+  return {
+    push: (domain) => push({ ...request, domain }),
+    ...company,
+    close: () => {
+      keeper.close()
+      callSignal.release()
+    },
+  }
+}
+
+/** Whether leads travel together yet, and how many. */
+function createCompany(carrier: BulkCarrier, lane: TenantLane, shared: Pick<Bulk, 'pen' | 'signIn'>) {
+  let isReached = false
+  let isTogether = false
+  let tellReached = (): void => undefined
+  const bulk: Bulk = {
+    ...shared,
+    reached: (organizationId) => {
+      if (isReached) return
+      isReached = true
+      if (isTogether) carrier.reached(organizationId)
+      tellReached()
+    },
+    carrierOf: (single) => (isTogether ? carrier.carrierOf(single) : single),
+  }
+  return {
+    bulk,
+    // The first lead goes ahead alone: it finds out whether there is a token, and which organisation this is.
+    most: () => {
+      if (!isTogether) return MOST_ONE_BY_ONE
+      return isReached ? MOST_PER_REQUEST * (lane.state().concurrency + READY) : 1
+    },
+    expect: (total: number) => void (isTogether = total >= FEWEST_TOGETHER),
+    onReached: (listener: () => void) => void (tellReached = listener),
+    mode: () => (isTogether ? carrier.mode() : ('single' as const)),
+  }
+}
+
+function noteThrottled(
+  { deps, connection, run }: Pick<OpenBulk, 'deps' | 'connection' | 'run'>,
+  why: string,
+  delayMs: number,
+): void {
+  deps.record({
+    name: 'd365_rate_limit_retry',
+    level: 'warning',
+    tenantId: connection.tenant.id,
+    runId: run.id,
+    message: `D365 asked for a pause of ${Math.round(delayMs / 1000)} s. ${why}`,
+    detail: { delayMs, usesRetry: false },
+  })
+}

@@ -1,0 +1,130 @@
+import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import type { D365Failure, Failure } from '../../shared/model/failure.ts'
+import type { Tenant } from '../../shared/model/tenant.ts'
+import type { TenantConnection, TenantConnections } from '../d365/d365-client.ts'
+import type { RunDeps } from '../runs/run-recorder.ts'
+import { slept } from './stop.ts'
+import { latch, type TenantLane } from './tenant-lane.ts'
+
+/** Keeps a run signed in: while no token is to be had, its tenant's lane is held, and the run stands still instead of failing lead by lead. */
+export interface SignInKeeper {
+  /** The run's connection; the same object for the run's whole life, whatever it leads through. */
+  readonly connection: TenantConnection
+  /** A token is at hand. Fails at once where none ever was: then it is the set-up that is wrong. */
+  readonly ready: () => Promise<Result<null, D365Failure>>
+  /** After a failed call: true = it was the sign-in, and it works again. */
+  readonly mended: (failure: Failure) => Promise<boolean>
+  readonly close: () => void
+}
+
+export interface SignInKeeperInput {
+  readonly deps: RunDeps & { readonly connections: TenantConnections }
+  readonly runId: string
+  readonly first: TenantConnection
+  readonly lane: TenantLane
+  readonly signal: AbortSignal
+  /** How long one standstill may last, in milliseconds; null = as long as it takes. */
+  readonly maxWaitMs: number | null
+}
+
+/** A refused credential is tried again once a minute, and at once when the tenant changes; a busy token endpoint more often. */
+const AGAIN_MS = { credential: 60_000, 'sign-in': 15_000 } as const
+
+export function createSignInKeeper(input: SignInKeeperInput): SignInKeeper {
+  const { deps, first, signal } = input
+  let current = first
+  let hasWorked = false
+  let mending: Promise<boolean> | null = null
+  let tenantChanged = latch()
+  const stop = deps.events.subscribe((event) => {
+    if (event.type !== 'tenants-changed') return
+    tenantChanged.end()
+    tenantChanged = latch()
+  })
+
+  const acquire = () => current.tokens.acquire({ signal })
+  /** Through a new connection where the tenant's profile or credential is another one now. */
+  const tryAnew = async (): Promise<Result<null, Failure>> => {
+    const tenant = deps.ports.data.tenants.get(first.tenant.id)
+    const opened = tenant === null ? ok(current) : await deps.connections.open(tenant)
+    if (!opened.ok) return opened
+    current = opened.value
+    const token = await acquire()
+    return token.ok ? ok(null) : token
+  }
+
+  const mend = async (failure: Failure): Promise<boolean> => {
+    const release = input.lane.hold(kindOf(failure), failure.message)
+    note(input, failure)
+    try {
+      return await tryUntilMended(input, failure, { tryAnew, changed: () => tenantChanged.over })
+    } finally {
+      release()
+    }
+  }
+  const mendOnce = (failure: Failure): Promise<boolean> => (mending ??= mend(failure).finally(() => (mending = null)))
+
+  return {
+    connection: liveConnection(first.tenant, () => current),
+    ready: async () => {
+      const token = await acquire()
+      if (token.ok) hasWorked = true
+      if (token.ok || signal.aborted) return ok(null)
+      return hasWorked && (await mendOnce(token.failure)) ? ok(null) : fail(token.failure)
+    },
+    mended: async (failure) =>
+      hasWorked && failure.kind === 'D365AuthenticationError' && !signal.aborted && mendOnce(failure),
+    close: stop,
+  }
+}
+
+async function tryUntilMended(
+  { deps, lane, signal, maxWaitMs }: SignInKeeperInput,
+  failure: Failure,
+  {
+    tryAnew,
+    changed,
+  }: { readonly tryAnew: () => Promise<Result<null, Failure>>; readonly changed: () => Promise<void> },
+): Promise<boolean> {
+  const { clock } = deps.ports
+  const begunMs = clock.monotonicMs()
+  let last = failure
+  for (;;) {
+    const againMs = AGAIN_MS[kindOf(last)]
+    if (maxWaitMs !== null && clock.monotonicMs() - begunMs + againMs > maxWaitMs) return false
+    const enough = new AbortController()
+    await Promise.race([slept(clock, againMs, AbortSignal.any([signal, enough.signal])), changed()])
+    enough.abort()
+    if (signal.aborted) return false
+    const anew = await tryAnew()
+    if (anew.ok) return true
+    last = anew.failure
+    lane.hold(kindOf(last), last.message)
+  }
+}
+
+const kindOf = ({ kind }: Failure): 'credential' | 'sign-in' =>
+  kind === 'D365AuthenticationError' || kind === 'Refused' ? 'credential' : 'sign-in'
+
+function note({ deps, runId, first }: SignInKeeperInput, failure: Failure): void {
+  const aadsts = failure.kind === 'D365AuthenticationError' ? failure.aadsts : null
+  deps.record({
+    name: 'd365_token_acquisition_failed',
+    level: 'error',
+    tenantId: first.tenant.id,
+    runId,
+    message: failure.message,
+    detail: { kind: failure.kind, aadsts, runWaits: true },
+  })
+}
+
+const liveConnection = (tenant: Tenant, current: () => TenantConnection): TenantConnection => ({
+  tenant,
+  get tokens() {
+    return current().tokens
+  },
+  get d365() {
+    return current().d365
+  },
+  close: () => current().close(),
+})

@@ -1,0 +1,36 @@
+import type { EventName } from '../../shared/model/activity-event.ts'
+import type { Run } from '../../shared/model/run.ts'
+import type { RunDeps } from '../runs/run-recorder.ts'
+import type { RunProgress } from './run-progress.ts'
+
+/** Often enough for eyes, seldom enough for a run of thousands a second. */
+const NOT_MORE_OFTEN_THAN_MS = 200
+
+/** After these the run moves differently, so it is told at once. */
+const TELLING: readonly EventName[] = ['d365_rate_limit_retry', 'd365_token_acquisition_failed']
+
+export interface ProgressTeller {
+  readonly tell: () => void
+  /** For what comes in thousands. */
+  readonly tellSometimes: () => void
+  readonly end: () => void
+}
+
+/** Counts for the window: when leads end, and when something makes the run wait. */
+export function tellProgress({ events, ports }: RunDeps, run: Run, progress: RunProgress): ProgressTeller {
+  let toldMs = Number.NEGATIVE_INFINITY
+  const tell = (): void => {
+    toldMs = ports.clock.monotonicMs()
+    events.emit({ type: 'push-progress', progress: progress.now() })
+  }
+  const end = events.subscribe((event) => {
+    if (event.type === 'activity' && event.event.runId === run.id && TELLING.includes(event.event.name)) tell()
+  })
+  return {
+    tell,
+    tellSometimes: () => {
+      if (ports.clock.monotonicMs() - toldMs >= NOT_MORE_OFTEN_THAN_MS) tell()
+    },
+    end,
+  }
+}
