@@ -1,7 +1,7 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { scopeOf } from '../leads/lead-key.ts'
 import type { SyncScope } from '../ports/stores.ts'
-import type { PushRun } from './push-run.ts'
+import type { PushRun } from './push-run-input.ts'
 import { tallyOf } from './push-tally.ts'
 import type { RunProgress } from './run-progress.ts'
 import { slept } from './stop.ts'

@@ -4,7 +4,7 @@ import type { PushOutcome } from '../../shared/model/push.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import { scopeOf } from '../leads/lead-key.ts'
 import { failureText } from './failure-text.ts'
-import type { PushRun } from './push-run.ts'
+import type { PushRun } from './push-run-input.ts'
 import type { RunProgress } from './run-progress.ts'
 
 const AT_ONCE = 1_000

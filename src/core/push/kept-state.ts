@@ -1,7 +1,16 @@
-import type { SyncState } from '../../shared/model/lead.ts'
+import type { Lead, SyncState } from '../../shared/model/lead.ts'
 import type { SyncScope } from '../ports/stores.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
-import type { JournalInput } from './push-journal.ts'
+import type { Pen } from './pen.ts'
+
+/** Whose push is written down, and how. */
+export interface JournalInput {
+  readonly tenantId: string
+  readonly runId: string
+  readonly lead: Lead
+  readonly scope: SyncScope
+  readonly pen: Pen
+}
 
 /** The sync state of one lead while it is pushed. */
 export interface KeptState {

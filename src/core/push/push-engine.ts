@@ -1,46 +1,7 @@
-import type { Failure } from '../../shared/model/failure.ts'
-import type { Attempt, PushedLead } from '../../shared/model/push.ts'
-import type { ExistingLeadPolicy } from '../../shared/model/tenant.ts'
-import type { CallContext, TenantConnection } from '../d365/d365-client.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { LeadCarrier } from './lead-carrier.ts'
+import type { PushedLead } from '../../shared/model/push.ts'
 import type { BulkPusher, OpenBulk } from './open-bulk.ts'
-import type { Pen } from './pen.ts'
-import type { SignInKeeper } from './sign-in-keeper.ts'
+import type { PushReport, PushRequest } from './push-request.ts'
 import type { TenantLane } from './tenant-lane.ts'
-
-/** One lead to bring into D365 exactly once (spec: push). Permission to write has been judged by the caller, once per run. */
-export interface PushRequest {
-  readonly connection: TenantConnection
-  readonly domain: string
-  readonly runId: string
-  readonly policy: ExistingLeadPolicy
-  readonly context: CallContext
-  /** Scenarios pass a compressed clock: recorded delays stay real, waiting is short. Default: the core's clock. */
-  readonly clock?: Clock
-  /** Retries of a retryable failure; default 3. */
-  readonly maxRetries?: number
-  /** What the leads of one run share on their way. */
-  readonly bulk?: Bulk
-}
-
-export interface Bulk {
-  readonly pen: Pen
-  readonly signIn: SignInKeeper
-  /** The organisation is known. */
-  readonly reached: (organizationId: string) => void
-  /** `single` carries what does not travel well with others. */
-  readonly carrierOf: (single: LeadCarrier) => LeadCarrier
-}
-
-export interface PushReport {
-  readonly lead: PushedLead
-  /** What decided an outcome that is not success; null on success. */
-  readonly failure: Failure | null
-  readonly attempts: readonly Attempt[]
-  readonly retries: number
-  readonly throttledMs: number
-}
 
 export interface PushEngine {
   /** Never throws for anything D365 may do; at most one push per tenant, organisation and domain runs at a time, a second one waits for the first. */

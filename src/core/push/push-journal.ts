@@ -1,13 +1,12 @@
 import type { EventName } from '../../shared/model/activity-event.ts'
-import type { Lead, SyncState } from '../../shared/model/lead.ts'
+import type { SyncState } from '../../shared/model/lead.ts'
 import type { Attempt } from '../../shared/model/push.ts'
 import { isoNow } from '../ports/clock.ts'
 import { isGuid, leadIdFor } from '../leads/lead-id.ts'
 import type { Happening } from '../activity/record-activity.ts'
 import type { SyncScope } from '../ports/stores.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
-import type { Pen } from './pen.ts'
-import { createKeptState } from './kept-state.ts'
+import { createKeptState, type JournalInput } from './kept-state.ts'
 import { createAttemptBook, type AttemptEnd, type EndedState, type Sending } from './attempt-book.ts'
 
 type Note = Omit<Partial<Happening>, 'name' | 'message' | 'tenantId' | 'runId' | 'domain' | 'leadId'>
@@ -39,14 +38,6 @@ export interface PushJournal {
   readonly isKnownOurs: (d365LeadId: string) => boolean
   /** This push's own attempts, in order. */
   readonly attempts: () => readonly Attempt[]
-}
-
-export interface JournalInput {
-  readonly tenantId: string
-  readonly runId: string
-  readonly lead: Lead
-  readonly scope: SyncScope
-  readonly pen: Pen
 }
 
 export function createPushJournal({ ports, events, record }: RunDeps, input: JournalInput): PushJournal {

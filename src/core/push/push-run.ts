@@ -1,13 +1,10 @@
 import type { PushResult } from '../../shared/model/push.ts'
-import type { Run } from '../../shared/model/run.ts'
-import type { TenantConnection } from '../d365/d365-client.ts'
-import type { ActiveRun } from './active-runs.ts'
 import { feedLeads } from './feed-leads.ts'
 import { fillQueue } from './fill-queue.ts'
 import { endWithoutTurn } from './give-back.ts'
 import { createDeferredPen } from './pen.ts'
-import type { PushDeps } from './push-deps.ts'
 import { noOutcomes } from './push-tally.ts'
+import type { PushRun } from './push-run-input.ts'
 import { createRunProgress } from './run-progress.ts'
 import { resultOf } from './run-result.ts'
 import { tellProgress } from './tell-progress.ts'
@@ -15,15 +12,6 @@ import { isClosing } from './stop.ts'
 
 /** Runs up to this size tell of every lead. */
 const EACH_IS_TOLD = 50
-
-export interface PushRun {
-  readonly deps: PushDeps
-  readonly run: Run
-  readonly connection: TenantConnection
-  readonly active: ActiveRun
-  /** How long one standstill may last, in milliseconds; null = as long as it takes. */
-  readonly maxWaitMs: number | null
-}
 
 /**
  * Pushes the leads of one run: writes the order down, sends what is not over, ends what never had its turn. Killed anywhere, it goes on from its

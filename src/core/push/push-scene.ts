@@ -12,7 +12,7 @@ import type { KnowOrganization } from './know-organization.ts'
 import type { LeadCarrier } from './lead-carrier.ts'
 import type { FailedTry } from './next-step.ts'
 import type { PushCalls } from './push-calls.ts'
-import type { PushRequest } from './push-engine.ts'
+import type { PushRequest } from './push-request.ts'
 import type { PushJournal } from './push-journal.ts'
 
 /** What the steps of one push work with. */

@@ -126,5 +126,6 @@ const liveConnection = (tenant: Tenant, current: () => TenantConnection): Tenant
   get d365() {
     return current().d365
   },
+  sockets: () => current().sockets(),
   close: () => current().close(),
 })

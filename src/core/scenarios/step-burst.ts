@@ -1,5 +1,5 @@
 import { NEVER_SYNCED } from '../../shared/model/lead.ts'
-import type { PushReport } from '../push/push-engine.ts'
+import type { PushReport } from '../push/push-request.ts'
 import { BURST_SIZE, complainOfPool, type PoolBody } from './connection-pool-proof.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'

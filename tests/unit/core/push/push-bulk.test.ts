@@ -123,7 +123,8 @@ describe('bad rows', () => {
     const result = await run()
     expect(result.outcomes).toMatchObject({ created: 100, rejected: 1 })
     expect(writes().length - 1).toBeLessThanOrEqual(15)
-    expect(bench.sync(domainOf(42))).toMatchObject({ status: 'error', error: expect.stringContaining('A validation') })
+    expect(bench.sync(domainOf(42))).toMatchObject({ status: 'error' })
+    expect(bench.sync(domainOf(42)).error).toContain('A validation error occurred.')
   })
 
   it.each([10, 30, 100])('%i of a hundred hold nothing else up and cost no storm of requests', async (count) => {
@@ -255,7 +256,7 @@ describe('a secret that is revoked in the middle', () => {
     expect(progress().at(-1)).toMatchObject({
       state: 'waiting',
       waitingFor: 'credential',
-      waitingWhy: expect.stringContaining('AADSTS7000222'),
+      waitingWhy: revoked.message,
     })
     bench.d365.onCall = () => undefined
     const pushed = await throughTime(bench.clock, running)
@@ -277,7 +278,8 @@ describe('a run under control', () => {
     await until(() => bench.d365.rows.size > 100)
     expect(await service.pause(runId)).toEqual(ok({ runId }))
     await until(() => bench.data.attempts.listOpen().length === 0)
-    const [paused] = (await service.runs(tenantId).then((runs) => (runs.ok ? runs.value : []))) ?? []
+    const runs = await service.runs(tenantId)
+    const [paused] = runs.ok ? runs.value : []
     expect(paused).toMatchObject({ runId, state: 'paused' })
     expect(bench.d365.rows.size).toBeLessThan(1_501)
     expect(await service.resume(runId)).toEqual(ok({ runId }))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { PushReport } from '../../../../src/core/push/push-engine.ts'
+import type { PushReport } from '../../../../src/core/push/push-request.ts'
 import type { D365Failure } from '../../../../src/shared/model/failure.ts'
 import { aTenant, ORGANIZATION_ID } from '../../../support/builders.ts'
 import { exactlyOnceVerdict, NOTHING_WRONG } from '../../../support/exactly-once-verdict.ts'

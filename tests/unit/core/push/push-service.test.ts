@@ -137,10 +137,13 @@ describe('a run on a disk that is full', () => {
       isFull ||= operation === 'supports'
     }
     const running = service.run(tenantId, { all: true })
+    const told = () => seen.flatMap((event) => (event.type === 'push-progress' ? [event.progress] : []))
+    for (let turns = 0; turns < 1_000 && told().at(-1)?.waitingFor !== 'local-data'; turns += 1) {
+      await bench.clock.advance(0)
+    }
     await bench.clock.advance(10_000)
     expect(bench.d365.rows.size).toBe(0)
-    const told = seen.flatMap((event) => (event.type === 'push-progress' ? [event.progress] : []))
-    expect(told.at(-1)).toMatchObject({ state: 'waiting', waitingFor: 'local-data', waitingWhy: full.message })
+    expect(told().at(-1)).toMatchObject({ state: 'waiting', waitingFor: 'local-data', waitingWhy: full.message })
     bench.d365.onCall = () => undefined
     isFull = false
     const pushed = await throughTime(bench.clock, running)
