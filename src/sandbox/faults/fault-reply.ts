@@ -1,4 +1,5 @@
 import { jsonReply } from '../dataverse/operation.ts'
+import { knownCode } from './known-codes.ts'
 import type { Reply } from '../dataverse/operation.ts'
 import type { Fault, FaultKind } from './fault-rule.ts'
 
@@ -17,9 +18,14 @@ type Headers = Readonly<Record<string, string>>
 type Replace = (fault: Fault, headers: Headers) => Reply
 
 const statusReply: Replace = (fault, headers) => {
-  const status = fault.status ?? 500
+  const known = fault.code === undefined ? undefined : knownCode(fault.code)
+  const status = fault.status ?? known?.status ?? 500
   const [code, message] = defaultCodes.get(status) ?? ['0x80040216', 'An unexpected error occurred.']
-  return jsonReply(status, { error: { code: fault.code ?? code, message: fault.message ?? message } }, headers)
+  return jsonReply(
+    status,
+    { error: { code: fault.code ?? code, message: fault.message ?? known?.message ?? message } },
+    headers,
+  )
 }
 
 const replacements: Partial<Readonly<Record<FaultKind, Replace>>> = {

@@ -34,7 +34,7 @@ export type FaultKind =
 export interface Fault {
   readonly kind: FaultKind
   readonly status?: number
-  /** Dataverse error code, e.g. `0x80072322`. */
+  /** Dataverse error code, e.g. `0x80072322`; many bring a status and a message of their own (`known-codes.ts`). */
   readonly code?: string
   readonly message?: string
   /** Seconds, or any text to send as it is; `date:<seconds>` sends an HTTP date that far ahead. */
