@@ -1,5 +1,6 @@
 import type { ActivityEvent } from '../../src/shared/model/activity-event.ts'
 import type { Attestation, DecisionBody, DecisionEntry } from '../../src/shared/model/gate.ts'
+import type { Exchange } from '../../src/shared/model/exchange.ts'
 import { NEVER_SYNCED, type Lead, type LeadQuery, type SyncState } from '../../src/shared/model/lead.ts'
 import type { Attempt } from '../../src/shared/model/push.ts'
 import type { WrittenReport } from '../../src/shared/model/report.ts'
@@ -140,6 +141,23 @@ export const aRun = (over: Partial<Run> = {}): Run => ({
   tenantChangedAt: AT,
   wasUnlocked: false,
   result: null,
+  ...over,
+})
+
+export const anExchange = (over: Partial<Exchange> = {}): Exchange => ({
+  at: AT,
+  method: 'GET',
+  url: `https://contoso.crm4.dynamics.com/api/data/v9.2/leads(${ACME_LEAD_ID})`,
+  requestHeaders: { Accept: 'application/json' },
+  requestBody: null,
+  status: 200,
+  responseHeaders: {},
+  responseBody: '{}',
+  durationMs: 12,
+  clientRequestId: 'c1e7a6b5-4d3c-4b2a-9f8e-7d6c5b4a3f06',
+  serviceRequestIds: [],
+  isInjected: false,
+  error: null,
   ...over,
 })
 

@@ -1,46 +1,21 @@
 import type { Evidence } from '../../../shared/model/run.ts'
+import { layOutRequests, type Bar } from '../../../shared/view/lay-out-requests.ts'
 import { exchangesOf, pathOf, type ReportExchange } from '../exchanges-of.ts'
 import { html, NOTHING, type Markup } from './markup.ts'
 import { duration, type PageContext } from './page-context.ts'
 
 /** More bars than this are a texture, not a picture; the evidence lists every request. */
 const MOST_BARS = 60
-/** A wait with no request under way is drawn this short, or the bars around it would vanish. */
-const LONGEST_GAP_MS = 2_000
-
 const WIDTH = 720
 const LABELS = 250
 const TAIL = 70
 const BAR = 14
 const PITCH = 20
 
-interface Bar {
-  readonly exchange: ReportExchange
-  /** Milliseconds from the first request, long waits taken out. */
-  readonly from: number
-  readonly lasts: number
-}
-
-/** Lays requests out on one line of time; pure. A request whose time was not kept follows the one before it. */
-export function layOut(exchanges: readonly ReportExchange[]): readonly Bar[] {
-  const bars: Bar[] = []
-  let cut = 0
-  let busyUntil = 0
-  const start = Date.parse(exchanges.find(({ at }) => at)?.at ?? '') || 0
-  for (const exchange of [...exchanges].sort((a, b) => Date.parse(a.at ?? '') - Date.parse(b.at ?? '') || 0)) {
-    const lasts = Math.max(exchange.durationMs, 0)
-    const stamped = exchange.at ? Math.max(Date.parse(exchange.at) - start, 0) - cut : busyUntil
-    const idle = stamped - busyUntil
-    if (idle > LONGEST_GAP_MS) cut += idle - LONGEST_GAP_MS
-    const from = Math.max(idle > LONGEST_GAP_MS ? busyUntil + LONGEST_GAP_MS : stamped, 0)
-    bars.push({ exchange, from, lasts })
-    busyUntil = Math.max(busyUntil, from + lasts)
-  }
-  return bars
-}
+type RequestBar = Bar<ReportExchange>
 
 export function waterfall(evidence: readonly Evidence[], title: string, context: PageContext): Markup {
-  const bars = layOut(evidence.flatMap(exchangesOf)).slice(0, MOST_BARS)
+  const bars = layOutRequests(evidence.flatMap(exchangesOf)).slice(0, MOST_BARS)
   if (bars.length === 0) return NOTHING
   const { picture } = context.words
   const end = Math.max(...bars.map(({ from, lasts }) => from + lasts), 1)
@@ -54,7 +29,7 @@ export function waterfall(evidence: readonly Evidence[], title: string, context:
 }
 
 function drawBar(
-  { exchange, from, lasts }: Bar,
+  { exchange, from, lasts }: RequestBar,
   { at, end, context }: { readonly at: number; readonly end: number; readonly context: PageContext },
 ): Markup {
   const space = WIDTH - LABELS - TAIL

@@ -4,11 +4,14 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ExchangeSchema, type Exchange } from '../../../../shared/model/exchange.ts'
 import type { Evidence } from '../../../../shared/model/run.ts'
+import { curlCommand } from '../../../../shared/view/curl-command.ts'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { formatDuration } from '../../ui/format-time.ts'
 import { KeyValues } from '../../ui/key-values.tsx'
 import { ToneBadge } from '../../ui/tone-badge.tsx'
+import { CopyButton } from './copy-button.tsx'
+import { exchangesOf, withoutExchanges } from './exchanges-of.ts'
 import { prettyBody } from './pretty-body.ts'
 
 const useStyles = makeStyles({
@@ -20,11 +23,25 @@ const useStyles = makeStyles({
 /** One piece of evidence: an exchange as request and answer, anything else as it was recorded. */
 export function EvidenceBody({ evidence }: { readonly evidence: Evidence }): ReactNode {
   const { t } = useTranslation('evidence')
-  const exchange = evidence.kind === 'exchange' ? ExchangeSchema.safeParse(evidence.body) : null
-  if (exchange?.success === true) return <ExchangeView exchange={exchange.data} />
-  const text = typeof evidence.body === 'string' ? evidence.body : JSON.stringify(evidence.body, null, 2)
-  return <CodeBlock label={t('body')} text={text} />
+  const exchanges = exchangesOf(evidence)
+  const [only] = exchanges
+  if (only !== undefined && ExchangeSchema.safeParse(evidence.body).success) return <ExchangeView exchange={only} />
+  const rest = withoutExchanges(evidence)
+  const text = typeof rest === 'string' ? rest : JSON.stringify(rest, null, 2)
+  return (
+    <>
+      <CodeBlock label={t('body')} text={text} />
+      {exchanges.map((exchange, place) => (
+        <Disclosure key={exchange.clientRequestId} label={headingOf(exchange, place)}>
+          <ExchangeView exchange={exchange} />
+        </Disclosure>
+      ))}
+    </>
+  )
 }
+
+const headingOf = ({ method, url, status }: Exchange, place: number): string =>
+  `${String(place + 1)}. ${method} ${new URL(url).pathname.split('/').at(-1) ?? ''} → ${status === null ? '–' : String(status)}`
 
 function ExchangeView({ exchange }: { readonly exchange: Exchange }): ReactNode {
   const styles = useStyles()
@@ -38,6 +55,7 @@ function ExchangeView({ exchange }: { readonly exchange: Exchange }): ReactNode 
           {exchange.status === null ? t('noAnswer') : `HTTP ${exchange.status}`}
         </ToneBadge>
         <ToneBadge tone="neutral">{formatDuration(exchange.durationMs, i18n.language)}</ToneBadge>
+        <CopyButton text={curlCommand(exchange)} label={t('copyCurl')} />
         {exchange.isInjected && (
           <ToneBadge tone="warning" icon={<Warning16Filled />}>
             {t('injected')}

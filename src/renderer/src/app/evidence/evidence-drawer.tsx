@@ -18,16 +18,20 @@ import { LoadingState } from '../../ui/loading-state.tsx'
 import { EvidenceBody } from './evidence-body.tsx'
 import { EvidenceList } from './evidence-list.tsx'
 import { EvidenceContext } from './evidence.store.ts'
+import { Tabs } from '../../ui/tabs.tsx'
+import { Waterfall } from './waterfall.tsx'
 
 const useStyles = makeStyles({
   drawer: { width: 'min(960px, 92vw)', maxWidth: '100vw' },
   body: {
     display: 'grid',
     gridTemplateColumns: 'minmax(200px, 260px) minmax(0, 1fr)',
+    gridTemplateRows: 'max-content minmax(0, 1fr)',
     gap: tokens.spacingHorizontalL,
     minHeight: 0,
   },
   one: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0, overflowY: 'auto' },
+  views: { gridColumn: '1 / -1' },
   quiet: { color: tokens.colorNeutralForeground3 },
 })
 
@@ -64,9 +68,39 @@ export function EvidenceDrawer(): ReactNode {
       <DrawerBody className={styles.body}>
         {shown.status === 'loading' && <LoadingState rows={6} />}
         {shown.status === 'failed' && <FailureNotice failure={shown.failure} />}
-        {shown.status === 'loaded' && <RunEvidence evidence={shown.value.evidence} shownId={shownId} />}
+        {shown.status === 'loaded' && <RunViews evidence={shown.value.evidence} shownId={shownId} />}
       </DrawerBody>
     </OverlayDrawer>
+  )
+}
+
+function RunViews({
+  evidence,
+  shownId,
+}: {
+  readonly evidence: readonly Evidence[]
+  readonly shownId: string | null
+}): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation('evidence')
+  const view = EvidenceContext.useSelected((state) => state.view)
+  const setView = EvidenceContext.useSelected((state) => state.setView)
+  return (
+    <>
+      <div className={styles.views}>
+        <Tabs
+          label={t('views')}
+          idPrefix="evidence-view"
+          tabs={[
+            { value: 'pieces', label: t('pieces') },
+            { value: 'waterfall', label: t('waterfall') },
+          ]}
+          selected={view}
+          onSelect={setView}
+        />
+      </div>
+      {view === 'pieces' ? <RunEvidence evidence={evidence} shownId={shownId} /> : <Waterfall evidence={evidence} />}
+    </>
   )
 }
 

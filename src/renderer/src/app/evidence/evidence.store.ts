@@ -15,6 +15,11 @@ export interface EvidenceState {
   readonly close: () => void
   /** Another piece of the same run: nothing is read again. */
   readonly select: (id: string) => void
+  /** What was seen, piece by piece, or every request on one line of time. */
+  readonly view: 'pieces' | 'waterfall'
+  readonly setView: (view: 'pieces' | 'waterfall') => void
+  /** The piece by itself, from the line of time. */
+  readonly open: (id: string) => void
 }
 
 export const EvidenceContext = createStoreContext<EvidenceState>('evidence')
@@ -24,11 +29,14 @@ export const createEvidenceStore = (bridge: Bridge): StoreApi<EvidenceState> =>
     shownId: null,
     shown: LOADING,
     show: (id) => {
-      set({ shownId: id, shown: LOADING })
+      set({ shownId: id, shown: LOADING, view: 'pieces' })
       void bridge.call('runs:show', { id }).then((result) => {
         if (get().shownId === id) set({ shown: settled(result) })
       })
     },
     close: () => set({ shownId: null }),
     select: (id) => set({ shownId: id }),
+    view: 'pieces',
+    setView: (view) => set({ view }),
+    open: (id) => set({ shownId: id, view: 'pieces' }),
   }))

@@ -1,0 +1,35 @@
+import { Button } from '@fluentui/react-components'
+import { Checkmark16Regular, Copy16Regular } from '@fluentui/react-icons'
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+/** Copies text; the page may not read the clipboard, and needs no permission to write what the user asks for. */
+export function CopyButton({ text, label }: { readonly text: string; readonly label: string }): ReactNode {
+  const { t } = useTranslation('evidence')
+  const [copied, setCopied] = useState<string | null>(null)
+  const isCopied = copied === text
+  return (
+    <Button
+      size="small"
+      icon={isCopied ? <Checkmark16Regular /> : <Copy16Regular />}
+      onClick={() => setCopied(copy(text) ? text : null)}
+    >
+      <span aria-live="polite">{isCopied ? t('copied') : label}</span>
+    </Button>
+  )
+}
+
+function copy(text: string): boolean {
+  const put = (event: ClipboardEvent): void => {
+    event.clipboardData?.setData('text/plain', text)
+    event.preventDefault()
+  }
+  document.addEventListener('copy', put)
+  try {
+    // The clipboard interface of today asks for a permission, and this window grants none.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    return document.execCommand('copy')
+  } finally {
+    document.removeEventListener('copy', put)
+  }
+}
