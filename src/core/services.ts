@@ -1,6 +1,6 @@
 import type { Result } from '../shared/lib/result.ts'
 import type { ActivityEvent } from '../shared/model/activity-event.ts'
-import type { CheckResult, ColumnsCreated, ColumnsPlanned } from '../shared/model/check.ts'
+import type { CheckResult, ColumnsCreated, ColumnsPlanned, DriftResult, HunterUrl } from '../shared/model/check.ts'
 import type { Failure } from '../shared/model/failure.ts'
 import type {
   Attestation,
@@ -178,15 +178,16 @@ export interface CheckService {
   readonly latest: (tenantId: string) => Answer<CheckResult | null>
   readonly attest: (tenantId: string, row: string, by: string, note: string) => Answer<Attestation>
   /** Where the tenant's Hunter backend is asked for its health; `isDefault` while nobody set it. */
-  readonly hunterUrl: (tenantId: string) => Answer<{ readonly url: string | null; readonly isDefault: boolean }>
+  readonly hunterUrl: (tenantId: string) => Answer<HunterUrl>
+  /** Compares what the newest checks of two tenants saw; asks neither of them anything. */
+  readonly drift: (firstId: string, secondId: string) => Answer<DriftResult>
+  /** A portal's page that the newest checks named for a row, to be opened outside; NotFound where they named none. */
+  readonly portalLink: (tenantId: string, row: string, place: string) => Answer<{ readonly url: string }>
   /** The exact plan for the columns that the tenant's mapping profile lacks; writes nothing. */
   readonly planColumns: (tenantId: string, signal?: AbortSignal) => Answer<ColumnsPlanned>
   /** `names`: the plan's columns as they were shown. Creates, publishes and waits until metadata shows them. */
   readonly createColumns: (tenantId: string, names: readonly string[], signal?: AbortSignal) => Answer<ColumnsCreated>
-  readonly setHunterUrl: (
-    tenantId: string,
-    url: string | null,
-  ) => Answer<{ readonly url: string | null; readonly isDefault: boolean }>
+  readonly setHunterUrl: (tenantId: string, url: string | null) => Answer<HunterUrl>
 }
 
 export interface ScenarioRunOptions {

@@ -10,6 +10,8 @@ export interface Desktop {
   readonly chooseExportFile: (name: string, extension: string) => Promise<string | null>
   /** The absolute path of the folder the admin chose to write into, or null for none. */
   readonly chooseFolder: () => Promise<string | null>
+  /** Opens a page that the core named as one of Microsoft's portals, in the system's browser. */
+  readonly openPortal: (url: string) => Promise<void>
   /** Opens a file with the system's program for it. */
   readonly openFile: (path: string) => Promise<void>
   readonly openFolder: (path: string) => Promise<void>

@@ -38,6 +38,7 @@ export function createElectronDesktop({ window, sandbox, log }: Deps): Desktop {
     },
     chooseFolder: () =>
       choose(window(), { title: 'Folder for reports', properties: ['openDirectory', 'createDirectory'] }),
+    openPortal: (url) => shell.openExternal(url),
     openFile: (path) => openPath(path, log),
     openFolder: (path) => openPath(path, log),
     reveal: (path) => shell.showItemInFolder(path),

@@ -1,4 +1,4 @@
-import { columnsOfTenant } from '../leads/mapping-profiles.ts'
+import { columnsOfTenant, MAPPING_PROFILES } from '../leads/mapping-profiles.ts'
 import {
   connected,
   failed,
@@ -42,10 +42,16 @@ export const CHECK_A3: Check = {
     return judge(context, judgeColumns(mapped, read.value.columns), {
       profile: tenant.mappingProfile,
       expected: mapped.map(({ column }) => column),
-      columns: read.value.columns.filter(({ name }) => mapped.some(({ column }) => column === name)),
+      columns: read.value.columns.filter(
+        ({ name }) => isOfAnyProfile(name) || mapped.some(({ column }) => column === name),
+      ),
     })
   },
 }
+
+/** Kept as evidence too, so that two tenants can be compared under either one's profile. */
+const isOfAnyProfile = (name: string): boolean =>
+  Object.values(MAPPING_PROFILES).some((profile) => profile.some(({ column }) => column === name))
 
 function judge(
   context: CheckContext,

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import type { CheckResult } from '../../shared/model/check.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { Attestation } from '../../shared/model/gate.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
@@ -8,8 +9,10 @@ import { ATTESTABLE_ROWS, isAttestable } from './attestable-rows.ts'
 import type { Check } from './check-context.ts'
 import { CHECKS } from './checks.ts'
 import { createColumns, showPlan, type ColumnDeps } from './create-columns.ts'
+import { drift } from './drift.ts'
 import { hunterUrlOf, setHunterUrl } from './hunter-urls.ts'
 import { latestChecks } from './latest-checks.ts'
+import { isPortalUrl } from './portal-links.ts'
 import { runChecks } from './run-checks.ts'
 
 /** Verifies the set-up of a tenant row by row, keeps what was seen, and takes the admin's word for what no API can show. */
@@ -18,43 +21,45 @@ export function createCheckService(deps: ColumnDeps): CheckService {
   const { settings } = ports.data
   const latestOf = (tenant: Tenant) =>
     latestChecks(ports.data, { tenant, nowMs: ports.clock.now(), appVersion: ports.appVersion })
+  const of = async <T>(
+    tenantId: string,
+    work: (tenant: Tenant) => Result<T, Failure> | Promise<Result<T, Failure>>,
+  ): Promise<Result<T, Failure>> => {
+    const tenant = tenantOf(deps, tenantId)
+    return tenant.ok ? work(tenant.value) : tenant
+  }
   return {
-    run: async (tenantId, options = {}) => {
-      const tenant = tenantOf(deps, tenantId)
-      if (!tenant.ok) return tenant
-      const checks = rowsToRun(options.row)
-      if (!checks.ok) return checks
-      const known = options.row === undefined ? [] : (latestOf(tenant.value)?.rows ?? [])
-      return runChecks(deps, {
-        stored: tenant.value,
-        checks: checks.value,
-        before: new Map(known.map(({ id, status }) => [id, status])),
-        signal: options.signal ?? new AbortController().signal,
-        parentRunId: options.parentRunId ?? null,
-      })
-    },
+    run: (tenantId, options = {}) => of(tenantId, (tenant) => run(deps, tenant, latestOf(tenant), options)),
     latest: (tenantId) => {
       const tenant = ports.data.tenants.get(tenantId)
       return Promise.resolve(ok(tenant === null ? null : latestOf(tenant)))
     },
-    attest: (tenantId, row, by, note) => Promise.resolve(attest(deps, { tenantId, row, by, note })),
-    planColumns: async (tenantId, signal) => {
-      const tenant = tenantOf(deps, tenantId)
-      return tenant.ok ? showPlan(deps, tenant.value, signal) : tenant
-    },
-    createColumns: async (tenantId, names, signal) => {
-      const tenant = tenantOf(deps, tenantId)
-      return tenant.ok ? createColumns(deps, tenant.value, names, signal) : tenant
-    },
-    hunterUrl: (tenantId) => {
-      const tenant = tenantOf(deps, tenantId)
-      return Promise.resolve(tenant.ok ? ok(hunterUrlOf(settings, tenant.value)) : tenant)
-    },
-    setHunterUrl: (tenantId, url) => {
-      const tenant = tenantOf(deps, tenantId)
-      return Promise.resolve(tenant.ok ? setHunterUrl(settings, tenantId, url) : tenant)
-    },
+    attest: (tenantId, row, by, note) => of(tenantId, () => attest(deps, { tenantId, row, by, note })),
+    drift: (firstId, secondId) => of(firstId, (first) => of(secondId, (second) => drift(ports, first, second))),
+    portalLink: (tenantId, row, place) => of(tenantId, (tenant) => linkOf(latestOf(tenant), row, place)),
+    planColumns: (tenantId, signal) => of(tenantId, (tenant) => showPlan(deps, tenant, signal)),
+    createColumns: (tenantId, names, signal) => of(tenantId, (tenant) => createColumns(deps, tenant, names, signal)),
+    hunterUrl: (tenantId) => of(tenantId, (tenant) => ok(hunterUrlOf(settings, tenant))),
+    setHunterUrl: (tenantId, url) => of(tenantId, () => setHunterUrl(settings, tenantId, url)),
   }
+}
+
+function run(
+  deps: ColumnDeps,
+  tenant: Tenant,
+  latest: CheckResult | null,
+  options: NonNullable<Parameters<CheckService['run']>[1]>,
+): Promise<Result<CheckResult, Failure>> {
+  const checks = rowsToRun(options.row)
+  if (!checks.ok) return Promise.resolve(checks)
+  const known = options.row === undefined ? [] : (latest?.rows ?? [])
+  return runChecks(deps, {
+    stored: tenant,
+    checks: checks.value,
+    before: new Map(known.map(({ id, status }) => [id, status])),
+    signal: options.signal ?? new AbortController().signal,
+    parentRunId: options.parentRunId ?? null,
+  })
 }
 
 function attest(
@@ -63,8 +68,6 @@ function attest(
 ): Result<Attestation, Failure> {
   const { tenantId, row } = said
   const by = said.by.trim()
-  const tenant = tenantOf({ ports }, tenantId)
-  if (!tenant.ok) return tenant
   if (!isAttestable(row)) return fail(invalid('row', `Rows to attest: ${ATTESTABLE_ROWS.join(', ')}.`))
   if (by === '') return fail(invalid('by', 'Say who confirms this.'))
   const note = ports.knownSecrets.redact(said.note.trim())
@@ -74,10 +77,19 @@ function attest(
   return ok(attestation)
 }
 
-function tenantOf({ ports }: Pick<ColumnDeps, 'ports'>, tenantId: string): Result<Tenant, Failure> {
+function tenantOf({ ports }: ColumnDeps, tenantId: string): Result<Tenant, Failure> {
   const tenant = ports.data.tenants.get(tenantId)
   const message = `There is no tenant with the id ${tenantId}.`
   return tenant === null ? fail({ kind: 'NotFound', what: 'tenant', message }) : ok(tenant)
+}
+
+/** Only a link that a check made and that leads to a portal is handed out. */
+function linkOf(latest: CheckResult | null, row: string, place: string): Result<{ readonly url: string }, Failure> {
+  const links = latest?.rows.find(({ id }) => id === row)?.links ?? []
+  const url = links.find((link) => link.place === place)?.url
+  return url !== undefined && isPortalUrl(url)
+    ? ok({ url })
+    : fail({ kind: 'NotFound', what: 'portal link', message: `The checks named no such page for row ${row}.` })
 }
 
 function rowsToRun(row: string | undefined): Result<readonly Check[], Failure> {

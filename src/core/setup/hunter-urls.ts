@@ -1,15 +1,11 @@
 import { ok, type Result } from '../../shared/lib/result.ts'
+import type { HunterUrl } from '../../shared/model/check.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import { DEFAULT_HUNTER_URL, judgeHunterUrl } from '../hunter/hunter-url.ts'
 import type { SettingStore } from '../ports/stores.ts'
 
 const keyOf = (tenantId: string): string => `hunter-url/${tenantId}`
-
-export interface HunterUrl {
-  readonly url: string | null
-  readonly isDefault: boolean
-}
 
 /** Where a tenant's Hunter backend is. The sandbox has none unless one was set: nothing shall be asked by chance. */
 export function hunterUrlOf(settings: SettingStore, tenant: Pick<Tenant, 'id' | 'kind'>): HunterUrl {

@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { ActivityEventSchema } from '../model/activity-event.ts'
-import { CheckResultSchema } from '../model/check.ts'
+import {
+  CheckResultSchema,
+  ColumnsCreatedSchema,
+  ColumnsPlannedSchema,
+  DriftResultSchema,
+  HunterUrlSchema,
+  PortalPlaceSchema,
+} from '../model/check.ts'
 import { FailureSchema } from '../model/failure.ts'
 import { PushForecastSchema } from '../model/forecast.ts'
 import {
@@ -169,8 +176,29 @@ export const CALLS = {
     input: z.strictObject({ tenantId: z.string(), domain: z.string(), d365LeadId: z.guid() }),
     output: PushedLeadSchema,
   },
-  'checks:run': { input: OfTenant, output: CheckResultSchema },
+  /** `row` null = all of them. */
+  'checks:run': {
+    input: z.strictObject({ tenantId: z.string(), row: z.string().nullable().default(null) }),
+    output: CheckResultSchema,
+  },
   'checks:latest': { input: OfTenant, output: CheckResultSchema.nullable() },
+  'checks:drift': { input: z.strictObject({ firstId: z.string(), secondId: z.string() }), output: DriftResultSchema },
+  'checks:plan-columns': { input: OfTenant, output: ColumnsPlannedSchema },
+  /** `names`: the plan's columns as they were shown. */
+  'checks:create-columns': {
+    input: z.strictObject({ tenantId: z.string(), names: z.array(z.string()).min(1).max(200) }),
+    output: ColumnsCreatedSchema,
+  },
+  'checks:hunter-url': { input: OfTenant, output: HunterUrlSchema },
+  'checks:set-hunter-url': {
+    input: z.strictObject({ tenantId: z.string(), url: z.string().max(300).nullable() }),
+    output: HunterUrlSchema,
+  },
+  /** Opens the portal's page that the newest checks named for a row, in the system's browser. */
+  'checks:open-portal': {
+    input: z.strictObject({ tenantId: z.string(), row: z.string(), place: PortalPlaceSchema }),
+    output: Nothing,
+  },
   'checks:attest': {
     input: z.strictObject({
       tenantId: z.string(),

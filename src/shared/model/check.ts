@@ -98,3 +98,32 @@ export const ColumnsCreatedSchema = z.strictObject({
   notSeenYet: z.array(z.string()),
 })
 export type ColumnsCreated = z.infer<typeof ColumnsCreatedSchema>
+
+const DriftSideSchema = z.strictObject({
+  tenant: z.string(),
+  at: z.iso.datetime().nullable(),
+  stale: StaleReasonSchema.nullable(),
+})
+
+/** `drift --json`: what would break a push in one of two tenants and not in the other, under the first one's mapping profile. */
+export const DriftResultSchema = z.strictObject({
+  first: DriftSideSchema,
+  second: DriftSideSchema,
+  profile: z.string(),
+  differences: z.array(
+    z.strictObject({
+      area: z.enum(['column', 'privilege']),
+      name: z.string(),
+      /** What is wrong there; null = nothing. */
+      first: z.string().nullable(),
+      second: z.string().nullable(),
+      tr: z.strictObject({ first: z.string().nullable(), second: z.string().nullable() }),
+    }),
+  ),
+  ok: z.boolean(),
+})
+export type DriftResult = z.infer<typeof DriftResultSchema>
+
+/** Where a tenant's Hunter backend is asked; null = it has none that can be reached from here. `isDefault` while nobody set it. */
+export const HunterUrlSchema = z.strictObject({ url: z.string().nullable(), isDefault: z.boolean() })
+export type HunterUrl = z.infer<typeof HunterUrlSchema>

@@ -3,6 +3,7 @@ import { activityHandlers } from './activity-handlers.ts'
 import { appHandlers } from './app-handlers.ts'
 import { backupHandlers } from './backup-handlers.ts'
 import { gateHandlers } from './gate-handlers.ts'
+import { checkHandlers } from './check-handlers.ts'
 import type { HandlerContext } from './handler-context.ts'
 import { leadHandlers } from './lead-handlers.ts'
 import { mappingHandlers } from './mapping-handlers.ts'
@@ -19,6 +20,7 @@ export const createHandlers = (context: HandlerContext): Handlers => ({
   ...mappingHandlers(context),
   ...pushHandlers(context),
   ...runHandlers(context),
+  ...checkHandlers(context),
   ...gateHandlers(context),
   ...reportHandlers(context),
   ...activityHandlers(context),

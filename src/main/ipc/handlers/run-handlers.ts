@@ -2,15 +2,9 @@ import { ok } from '../../../shared/lib/result.ts'
 import type { Handlers } from '../handlers.ts'
 import type { HandlerContext } from './handler-context.ts'
 
-type Calls = Extract<
-  keyof Handlers,
-  `checks:${string}` | `scenarios:${string}` | `runs:${string}` | `runbook:${string}`
->
+type Calls = Extract<keyof Handlers, `scenarios:${string}` | `runs:${string}` | `runbook:${string}`>
 
 export const runHandlers = ({ host }: HandlerContext): Pick<Handlers, Calls> => ({
-  'checks:run': ({ tenantId }) => host.core.checks.run(tenantId),
-  'checks:latest': ({ tenantId }) => host.core.checks.latest(tenantId),
-  'checks:attest': ({ tenantId, row, by, note }) => host.core.checks.attest(tenantId, row, by, note),
   'scenarios:list': () => Promise.resolve(ok(host.core.scenarios.list())),
   'scenarios:start': ({ tenantId, ids, lead }) =>
     host.core.scenarios.start(tenantId, ids, lead === null ? {} : { lead }),

@@ -53,6 +53,8 @@ function aRunbook(world: World = {}) {
     hunterUrl: never,
     setHunterUrl: never,
     planColumns: never,
+    drift: never,
+    portalLink: never,
     createColumns: never,
   }
   const scenarios: ScenarioService = {

@@ -351,3 +351,38 @@ describe('a result', () => {
     }
   })
 })
+
+describe('drift', () => {
+  it('compares the newest checks of two tenants without asking either of them', async () => {
+    const { checks, data, opened } = aCheckService(KNOWN_END)
+    const other = { ...aTenant(KNOWN_END.tenant), id: '5b1f3a52-6f0c-4a49-9f0e-2a7d1c3b8e99', name: 'Contoso TEST' }
+    data.tenants.save(other)
+    await checks.run(TENANT_ID)
+    expect(await checks.drift(TENANT_ID, other.id)).toMatchObject({
+      failure: { kind: 'InvalidInput', message: expect.stringContaining('Contoso TEST') as string },
+    })
+    await checks.run(other.id)
+    const before = opened.length
+    expect(await checks.drift(TENANT_ID, other.id)).toMatchObject({
+      value: {
+        first: { tenant: 'Contoso DEV', stale: null },
+        second: { tenant: 'Contoso TEST' },
+        differences: [],
+        ok: true,
+      },
+    })
+    expect(opened.length).toBe(before)
+    expect(await checks.drift(TENANT_ID, TENANT_ID)).toMatchObject({ failure: { kind: 'InvalidInput' } })
+  })
+})
+
+describe('the portal page of a row', () => {
+  it('is the one the checks made for this tenant, and no other', async () => {
+    const { checks } = aCheckService(KNOWN_END)
+    await checks.run(TENANT_ID)
+    const found = await checks.portalLink(TENANT_ID, 'A1.3', 'app-secrets')
+    expect(found.ok && new URL(found.value.url).hostname).toBe('portal.azure.com')
+    expect(found.ok && found.value.url).toContain(TENANT.clientId)
+    expect(await checks.portalLink(TENANT_ID, 'A1.3', 'solutions')).toMatchObject({ failure: { kind: 'NotFound' } })
+  })
+})
