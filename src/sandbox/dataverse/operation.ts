@@ -59,6 +59,9 @@ export const jsonReply = (status: number, value: unknown, headers: HeaderValues 
 
 export const emptyReply = (status: number, headers: HeaderValues = {}): Reply => ({ status, headers, body: '' })
 
+/** A `$count`: plain text behind a byte order mark. Source: "Retrieve a table row using the Web API", navigation property values. */
+export const countReply = (count: number): Reply => textReply(200, `\ufeff${count}`)
+
 export const textReply = (status: number, body: string, contentType = 'text/plain; charset=utf-8'): Reply => ({
   status,
   headers: { 'Content-Type': contentType },

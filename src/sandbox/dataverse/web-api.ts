@@ -7,7 +7,7 @@ import { unboundFunctions } from './functions/unbound-functions.ts'
 import { metadataDocument } from './metadata/metadata-document.ts'
 import { settleDefinitions } from './metadata/settle-definitions.ts'
 import { metadataRoute } from './metadata/metadata-routes.ts'
-import { jsonReply, textReply } from './operation.ts'
+import { jsonReply, countReply } from './operation.ts'
 import { parseResourcePath } from './odata/resource-path.ts'
 import { readQueryOptions } from './odata/query-options.ts'
 import { wantsAnnotation } from './preferences.ts'
@@ -99,7 +99,7 @@ const withoutKey = (context: OperationContext, table: Table, rest: readonly Segm
   if (more.length > 0) throw unknownSegment(more[0]?.name ?? '')
   if (next.name === '$count' && operation.method === 'GET') {
     const options = readQueryOptions(operation.query)
-    return textReply(200, String(countRecords(context, { table, options, operation })))
+    return countReply(countRecords(context, { table, options, operation }))
   }
   if (!next.name.startsWith(namespace)) throw unknownSegment(next.name)
   if (operation.method !== 'POST') throw wrongVerb()

@@ -8,6 +8,7 @@ import type { ComparisonOperator, Filter, Literal, Operand, QueryFunction } from
 import type { SqlCondition } from './record-store.ts'
 import type { SqlValue } from './sandbox-store.ts'
 import { literalToSql, valueTextToSql } from './literal-sql.ts'
+import { hasWildcards, wildcardPattern } from './wildcard-pattern.ts'
 
 /** A property turned into a SQL expression, with the column it ends in. */
 interface BoundPath {
@@ -133,7 +134,11 @@ export class FilterSql {
       )
     }
     const needle = filter.right.value.toLowerCase()
-    // `instr` on folded text instead of LIKE: no wildcards to escape, and no limit on the pattern's length.
+    if (hasWildcards(needle)) {
+      parameters.push(wildcardPattern(filter.fn, needle))
+      return `fold(${bound.sql}) GLOB ?`
+    }
+    // Without wildcards, `instr` on folded text: nothing to escape, and no limit on the length.
     if (filter.fn === 'contains') {
       parameters.push(needle)
       return `instr(fold(${bound.sql}), ?) > 0`

@@ -82,6 +82,20 @@ describe('Filter rows using OData', () => {
     expect((await send('GET', "leads?$filter=lastname eq 'O'Bryan'")).status).toBe(400)
   })
 
+  it('reads wildcards in the texts of functions, and brackets around them as letters', async () => {
+    await send('POST', 'leads', { lastname: '100% [Öz_Türk]', companyname: 'Wild' })
+    const wild = (text: string) => names(`companyname eq 'Wild' and ${text}`)
+    for (const text of ["'öz_t'", "'1__[%]'", "'1%türk'", "'[[]ö'", "'[p-ö]z'", "'[^a]z_'"]) {
+      expect(await wild(`contains(lastname,${text})`), text).toHaveLength(1)
+    }
+    for (const text of ["'ö___t'", "'1[%]türk'", "'[a-c]z'", "'100[_]'", "'*'"]) {
+      expect(await wild(`contains(lastname,${text})`), text).toEqual([])
+    }
+    expect(await wild("startswith(lastname,'%öz')")).toHaveLength(1)
+    expect(await wild("endswith(lastname,'100%')")).toHaveLength(1)
+    expect(await wild("lastname eq '100_ [Öz_Türk]'")).toEqual([])
+  })
+
   it('compares two columns of a row', async () => {
     expect(await names('firstname eq lastname')).toEqual(['Smith'])
   })
@@ -91,6 +105,50 @@ describe('Filter rows using OData', () => {
     const mine = `companyname eq 'O''Bryan' and owninguser/systemuserid eq ${String(me['UserId'])}`
     expect(await names(mine)).toHaveLength(3)
     expect(await names(`companyname eq 'O''Bryan' and _owninguser_value eq ${String(me['UserId'])}`)).toHaveLength(3)
+  })
+})
+
+describe('Retrieve a table row using the Web API', () => {
+  it('adds the currency to money and the whole address to its parts', async () => {
+    const row = { subject: 'companions', revenue: 10_000, address1_city: 'İzmir' }
+    const { leadid } = await json(send('POST', 'leads?$select=leadid', row, whole))
+    const answer = await json(send('GET', `leads(${String(leadid)})?$select=revenue,address1_city`))
+    expect(Object.keys(answer).filter((name) => !name.startsWith('@'))).toEqual([
+      'revenue',
+      'address1_city',
+      'leadid',
+      '_transactioncurrencyid_value',
+      'address1_composite',
+    ])
+  })
+
+  it('counts behind a byte order mark', async () => {
+    const bytes = new Uint8Array(await (await send('GET', "leads/$count?$filter=subject eq 'nobody'")).arrayBuffer())
+    expect([...bytes]).toEqual([0xef, 0xbb, 0xbf, '0'.charCodeAt(0)])
+  })
+})
+
+describe('Associate and disassociate table rows using the Web API', () => {
+  it('clears a lookup by its name alone', async () => {
+    const { accountid } = await json(send('POST', 'accounts?$select=accountid', { name: 'Contoso' }, whole))
+    const lead = { subject: 'related', 'parentaccountid@odata.bind': `accounts(${String(accountid)})` }
+    const { leadid } = await json(send('POST', 'leads?$select=leadid', lead, whole))
+    expect((await send('PATCH', `leads(${String(leadid)})`, { parentaccountid: null })).status).toBe(204)
+    const answer = await json(send('GET', `leads(${String(leadid)})?$select=_parentaccountid_value`))
+    expect(answer['_parentaccountid_value']).toBeNull()
+  })
+
+  it('lists and counts a collection below a row', async () => {
+    const { accountid } = await json(send('POST', 'accounts?$select=accountid', { name: 'Contoso' }, whole))
+    const path = `accounts(${String(accountid)})/lead_parent_account`
+    const { leadid } = await json(send('POST', 'leads?$select=leadid', { subject: 'member' }, whole))
+    const reference = { '@odata.id': `${sandbox.apiUrl}/leads(${String(leadid)})` }
+    expect((await send('POST', `${path}/$ref`, reference)).status).toBe(204)
+    expect(await rows(`${path}?$select=subject`)).toMatchObject([{ subject: 'member' }])
+    expect(await (await send('GET', `${path}/$count`)).text()).toBe('1')
+    const removal = `${path}/$ref?$id=${sandbox.apiUrl}/leads(${String(leadid)})`
+    expect((await send('DELETE', removal)).status).toBe(204)
+    expect(await rows(path)).toEqual([])
   })
 })
 

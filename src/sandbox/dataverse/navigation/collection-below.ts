@@ -1,5 +1,5 @@
 import { missingRecord, unknownSegment, urlError, wrongVerb } from '../errors.ts'
-import { emptyReply, textReply } from '../operation.ts'
+import { emptyReply, countReply } from '../operation.ts'
 import { readQueryOptions } from '../odata/query-options.ts'
 import { memberCondition } from '../records/expand-record.ts'
 import { countRecords, queryRecords } from '../records/query-records.ts'
@@ -32,7 +32,7 @@ export const collectionBelow = (context: OperationContext, below: CollectionBelo
     operation,
     within: [memberCondition(below.table, below.row, below.collection), ...keyCondition(context, below)],
   }
-  if (last === '$count') return textReply(200, String(countRecords(context, query)))
+  if (last === '$count') return countReply(countRecords(context, query))
   if (next.keys?.size === 0) throw urlError('Bad Request - Error in query syntax.')
   return queryRecords(context, query)
 }

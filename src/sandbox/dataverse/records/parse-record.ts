@@ -39,6 +39,11 @@ export const parseRecord = (
       readAnnotation(context, { table, name, value, body, purpose }, values)
       continue
     }
+    // A lookup is also cleared by its navigation property alone ("Associate and disassociate table rows using the Web API").
+    if (value === null && table.navigation(name).length > 0) {
+      bind(context, { table, name, value, body, purpose }, name, values)
+      continue
+    }
     const column = table.property(name)
     if (!column || isLookup(column)) throw undeclared(table, name)
     if (name === table.primaryId) {

@@ -28,9 +28,18 @@ export const selectedColumns = (table: Table, select: readonly string[] | undefi
     if (table.navigation(name).length > 0) return []
     throw unknownProperty(name, table.logicalName)
   })
-  const primary = table.columns.get(table.primaryId)
-  return primary && !columns.includes(primary) ? [...columns, primary] : columns
+  const extra = [table.primaryId, ...companions(columns)].flatMap((name) => table.columns.get(name) ?? [])
+  return [...new Set([...columns, ...extra])]
 }
+
+/**
+ * Columns that come with others unasked: the currency with money, the whole address with its parts.
+ * Source: "Retrieve a table row using the Web API", retrieve specific properties.
+ */
+const companions = (columns: readonly Column[]): readonly string[] => [
+  ...(columns.some(({ kind }) => kind === 'Money') ? ['transactioncurrencyid'] : []),
+  ...(columns.some(({ logicalName }) => logicalName.startsWith('address1_')) ? ['address1_composite'] : []),
+]
 
 /** One row as JSON, with the annotations that the request prefers. */
 export const serialiseRecord = (
