@@ -196,6 +196,17 @@ describe('batches and bulk messages', () => {
   })
 })
 
+describe('duplicate detection', () => {
+  assume('D1', 'bulk messages are asked about duplicates by the same header as single rows', async () => {
+    const twice = { emailaddress1: 'd1@contoso.com' }
+    const headers = { 'MSCRM.SuppressDuplicateDetection': 'false' }
+    const Targets = [target(twice), target(twice)]
+    const asked = send('POST', 'leads/Microsoft.Dynamics.CRM.CreateMultiple', { Targets }, headers)
+    expect(await refusal(asked)).toBe('412 0x80040333')
+    expect((await bulk('CreateMultiple', twice, twice)).status).toBe(200)
+  })
+})
+
 describe('limits and sign-in', () => {
   assume('L1', 'a request that breaks a limit has done nothing', async () => {
     await client.control('/limits', { requests: 0 })
@@ -241,6 +252,16 @@ describe('privileges', () => {
   assume('P4', 'application users have the access mode 4', async () => {
     const me = String((await json(send('GET', 'WhoAmI')))['UserId'])
     expect((await json(send('GET', `systemusers(${me})?$select=accessmode`)))['accessmode']).toBe(4)
+  })
+})
+
+describe('acting for others', () => {
+  afterEach(() => client.control('/application-user', { state: 'ready' }))
+
+  assume('A1', 'a user who is not there is no member of the organisation', async () => {
+    await client.control('/application-user', { state: 'roles', roles: ['System Administrator'] })
+    const answer = send('GET', 'leads?$top=1', undefined, { CallerObjectId: randomUUID() })
+    expect(await refusal(answer)).toBe('403 0x80072560')
   })
 })
 

@@ -184,6 +184,11 @@ describe('dataverse-webapi: keys, lookups, functions and actions', () => {
     expect(await Promise.all(answer.Ids.map(async (id) => (await read(id))['subject']))).toEqual(['many 0', 'many 1'])
   })
 
+  it('acts for another user only with the privilege for it', async () => {
+    const other = create(config(), 'leads', { subject: 'for another' }, { impersonateUserId: randomUUID() })
+    expect(await refusal(other)).toBe('0x8004a110')
+  })
+
   it('hears that an action does not exist on a row', async () => {
     const { id } = await made({ subject: 'no such action' })
     expect(await refusal(boundAction(config(), 'leads', id, 'NoSuchAction'))).toBe('0x80060888')
