@@ -22,6 +22,9 @@ export type ReportExchange = z.infer<typeof Exchanges>['exchanges'][number]
 export const exchangesOf = ({ body }: Pick<Evidence, 'body'>): readonly ReportExchange[] =>
   Exchanges.safeParse(body).data?.exchanges ?? []
 
+/** Without the way to the Web API as well, where there is little room. */
+export const shortPathOf = (url: string): string => pathOf(url).replace(/^\/api\/data\/v[\d.]+\//, '')
+
 /** Origin and query are the same hundreds of times; the JSON report has them all. */
 export function pathOf(url: string): string {
   const path = url.replace(/^[a-z]+:\/\/[^/]+/i, '')

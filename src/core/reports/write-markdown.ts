@@ -1,5 +1,6 @@
 import type { Evidence } from '../../shared/model/run.ts'
 import type { ScenarioId } from '../../shared/model/scenario.ts'
+import { eventsInShort } from './events-in-short.ts'
 import { exchangesOf, pathOf } from './exchanges-of.ts'
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts'
 import { localDate, localTime, type OffsetAt } from './local-time.ts'
@@ -117,7 +118,7 @@ const criteriaSection = ({ id, criteria, expected, durationMs, events }: ReportS
   ),
   '',
   ...expected.map(({ text, passed }) => `- Expected: ${escapeMarkdown(text)}: ${yesNo(passed)}`),
-  `- Events: ${events.length === 0 ? 'none' : events.map(escapeMarkdown).join(', ')}`,
+  `- Events: ${events.length === 0 ? 'none' : eventsInShort(events).map(escapeMarkdown).join(', ')}`,
   `- Duration: ${String(durationMs ?? 0)} ms`,
 ]
 

@@ -19,7 +19,7 @@ export function checkSection(checks: readonly CheckRow[], context: PageContext):
         html`<span id="${anchorOf(row.id)}">${row.id}</span>`,
         html`${fixed(row.id, row.title, context)}`,
         statusMark(row.status, words.checkStatus[row.status]),
-        html`${quoted(row.detail, context)}${remedy(row, context)}${evidenceLinks(row.evidence, context)}`,
+        html`${quoted(row.detail, context)}${remedy(row, context)}${seen(row, context)}`,
       ]),
     )}
   </section>`
@@ -27,3 +27,8 @@ export function checkSection(checks: readonly CheckRow[], context: PageContext):
 
 const remedy = ({ remedy: text }: CheckRow, context: PageContext): Markup =>
   text === null ? NOTHING : html`<br /><strong>${context.words.whatToDo}:</strong> ${quoted(text, context)}`
+
+const seen = ({ evidence }: CheckRow, context: PageContext): Markup =>
+  evidence.length === 0
+    ? NOTHING
+    : html`<br /><span class="small">${context.words.column.evidence}: ${evidenceLinks(evidence, context)}</span>`

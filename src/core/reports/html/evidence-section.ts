@@ -1,5 +1,5 @@
 import type { Evidence } from '../../../shared/model/run.ts'
-import { exchangesOf, pathOf, type ReportExchange } from '../exchanges-of.ts'
+import { exchangesOf, shortPathOf, type ReportExchange } from '../exchanges-of.ts'
 import { html, NOTHING, type Markup } from './markup.ts'
 import { duration, quoted, time, type PageContext } from './page-context.ts'
 import { table } from './table.ts'
@@ -44,7 +44,7 @@ function exchangeTable(
       { head: column.requestIds, kind: 'code' },
     ],
     exchanges.map((exchange) => [
-      html`<code>${exchange.method} ${pathOf(exchange.url)}</code>`,
+      html`<code>${exchange.method} ${shortPathOf(exchange.url)}</code>`,
       html`${exchange.status ?? picture.noAnswer}${exchange.isInjected ? html` (${picture.injected})` : ''}`,
       html`${duration(exchange.durationMs, context)}`,
       html`<code>${[exchange.clientRequestId, ...exchange.serviceRequestIds].join(', ')}</code>`,
@@ -55,14 +55,8 @@ function exchangeTable(
 const anchorOf = (id: string): string => `evidence-${id}`
 
 /** Short names for long ids; a run's id, which is no evidence of this report, stays readable without leading anywhere. */
-export function evidenceLinks(ids: readonly string[], { isHere, words }: PageContext): Markup {
-  if (ids.length === 0) return NOTHING
-  return html`<span class="small evidence-links"
-    >${words.column.evidence}:
-    ${ids.map((id) =>
-      isHere(id)
-        ? html`<a href="#${anchorOf(id)}"><code>${id.slice(0, 8)}</code></a> `
-        : html`<code>${id.slice(0, 8)}</code> `,
-    )}</span
-  >`
-}
+export const evidenceLinks = (ids: readonly string[], { isHere }: PageContext): Markup =>
+  html`${ids.map((id) => {
+    const short = html`<code>${id.slice(0, 8)}</code>`
+    return isHere(id) ? html`<a href="#${anchorOf(id)}">${short}</a> ` : html`${short} `
+  })}`

@@ -21,7 +21,7 @@ function failures({ checks, scenarios }: ReportModel, context: PageContext): Mar
       .map(({ id, title, detail }) => ({ id, title: fixed(id, title, context), detail })),
     ...scenarios
       .filter(({ status }) => status === 'failed')
-      .map(({ id, notes }) => ({ id, title: fixed(id, id, context), detail: notes[0] ?? '' })),
+      .map(({ id, notes }) => ({ id, title: fixed(id, TITLES[id], context), detail: notes[0] ?? '' })),
   ]
   if (failed.length === 0) return NOTHING
   return html`<ul class="failures">
@@ -92,7 +92,7 @@ function counts({ scenarios, criteria, checks }: ReportModel['counts'], { words 
         figure(w.skipped),
         figure(w.passed),
         figure(w.failed),
-        { head: '' },
+        { head: w.share },
       ],
       [row(w.scenarios, scenarios), row(w.criteria, criteria), row(w.checks, checks)],
     )}`

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../../shared/model/run.ts'
+import { eventsInShort } from '../events-in-short.ts'
 import type { ReportModel, ReportScenario } from '../report-model.ts'
 import { evidenceLinks } from './evidence-section.ts'
 import { anchorOf, TITLES } from './glance-section.ts'
@@ -26,7 +27,7 @@ function oneScenario(scenario: ReportScenario, evidence: readonly Evidence[], co
       [words.column.status, statusMark(scenario.status, words.line[scenario.status])],
       [words.column.duration, durationMs === null ? null : html`${duration(durationMs, context)}`],
       [words.notes, scenario.notes.length === 0 ? null : notes(scenario.notes, context)],
-      [words.events, scenario.events.length === 0 ? null : html`<code>${scenario.events.join(', ')}</code>`],
+      [words.events, scenario.events.length === 0 ? null : html`<code>${eventsInShort(scenario.events).join(', ')}</code>`],
     ])}
     ${criteria(scenario, context)} ${expectedLines(scenario, context)} ${waterfall(own, title, context)}
   </section>`

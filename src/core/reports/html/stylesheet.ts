@@ -68,8 +68,6 @@ tbody th.wide{font-weight:400}
 .figure{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 td.code{min-width:180px;overflow-wrap:anywhere}
 time{white-space:nowrap;font-variant-numeric:tabular-nums}
-.evidence-links{display:inline-block}
-td .evidence-links{display:block}
 rect.good{fill:var(--good)}rect.bad{fill:var(--bad)}rect.warn{fill:var(--warn)}rect.idle{fill:var(--idle-soft)}
 .bar{display:block;margin-top:6px}
 .picture{margin:12px 0;padding:12px 16px;background:var(--card);border:1px solid var(--line);border-radius:8px}
@@ -78,7 +76,7 @@ rect.good{fill:var(--good)}rect.bad{fill:var(--bad)}rect.warn{fill:var(--warn)}r
 .picture text.tail{fill:var(--quiet)}
 .picture figcaption{margin-top:8px;font-size:13px;color:var(--quiet)}
 footer{margin-top:40px;padding-top:12px;border-top:1px solid var(--line);font-size:13px;color:var(--quiet)}
-@media(max-width:760px){body{padding:20px 14px 40px}.tiles{grid-template-columns:repeat(2,1fr)}.strip{grid-template-columns:repeat(5,1fr)}nav ol{columns:1}dl{grid-template-columns:1fr;gap:0 0}dd{margin-bottom:8px}}
+@media screen and (max-width:760px){body{padding:20px 14px 40px}.tiles{grid-template-columns:repeat(2,1fr)}.strip{grid-template-columns:repeat(5,1fr)}nav ol{columns:1}dl{grid-template-columns:1fr;gap:0 0}dd{margin-bottom:8px}}
 `
 
 /** Paper: black on white, no part of a table or picture torn, headings with what they head. */
@@ -96,6 +94,19 @@ thead{display:table-header-group}
 table{font-size:9.5pt}
 th,td{padding:4px 7px}
 td.code,th.wide,td.wide{min-width:0}
+.tiles{gap:5px}.tiles li{padding:6px 7px}.tiles a{font-size:12pt}.tiles .small{font-size:8pt}.tiles .status{font-size:9pt;white-space:normal}
+.strip{gap:3px}.strip li{font-size:8pt}
+.small,.picture figcaption{font-size:8.5pt}
+code{font-size:8pt}
+time{white-space:normal}
+.evidence h3{font-size:9pt;margin:9px 0 0}
+.evidence .small{font-size:7.5pt}
+.evidence table{font-size:8pt;table-layout:fixed}
+.evidence th,.evidence td{padding:2px 6px}
+.evidence code{font-size:7pt;line-height:1.35}
+.evidence th:nth-child(2),.evidence td:nth-child(2){width:13%}
+.evidence th:nth-child(3),.evidence td:nth-child(3){width:10%}
+.evidence th:nth-child(4),.evidence td:nth-child(4){width:38%}
 a{color:inherit;text-decoration:none}
 nav a{text-decoration:underline}
 }

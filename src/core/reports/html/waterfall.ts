@@ -6,9 +6,9 @@ import { duration, type PageContext } from './page-context.ts'
 
 /** More bars than this are a texture, not a picture; the evidence lists every request. */
 const MOST_BARS = 60
-const WIDTH = 720
+const WIDTH = 800
 const LABELS = 250
-const TAIL = 70
+const TAIL = 160
 const BAR = 14
 const PITCH = 20
 

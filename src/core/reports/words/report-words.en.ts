@@ -38,6 +38,7 @@ export const REPORT_WORDS_EN = {
     skipped: 'Skipped',
     passed: 'Passed',
     failed: 'Failed',
+    share: 'Share',
   },
   run: {
     id: 'Run',

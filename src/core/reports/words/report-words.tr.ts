@@ -39,6 +39,7 @@ export const REPORT_WORDS_TR: Translation<typeof REPORT_WORDS_EN> = {
     skipped: 'Atlanan',
     passed: 'Geçen',
     failed: 'Kalan',
+    share: 'Oran',
   },
   run: {
     id: 'Çalıştırma',

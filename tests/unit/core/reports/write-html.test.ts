@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { parse, type DefaultTreeAdapterTypes } from 'parse5'
 import { describe, expect, it } from 'vitest'
 import { writeHtml } from '../../../../src/core/reports/html/write-html.ts'
@@ -53,6 +54,12 @@ describe('writeHtml', () => {
     expect(attributes.filter(({ name, value }) => name === 'href' && !value.startsWith('#'))).toEqual([])
     const policy = attributes.find(({ value }) => value.startsWith('default-src'))
     expect(policy?.value).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'$/)
+  })
+
+  it('is styled: the policy lets exactly its style element through', () => {
+    const page = writeHtml(aReport(), istanbul, 'en')
+    const style = /<style>(.*?)<\/style>/s.exec(page)?.[1] ?? ''
+    expect(page).toContain(`sha256-${createHash('sha256').update(style).digest('base64')}`)
   })
 
   it('leads from the contents, the glance and each criterion to a place that is there', () => {
