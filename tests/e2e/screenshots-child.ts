@@ -10,6 +10,7 @@ import { makeTempDir } from '../support/temp-dir.ts'
 import { ConsoleWindow } from './pages/console-window.ts'
 import { GatePage } from './pages/gate-page.ts'
 import { LeadsPage } from './pages/leads-page.ts'
+import { ReportsPage } from './pages/reports-page.ts'
 import { ScenariosPage } from './pages/scenarios-page.ts'
 import { TenantsPage } from './pages/tenants-page.ts'
 
@@ -93,6 +94,21 @@ async function takePlaces(page: Page, colorScheme: 'light' | 'dark'): Promise<vo
   }
 }
 
+/** The report itself: previewed in the window, and as the pages the window prints. */
+async function takeReport(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await new ConsoleWindow(page).goTo(englishShell.place.reports)
+  const reports = new ReportsPage(page)
+  await reports.run('Runbook').first().getByRole('button', { name: 'Write report…' }).click()
+  await reports.dialog.waitFor()
+  await take(page, 'reports', `write-${colorScheme}`)
+  await page.keyboard.press('Escape')
+  await reports.run('Runbook').first().getByRole('button', { name: 'Preview' }).click()
+  await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor()
+  await take(page, 'reports', `preview-${colorScheme}`)
+  await page.keyboard.press('Escape')
+}
+
 async function takeInTurkish(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
   await page.getByRole('radio', { name: 'Türkçe' }).check()
@@ -111,5 +127,7 @@ await using started = await launchApp({ colorScheme: 'light' })
 await chooseFile(started.app, csv)
 await fillWithWork(started.page)
 await takePlaces(started.page, 'dark')
+await takeReport(started.page, 'dark')
 await takePlaces(started.page, 'light')
+await takeReport(started.page, 'light')
 await takeInTurkish(started.page)

@@ -74,6 +74,9 @@ function rowsOf(report: ReportModel): readonly Row[] {
       status: outcome,
       detail: [status, reason].filter(Boolean).join(': '),
     })),
+    ...(push !== null && push.unlisted > 0
+      ? [{ kind: 'count', id: 'leads', title: 'not listed', status: String(push.unlisted) } as const]
+      : []),
     ...gate.lines.map(({ id, text, status, evidence, at }): Row => ({
       kind: 'gate',
       id,

@@ -108,13 +108,28 @@ const pushSuite = ({ push }: ReportModel): readonly Suite[] =>
         {
           name: 'Push',
           durationMs: push.durationMs,
-          cases: push.leads.map(({ domain, outcome, reason }) => ({
-            classname: 'push',
-            name: domain,
-            outcome: IN_D365.has(outcome)
-              ? PASSED
-              : { kind: 'failure', type: outcome, message: `${outcome}: ${reason ?? 'no reason was given'}` },
-          })),
+          cases: [
+            ...push.leads.map(({ domain, outcome, reason }): Case => ({
+              classname: 'push',
+              name: domain,
+              outcome: IN_D365.has(outcome)
+                ? PASSED
+                : { kind: 'failure', type: outcome, message: `${outcome}: ${reason ?? 'no reason was given'}` },
+            })),
+            ...unlistedCase(push.unlisted),
+          ],
+        },
+      ]
+
+/** Of a bulk push the run keeps a part by name; the outcomes count them all. */
+const unlistedCase = (unlisted: number): readonly Case[] =>
+  unlisted === 0
+    ? []
+    : [
+        {
+          classname: 'push',
+          name: 'Leads that are not listed',
+          outcome: { kind: 'skipped', message: `${String(unlisted)} further leads are counted and not listed.` },
         },
       ]
 

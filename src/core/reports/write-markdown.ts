@@ -138,6 +138,7 @@ const pushSection = (push: NonNullable<ReportModel['push']>): readonly string[] 
     .filter(([, count]) => count > 0)
     .map(([outcome, count]) => `${outcome} ${String(count)}`)
     .join(', ')}`,
+  ...(push.unlisted === 0 ? [] : [`- Not listed: ${String(push.unlisted)}`]),
   ...table(
     ['Domain', 'Outcome', 'Status', 'Reason', 'd365_lead_id'],
     push.leads.map((lead) => [

@@ -17,6 +17,7 @@ export function pushSection(push: NonNullable<ReportModel['push']>, context: Pag
     ...push.leads.filter((lead) => !IN_D365.has(lead.outcome)),
     ...push.leads.filter((lead) => IN_D365.has(lead.outcome)),
   ]
+  const further = Math.max(ordered.length - MOST_LEADS, 0) + push.unlisted
   const outcomes = Object.entries(push.outcomes).filter(([, count]) => count > 0)
   return html`<section aria-labelledby="push">
     <h2 id="push">${words.section.push}</h2>
@@ -48,6 +49,6 @@ export function pushSection(push: NonNullable<ReportModel['push']>, context: Pag
           html`<code>${lead.d365_lead_id ?? ''}</code>`,
         ]),
     )}
-    ${ordered.length > MOST_LEADS ? html`<p>${words.push.more}: ${ordered.length - MOST_LEADS}</p>` : ''}
+    ${further > 0 ? html`<p>${words.push.more}: ${further}</p>` : ''}
   </section>`
 }

@@ -27,7 +27,10 @@ function oneScenario(scenario: ReportScenario, evidence: readonly Evidence[], co
       [words.column.status, statusMark(scenario.status, words.line[scenario.status])],
       [words.column.duration, durationMs === null ? null : html`${duration(durationMs, context)}`],
       [words.notes, scenario.notes.length === 0 ? null : notes(scenario.notes, context)],
-      [words.events, scenario.events.length === 0 ? null : html`<code>${eventsInShort(scenario.events).join(', ')}</code>`],
+      [
+        words.events,
+        scenario.events.length === 0 ? null : html`<code>${eventsInShort(scenario.events).join(', ')}</code>`,
+      ],
     ])}
     ${criteria(scenario, context)} ${expectedLines(scenario, context)} ${waterfall(own, title, context)}
   </section>`

@@ -8,7 +8,7 @@ export interface Column {
 
 /** A table whose first cell names its row. `caption` is what a screen reader announces; it is not shown where a heading says the same. */
 export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Markup[])[]): Markup {
-  return html`<div class="table" role="region" aria-label="${caption}" tabindex="0">
+  return html`<div class="table" role="group" aria-label="${caption}" tabindex="0">
     <table>
       <caption class="unseen">
         ${caption}

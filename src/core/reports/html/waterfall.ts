@@ -4,8 +4,8 @@ import { exchangesOf, pathOf, type ReportExchange } from '../exchanges-of.ts'
 import { html, NOTHING, type Markup } from './markup.ts'
 import { duration, type PageContext } from './page-context.ts'
 
-/** More bars than this are a texture, not a picture; the evidence lists every request. */
-const MOST_BARS = 60
+/** As many as fit on one sheet of paper; the evidence lists every request. */
+const MOST_BARS = 32
 const WIDTH = 800
 const LABELS = 250
 const TAIL = 160
@@ -15,7 +15,9 @@ const PITCH = 20
 type RequestBar = Bar<ReportExchange>
 
 export function waterfall(evidence: readonly Evidence[], title: string, context: PageContext): Markup {
-  const bars = layOutRequests(evidence.flatMap(exchangesOf)).slice(0, MOST_BARS)
+  const exchanges = evidence.flatMap(exchangesOf)
+  const bars = layOutRequests(exchanges).slice(0, MOST_BARS)
+  const further = exchanges.length - bars.length
   if (bars.length === 0) return NOTHING
   const { picture } = context.words
   const end = Math.max(...bars.map(({ from, lasts }) => from + lasts), 1)
@@ -24,7 +26,10 @@ export function waterfall(evidence: readonly Evidence[], title: string, context:
     <svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${title}: ${bars.length} ${picture.requests}">
       ${bars.map((bar, at) => drawBar(bar, { at, end, context }))}
     </svg>
-    <figcaption>${picture.waterfall}. ${picture.waterfallText} ${picture.idle}</figcaption>
+    <figcaption>
+      ${picture.waterfall}. ${picture.waterfallText} ${picture.idle}
+      ${further > 0 ? `${picture.further}: ${String(further)}.` : ''}
+    </figcaption>
   </figure>`
 }
 

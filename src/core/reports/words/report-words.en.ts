@@ -108,7 +108,7 @@ export const REPORT_WORDS_EN = {
     total: 'Leads',
     retries: 'Retries',
     throttled: 'Paused by D365',
-    more: 'Further leads, in the JSON and CSV reports',
+    more: 'Further leads, not listed here',
   },
   picture: {
     scenarios: 'The six scenarios',
@@ -117,6 +117,7 @@ export const REPORT_WORDS_EN = {
     waterfallText:
       'Each bar is one request: where it begins is when it was sent, its length is how long the answer took.',
     requests: 'requests',
+    further: 'Further requests, under Evidence',
     injected: 'injected',
     noAnswer: 'no answer',
     idle: 'Waits longer than two seconds are drawn as a gap.',

@@ -109,7 +109,7 @@ export const REPORT_WORDS_TR: Translation<typeof REPORT_WORDS_EN> = {
     total: 'Aday',
     retries: 'Yeniden deneme',
     throttled: 'D365’in beklettiği',
-    more: 'Diğer adaylar JSON ve CSV raporlarında',
+    more: 'Burada sıralanmayan diğer adaylar',
   },
   picture: {
     scenarios: 'Altı senaryo',
@@ -117,6 +117,7 @@ export const REPORT_WORDS_TR: Translation<typeof REPORT_WORDS_EN> = {
     waterfall: 'Gönderiliş sırasıyla istekler',
     waterfallText: 'Her çubuk bir istektir: başladığı yer gönderildiği andır, uzunluğu yanıtın ne kadar sürdüğüdür.',
     requests: 'istek',
+    further: 'Diğer istekler, Kanıtlar bölümünde',
     injected: 'yapay',
     noAnswer: 'yanıt yok',
     idle: 'İki saniyeden uzun beklemeler boşluk olarak çizilir.',

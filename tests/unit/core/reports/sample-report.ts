@@ -5,7 +5,11 @@ import { GATE_LINES } from '../../../../src/core/gate/gate-lines.ts'
 import type { CheckResult } from '../../../../src/shared/model/check.ts'
 import type { Evidence, Run } from '../../../../src/shared/model/run.ts'
 import type { ScenarioResult, ScenarioRunResult } from '../../../../src/shared/model/scenario.ts'
-import { AT, aRun, aTenant, RUN_ID } from '../../../support/builders.ts'
+import type { PushResult } from '../../../../src/shared/model/push.ts'
+import { AT, anEvidence, aRun, aTenant, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
+import { aChain } from '../../../support/decision-chain.ts'
+
+const EVIDENCE_ID = 'e2b7c6a1-0d3f-4e5a-8b9c-1d2e3f4a5b07'
 
 export const aScenarioResult = (over: Partial<ScenarioResult> = {}): ScenarioResult => ({
   id: 'C1',
@@ -58,3 +62,102 @@ export const reportSources = (
 }
 
 export const aReport = (...args: Parameters<typeof reportSources>): ReportModel => buildReport(reportSources(...args))
+
+/** A report with something in every section: good, bad, a warning, skipped, a push, a decision, requests to draw. */
+export function aFullReport(): ReportModel {
+  const row = (id: string, status: CheckResult['rows'][number]['status']) => ({
+    id,
+    title: `Row ${id}`,
+    status,
+    detail: 'What was seen.',
+    remedy: status === 'failed' ? 'Grant the role.' : null,
+    evidence: [EVIDENCE_ID],
+  })
+  const check = aCheckRun([
+    row('A1.1', 'failed'),
+    row('A1.3', 'warning'),
+    row('A1.4', 'passed'),
+    row('A2.1', 'skipped'),
+  ])
+  const scenarios = aScenarioRun(
+    [
+      aScenarioResult({
+        criteria: [{ id: 'C1.1', text: 'The lead was created', passed: true, evidence: EVIDENCE_ID }],
+      }),
+      aScenarioResult({ id: 'C2', status: 'failed', finding: 'D365 lists 2.', note: 'Seen by two people.' }),
+      aScenarioResult({ id: 'D2', events: Array.from({ length: 40 }, () => 'd365_rate_limit_retry') }),
+    ],
+    {
+      leftBehind: [
+        {
+          d365LeadId: RUN_ID,
+          domain: 'c1-1.hunter-test.invalid',
+          link: 'https://x.crm4.dynamics.com/',
+          reason: 'Locked.',
+        },
+      ],
+    },
+  )
+  const run = aRun({ kind: 'runbook', status: 'failed', finishedAt: '2026-03-01T12:00:09.000Z' })
+  const exchange = (at: number, status: number | null) => ({
+    at: new Date(Date.parse(AT) + at).toISOString(),
+    method: 'PATCH',
+    url: 'https://contoso.crm4.dynamics.com/api/data/v9.2/leads(3ebc1afc-f8cc-55a8-b8e1-1ee105fdb328)?$select=leadid',
+    status,
+    durationMs: 120,
+    clientRequestId: RUN_ID,
+    serviceRequestIds: [RUN_ID],
+    isInjected: status === null,
+  })
+  const exchanges = [
+    exchange(0, 404),
+    exchange(150, 204),
+    exchange(60_000, 429),
+    exchange(60_400, 503),
+    exchange(61_000, null),
+  ]
+  const leads: PushResult['leads'] = (['created', 'conflict', 'unknown'] as const).map((outcome) => ({
+    domain: `${outcome}.example`,
+    outcome,
+    status: outcome === 'created' ? 'synced' : 'unknown',
+    reason: outcome === 'created' ? null : 'Two leads are candidates.',
+    d365_lead_id: null,
+  }))
+  const outcomes = {
+    created: 1,
+    adopted: 0,
+    skipped: 0,
+    updated: 0,
+    conflict: 1,
+    rejected: 0,
+    refused: 0,
+    failed: 0,
+    waiting: 0,
+    unknown: 1,
+  }
+  const push = {
+    runId: RUN_ID,
+    tenant: 'x',
+    total: 3,
+    outcomes,
+    retries: 1,
+    throttledMs: 4000,
+    durationMs: 9000,
+    leads,
+  }
+  return aReport({
+    run,
+    parts: [
+      { run, evidence: [anEvidence({ id: EVIDENCE_ID, body: { exchanges } })] },
+      { run: check, evidence: [] },
+      { run: scenarios, evidence: [] },
+      { run: aRun({ kind: 'push', status: 'failed', result: push }), evidence: [] },
+    ],
+    log: aChain(1, null, {
+      tenant: { id: TENANT_ID, name: 'Contoso DEV', environment: 'DEV', organizationId: null },
+      blockers: ['E1.12: not run'],
+      waivers: { 'E1.5': 'The tenant never throttles.' },
+      knownLimitations: 'Owners are not set.',
+    }),
+  })
+}

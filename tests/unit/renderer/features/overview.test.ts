@@ -116,10 +116,7 @@ describe('the steps of the runbook', () => {
   it('count what is fine, and a report once for its two formats', () => {
     const facts = {
       ...GREEN,
-      reports: [
-        aWrittenReport({ format: 'md' }),
-        aWrittenReport({ format: 'json' }),
-      ],
+      reports: [aWrittenReport({ format: 'md' }), aWrittenReport({ format: 'json' })],
     }
     expect(statusesOf(facts)).toEqual({
       setup: 'passed 2/3',

@@ -11,8 +11,11 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { reportRows } from './report-rows.ts'
+import { ReportPreview } from './report-preview.tsx'
 import { ReportTable } from './report-table.tsx'
 import { ReportsContext } from './reports.store.ts'
+import { WriteReportDialog } from './write-report-dialog.tsx'
+import { WritingOutcome } from './writing-outcome.tsx'
 
 export function ReportsPlace({ tenant }: { readonly tenant: TenantView }): ReactNode {
   const { t } = useTranslation(['reports', 'shell'])
@@ -20,7 +23,10 @@ export function ReportsPlace({ tenant }: { readonly tenant: TenantView }): React
   return (
     <Page title={t('shell:place.reports')} lead={t('lead')} mark={<TenantBadge tenant={tenant} />}>
       {failure && <FailureNotice failure={failure} />}
+      <WritingOutcome />
       <Runs />
+      <WriteReportDialog />
+      <ReportPreview />
     </Page>
   )
 }
