@@ -1,3 +1,4 @@
+import { GOOD_OUTCOMES } from '../../shared/model/push.ts'
 import { verdictOf } from './verdict.ts'
 import type { ReportModel, ReportScenario } from './report-model.ts'
 import { cutText, onOneLine } from './visible-text.ts'
@@ -99,8 +100,6 @@ function scenarioCases(scenario: ReportScenario): readonly Case[] {
   return isExplained ? cases : [...cases, { classname: id, name: `${id} passed`, outcome: judged('scenario', false) }]
 }
 
-const IN_D365 = new Set<string>(['created', 'adopted', 'skipped', 'updated'])
-
 const pushSuite = ({ push }: ReportModel): readonly Suite[] =>
   push === null
     ? []
@@ -112,7 +111,7 @@ const pushSuite = ({ push }: ReportModel): readonly Suite[] =>
             ...push.leads.map(({ domain, outcome, reason }): Case => ({
               classname: 'push',
               name: domain,
-              outcome: IN_D365.has(outcome)
+              outcome: GOOD_OUTCOMES.includes(outcome)
                 ? PASSED
                 : { kind: 'failure', type: outcome, message: `${outcome}: ${reason ?? 'no reason was given'}` },
             })),

@@ -1,3 +1,4 @@
+import { GOOD_OUTCOMES } from '../../../shared/model/push.ts'
 import type { ReportModel } from '../report-model.ts'
 import { html, type Markup } from './markup.ts'
 import { duration, quoted, type PageContext } from './page-context.ts'
@@ -7,15 +8,13 @@ import { facts, table } from './table.ts'
 /** A page of a hundred thousand rows opens nowhere; JSON and CSV hold every lead. */
 const MOST_LEADS = 500
 
-const IN_D365 = new Set<string>(['created', 'adopted', 'skipped', 'updated'])
-
 /** What became of each lead; those that did not end in D365 first. */
 export function pushSection(push: NonNullable<ReportModel['push']>, context: PageContext): Markup {
   const { words } = context
   const { column } = words
   const ordered = [
-    ...push.leads.filter((lead) => !IN_D365.has(lead.outcome)),
-    ...push.leads.filter((lead) => IN_D365.has(lead.outcome)),
+    ...push.leads.filter((lead) => !GOOD_OUTCOMES.includes(lead.outcome)),
+    ...push.leads.filter((lead) => GOOD_OUTCOMES.includes(lead.outcome)),
   ]
   const further = Math.max(ordered.length - MOST_LEADS, 0) + push.unlisted
   const outcomes = Object.entries(push.outcomes).filter(([, count]) => count > 0)
