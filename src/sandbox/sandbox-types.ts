@@ -26,6 +26,8 @@ export interface SandboxOptions {
   readonly limits?: Partial<LimitSettings>
   /** Capacity model: fixed milliseconds per request, and milliseconds per written row. */
   readonly serverTime?: { readonly baseMs: number; readonly perRowMs: number }
+  /** How long a request may take to arrive whole, in milliseconds, its head half of that; 60,000 without it. */
+  readonly patienceMs?: number
   /** Token lifetime in seconds; 3599 without it. */
   readonly tokenLifetimeSeconds?: number
 }

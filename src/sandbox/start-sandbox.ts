@@ -48,7 +48,8 @@ const open = async (organisation: Organisation, options: SandboxOptions, host: s
   const parts = build(organisation, options, (origin) => isOwnOrigin(origin, port))
   const server = new SandboxServer(parts)
   const serve = (exchange: Exchange): Promise<void> => server.serve(exchange)
-  const listener = await listen({ certificate, host, port: options.port ?? 0, serve })
+  const { port: wantedPort = 0, patienceMs = 60_000 } = options
+  const listener = await listen({ certificate, host, port: wantedPort, patienceMs, serve })
   port = listener.port
   return {
     info: describe(organisation, { host, port, caPath: certificate.caPath, hasControl: options.control ?? false }),

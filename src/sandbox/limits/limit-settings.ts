@@ -27,5 +27,5 @@ export const defaultLimits = (): LimitSettings => ({
   degreeOfParallelism: 48,
   servers: 1,
   growthSeconds: 1,
-  longestRetryAfterSeconds: 300,
+  longestRetryAfterSeconds: 600,
 })

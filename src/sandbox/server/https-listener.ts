@@ -13,6 +13,8 @@ export interface ListenerOptions {
   readonly certificate: KeyAndCertificate
   readonly host: string
   readonly port: number
+  /** How long a request may take to arrive whole, in milliseconds; its head may take half of that. */
+  readonly patienceMs: number
   readonly serve: (exchange: Exchange) => Promise<void>
 }
 
@@ -45,9 +47,9 @@ export const listen = async (options: ListenerOptions): Promise<Listener> => {
       maxHeaderSize: largestHead,
       keepAlive: true,
       keepAliveTimeout: 120_000,
-      headersTimeout: 30_000,
-      requestTimeout: 60_000,
-      connectionsCheckingInterval: 5_000,
+      headersTimeout: options.patienceMs / 2,
+      requestTimeout: options.patienceMs,
+      connectionsCheckingInterval: options.patienceMs / 12,
     },
     (request, response) => void accept(request, response, options.serve),
   )

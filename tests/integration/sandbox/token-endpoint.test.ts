@@ -1,5 +1,5 @@
 import { createPublicKey, verify, type JsonWebKey } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { formHeaders, json, openWire, type Json, type Wire } from './wire.ts'
 
 const elsewhere = '11111111-2222-4333-8444-555555555555'
@@ -61,6 +61,38 @@ describe('a refused token request', () => {
     const answer = await ask({ client_secret: 'hunter2-not-the-secret', 'client-request-id': elsewhere })
     expect(json(answer)['correlation_id']).toBe(elsewhere)
     expect(answer.text).not.toContain('hunter2-not-the-secret')
+  })
+})
+
+describe('Entra in trouble', () => {
+  afterEach(() => {
+    wire.sandbox.control?.tokens({ registration: 'ok', service: 'ok', requestsPerMinute: 1_000_000 })
+  })
+
+  it.each([
+    [{ registration: 'secret-expired' }, 401, 'invalid_client', 7000222],
+    [{ registration: 'app-disabled' }, 400, 'unauthorized_client', 7000112],
+    [{ registration: 'consent-missing' }, 400, 'invalid_grant', 65001],
+    [{ service: 'transient' }, 503, 'temporarily_unavailable', 90033],
+    [{ service: 'tenant-throttled' }, 429, 'temporarily_unavailable', 90055],
+    [{ service: 'wrong-cloud' }, 400, 'invalid_request', 900382],
+  ] as const)('%j is told as such', async (settings, status, error, number) => {
+    wire.sandbox.control?.tokens(settings)
+    const answer = await ask()
+    expect(answer.status).toBe(status)
+    expect(json(answer)).toMatchObject({ error, error_codes: [number] })
+  })
+
+  it('asks for a minute of peace when a client storms it', async () => {
+    wire.sandbox.control?.tokens({ requestsPerMinute: 0 })
+    const answer = await ask()
+    expect({ status: answer.status, wait: answer.headers['retry-after'] }).toEqual({ status: 429, wait: '60' })
+  })
+
+  it('takes any secret under sabotage', async () => {
+    wire.sandbox.control?.sabotage({ acceptsAnySecret: true })
+    expect((await ask({ client_secret: 'whatever' })).status).toBe(200)
+    wire.sandbox.control?.sabotage({ acceptsAnySecret: false })
   })
 })
 

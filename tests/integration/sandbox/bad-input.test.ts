@@ -1,0 +1,185 @@
+import { connect, type TLSSocket } from 'node:tls'
+import { readFileSync } from 'node:fs'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { openWire, refusal, type Wire } from './wire.ts'
+
+let wire: Wire
+beforeAll(async () => {
+  wire = await openWire({ patienceMs: 600 })
+  await wire.token()
+})
+afterAll(async () => wire[Symbol.asyncDispose]())
+afterEach(async () => {
+  expect((await wire.api('WhoAmI')).status).toBe(200)
+})
+
+const write = (body: string, headers: Record<string, string> = {}) =>
+  wire.api('leads', { method: 'POST', body, headers })
+const filter = (text: string) => wire.api(`leads?$filter=${encodeURIComponent(text)}`)
+const batched = (url: string) =>
+  wire.api('$batch', {
+    method: 'POST',
+    headers: { 'Content-Type': 'multipart/mixed; boundary=b' },
+    body: `--b\r\nContent-Type: application/http\r\n\r\nGET ${url} HTTP/1.1\r\n\r\n\r\n--b--\r\n`,
+  })
+
+describe('a body', () => {
+  it.each([
+    ['that is no JSON', '{"subject":'],
+    ['that is a list', '[{"subject":"x"}]'],
+    ['that is a text', '"subject"'],
+    ['that is null', 'null'],
+    ['with a text for a number', '{"numberofemployees":"12"}'],
+    ['with a fraction for a whole number', '{"numberofemployees":1.5}'],
+    ['with a number for a text', '{"subject":1}'],
+    ['with a text for a flag', '{"donotemail":"yes"}'],
+    ['with a list for a text', '{"subject":["x"]}'],
+    ['with an object for a text', '{"subject":{"x":1}}'],
+    ['with a day for a moment', '{"overriddencreatedon":"2026-01-15"}'],
+    ['with an id that is none', '{"leadid":"not-a-guid"}'],
+    ['with an unknown column', '{"hnt_unknown":"x"}'],
+    ['with a lookup as a value', '{"ownerid":"00000000-0000-4000-8000-000000000001"}'],
+    ['with a binding of another type', '{"parentaccountid@odata.bind":12}'],
+    ['with the name of a built-in property', '{"__proto__x":1,"constructor":{"prototype":1}}'],
+    ['that is nested a hundred levels', `${'{"a":'.repeat(100)}1${'}'.repeat(100)}`],
+  ])('%s is a payload error', async (_what, body) => {
+    expect(refusal(await write(body))).toBe('400 0x80048d19')
+  })
+
+  it('nested a hundred thousand levels is refused too', async () => {
+    expect((await write(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)).status).toBe(400)
+  })
+
+  it('that says it is larger than anybody may send is refused before it is read', async () => {
+    const socket = await open()
+    socket.write(`POST /api/data/v9.2/leads HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: ${2 ** 40}\r\n\r\n`)
+    expect(await firstLine(socket)).toBe('HTTP/1.1 413 Payload Too Large')
+  })
+})
+
+describe('an address', () => {
+  const ofLength = (length: number) => {
+    const path = '/api/data/v9.2/leads?$filter=subject%20eq%20%27'
+    return `${path.slice('/api/data/v9.2/'.length)}${'x'.repeat(length - path.length - 3)}%27`
+  }
+
+  it('of 32,768 characters is taken, one more is not', async () => {
+    expect((await wire.api(ofLength(32_768))).status).toBe(200)
+    expect((await wire.api(ofLength(32_769))).status).toBe(414)
+  })
+
+  it('in a batch may have 65,536, and no more', async () => {
+    expect((await batched(`/api/data/v9.2/${ofLength(60_000)}`)).status).toBe(200)
+    expect((await batched(`/api/data/v9.2/${ofLength(65_600)}`)).status).toBe(414)
+  })
+
+  it.each([
+    'leads(',
+    'leads()',
+    'leads(nonsense)',
+    "leads(x='",
+    'leads%ZZ',
+    'leads?$filter=%ZZ',
+    'leads/%00',
+    '../control',
+  ])('%s is refused', async (path) => {
+    const { status } = await wire.api(path)
+    expect([400, 404]).toContain(status)
+  })
+})
+
+describe('a filter', () => {
+  it.each([
+    ['that ends early', "subject eq 'x"],
+    ['without an operand', 'subject eq'],
+    ['without a left side', "eq 'x'"],
+    ['of quotes', "'''''''''"],
+    ['of brackets alone', '('.repeat(5_000)],
+    ['nested five thousand levels', `${'('.repeat(5_000)}subject eq 'x'${')'.repeat(5_000)}`],
+    ['that negates five thousand times', `${'not '.repeat(5_000)}(subject eq 'x')`],
+    ['with an unknown function', "system('rm -rf /')"],
+    ['with an unknown column', "nope eq 'x'"],
+    ['of another type', 'subject eq 12'],
+    ['that compares two constants', '1 eq 1'],
+    ['in another language', "subject = 'x'; DROP TABLE lead"],
+    ['of six hundred conditions', Array.from({ length: 600 }, () => "subject eq 'x'").join(' or ')],
+  ])('%s is refused', async (_what, text) => {
+    expect((await filter(text)).status).toBe(400)
+  })
+
+  it('takes quotes, wildcards and SQL for what they are: text', async () => {
+    const subject = `O'Neil %_[a-z]* " -- ; DROP TABLE lead; '' \\`
+    await write(JSON.stringify({ subject }))
+    const literal = subject.replaceAll("'", "''")
+    for (const text of [
+      `subject eq '${literal}'`,
+      `contains(subject,'${literal}')`,
+      `startswith(subject,'O''Neil %')`,
+    ]) {
+      const answer = await filter(text)
+      expect(answer.status).toBe(200)
+      expect(answer.text).toContain('DROP TABLE')
+    }
+    expect((await filter("contains(subject,'%')")).text).toContain('DROP TABLE')
+  })
+
+  it('of a hundred thousand characters, by a batch, is refused soon and costs little', async () => {
+    const before = process.memoryUsage().rss
+    const hostile = [
+      `subject eq '${'x'.repeat(50_000)}'`,
+      '('.repeat(30_000),
+      Array.from({ length: 4_000 }, (_, at) => `subject eq '${at}'`).join(' or '),
+      `contains(subject,'${"''".repeat(15_000)}')`,
+      'a/'.repeat(15_000),
+    ]
+    const startedMs = performance.now()
+    for (const text of hostile) {
+      const answer = await batched(`/api/data/v9.2/leads?$filter=${text.replaceAll(' ', '%20')}`)
+      expect([200, 400, 414]).toContain(answer.status)
+    }
+    expect(performance.now() - startedMs).toBeLessThan(10_000)
+    expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(300)
+  })
+})
+
+const open = (): Promise<TLSSocket> =>
+  new Promise((resolve, reject) => {
+    const { baseUrl, caPath } = wire.sandbox.info
+    const { hostname, port } = new URL(baseUrl)
+    const socket = connect({ host: hostname, port: Number(port), ca: readFileSync(caPath) }, () => resolve(socket))
+    socket.once('error', reject)
+  })
+
+/** The first line that the server sends before it closes; empty when it only closes. */
+const firstLine = (socket: TLSSocket): Promise<string> =>
+  new Promise((resolve) => {
+    let received = ''
+    socket.setEncoding('latin1')
+    socket.on('data', (chunk) => (received += String(chunk)))
+    socket.on('error', () => undefined)
+    socket.on('close', () => resolve(received.split('\r\n')[0] ?? ''))
+  })
+
+describe('a client that dawdles', () => {
+  it('over its head is told to go, and its connection is closed', async () => {
+    const socket = await open()
+    socket.write('GET /api/data/v9.2/WhoAmI HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ')
+    expect(await firstLine(socket)).toBe('HTTP/1.1 408 Request Timeout')
+  })
+
+  it('over its body likewise, and the others are served meanwhile', async () => {
+    const dawdlers = await Promise.all(Array.from({ length: 50 }, () => open()))
+    const gone = dawdlers.map(firstLine)
+    for (const socket of dawdlers) {
+      socket.write(`POST /api/data/v9.2/leads HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n{"subject":`)
+    }
+    expect((await wire.api('WhoAmI')).status).toBe(200)
+    for (const line of await Promise.all(gone)) expect(['', 'HTTP/1.1 408 Request Timeout']).toContain(line)
+  })
+
+  it('or talks another protocol is shown out', async () => {
+    const socket = await open()
+    socket.write('\u0016\u0003\u0001 nonsense\r\n\r\n')
+    expect(await firstLine(socket)).toBe('HTTP/1.1 400 Bad Request')
+  })
+})
