@@ -2,7 +2,7 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { CheckmarkStarburst16Filled, History16Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { GateLine } from '../../../../shared/model/gate.ts'
+import type { GateLine, Production } from '../../../../shared/model/gate.ts'
 import { AttestContext } from '../../app/attest/attest.store.ts'
 import { EvidenceContext } from '../../app/evidence/evidence.store.ts'
 import { useRunbookText } from '../../i18n/use-runbook-text.ts'
@@ -42,9 +42,11 @@ const useStyles = makeStyles({
 export function GateLines({
   tenantId,
   lines,
+  production,
 }: {
   readonly tenantId: string
   readonly lines: readonly GateLine[]
+  readonly production: Production | null
 }): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation('gate')
@@ -67,7 +69,34 @@ export function GateLines({
           </ul>
         </Section>
       ))}
+      {production && <ProductionLines tenantId={tenantId} production={production} />}
     </div>
+  )
+}
+
+/** The runbook's E.2, on PROD tenants alone: closed until a GO names the tenant. */
+function ProductionLines({
+  tenantId,
+  production,
+}: {
+  readonly tenantId: string
+  readonly production: Production
+}): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation('gate')
+  const { openedBy, lines } = production
+  const hint =
+    openedBy === null
+      ? t('production.closed')
+      : t('production.open', { sequence: openedBy.sequence, tenant: openedBy.tenant })
+  return (
+    <Section title={t('production.title')} hint={hint}>
+      <ul className={styles.rows}>
+        {lines.map((line) => (
+          <GateLineRow key={line.id} tenantId={tenantId} line={line} />
+        ))}
+      </ul>
+    </Section>
   )
 }
 
@@ -103,13 +132,14 @@ function iconOf(line: GateLine): ReactNode {
   return <ToneIcon tone={GATE_TONES[line.status]} />
 }
 
-/** E1.15 is the one line a person confirms; the others show what they rest on. */
+/** E1.15 and the lines of E2 are confirmed by a person; the others show what they rest on. */
 function LineAction({ tenantId, line }: { readonly tenantId: string; readonly line: GateLine }): ReactNode {
   const { t } = useTranslation(['gate', 'evidence', 'setup', 'scenarios'])
   const show = EvidenceContext.useSelected((state) => state.show)
   const attest = AttestContext.useSelected((state) => state.start)
   const [evidence] = line.evidence
-  if (evidence !== undefined) {
+  const isOpenToAttest = (line.id === 'E1.15' || line.id.startsWith('E2.')) && line.status !== 'attested'
+  if (evidence !== undefined && !isOpenToAttest) {
     return (
       <OpenerButton
         size="small"
@@ -121,7 +151,7 @@ function LineAction({ tenantId, line }: { readonly tenantId: string; readonly li
       </OpenerButton>
     )
   }
-  if (line.id !== 'E1.15') return <span />
+  if (!isOpenToAttest) return <span />
   return (
     <OpenerButton
       size="small"

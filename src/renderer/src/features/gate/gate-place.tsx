@@ -39,7 +39,7 @@ export function GatePlace({ tenant, tenants }: GatePlaceProps): ReactNode {
       {status.status === 'failed' && <FailureNotice failure={status.failure} />}
       {status.status === 'loaded' && (
         <div className={styles.split}>
-          <GateLines tenantId={tenant.id} lines={status.value.lines} />
+          <GateLines tenantId={tenant.id} lines={status.value.lines} production={status.value.production} />
           <DecisionForm key={tenant.id} tenant={tenant} tenants={tenants} status={status.value} />
         </div>
       )}

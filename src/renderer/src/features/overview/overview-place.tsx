@@ -1,5 +1,5 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
-import { Play20Filled } from '@fluentui/react-icons'
+import { Play20Filled, Stop20Filled } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
@@ -72,15 +72,24 @@ function RunRunbookButton({ tenant }: { readonly tenant: TenantView }): ReactNod
   const isRefused = isLocked(tenant, useNow(1000))
   const isRunning = OverviewContext.useSelected((state) => state.action.status === 'busy' || state.live !== null)
   const run = OverviewContext.useSelected((state) => state.runRunbook)
+  const cancel = OverviewContext.useSelected((state) => state.cancelRunbook)
+  const isLive = OverviewContext.useSelected((state) => state.live !== null)
   return (
-    <Button
-      appearance="primary"
-      icon={isRunning ? <Spinner size="tiny" /> : <Play20Filled />}
-      disabledFocusable={isRunning || isRefused}
-      {...(isRefused ? { title: t('shell:lock.locked', { name: tenant.name }) } : {})}
-      onClick={() => void run()}
-    >
-      {isRunning ? t('running') : t('runAll')}
-    </Button>
+    <>
+      {isLive && (
+        <Button icon={<Stop20Filled />} onClick={() => void cancel()}>
+          {t('cancel')}
+        </Button>
+      )}
+      <Button
+        appearance="primary"
+        icon={isRunning ? <Spinner size="tiny" /> : <Play20Filled />}
+        disabledFocusable={isRunning || isRefused}
+        {...(isRefused ? { title: t('shell:lock.locked', { name: tenant.name }) } : {})}
+        onClick={() => void run()}
+      >
+        {isRunning ? t('running') : t('runAll')}
+      </Button>
+    </>
   )
 }

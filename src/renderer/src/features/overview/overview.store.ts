@@ -16,6 +16,7 @@ export interface OverviewState {
   readonly live: LiveRunbook | null
   readonly action: ActionState
   readonly runRunbook: () => Promise<void>
+  readonly cancelRunbook: () => Promise<void>
   readonly refresh: () => Promise<void>
   readonly connect: () => () => void
 }
@@ -56,6 +57,11 @@ export function createOverviewStore(bridge: Bridge, tenantId: string): StoreApi<
         const result = await bridge.call('runbook:run', { tenantId })
         set({ action: actionAfter(result) })
         await refresh()
+      },
+      cancelRunbook: async () => {
+        const { live } = get()
+        const result = live === null ? null : await bridge.call('runbook:cancel', { runId: live.runId })
+        if (result?.ok === false) set({ action: actionAfter(result) })
       },
       connect: () => {
         const stops = [

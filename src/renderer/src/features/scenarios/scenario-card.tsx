@@ -1,4 +1,4 @@
-import { Button, makeStyles, mergeClasses, Subtitle2, Text, tokens } from '@fluentui/react-components'
+import { Button, Checkbox, makeStyles, mergeClasses, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import { ChevronDown20Regular, ChevronRight20Regular, Play20Regular } from '@fluentui/react-icons'
 import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -77,6 +77,7 @@ export function ScenarioCard({ outline, isRunnable }: ScenarioCardProps): ReactN
           </Text>
         </div>
         <ScenarioStatus outline={outline} />
+        <ChooseBox outline={outline} isRunnable={isRunnable} />
         <RunOneButton outline={outline} isRunnable={isRunnable} />
       </div>
       <div id={bodyId} hidden={!isOpen}>
@@ -110,6 +111,20 @@ function ScenarioStatus({ outline }: { readonly outline: ScenarioOutline }): Rea
         {status === 'waiting' ? t('notRun') : t(`words:stepStatus.${status}`)}
       </ToneBadge>
     </>
+  )
+}
+
+function ChooseBox({ outline, isRunnable }: ScenarioCardProps): ReactNode {
+  const { t } = useTranslation('scenarios')
+  const isChosen = ScenariosContext.useSelected((state) => state.chosen.has(outline.id))
+  const choose = ScenariosContext.useSelected((state) => state.choose)
+  return (
+    <Checkbox
+      checked={isChosen}
+      disabled={!isRunnable}
+      aria-label={t('choose', { id: outline.id })}
+      onChange={(_event, data) => choose(outline.id, data.checked === true)}
+    />
   )
 }
 

@@ -6,6 +6,7 @@ import type { Criterion, ScenarioOutline } from '../../../../shared/model/scenar
 import { EvidenceContext } from '../../app/evidence/evidence.store.ts'
 import { useRunbookText } from '../../i18n/use-runbook-text.ts'
 import { Disclosure } from '../../ui/disclosure.tsx'
+import { CertificateView } from './certificate-view.tsx'
 import { ScenarioNote } from './scenario-note.tsx'
 import type { KnownResult } from '../../app/runs/newest-results.ts'
 import { OpenerButton } from '../../ui/opener-button.tsx'
@@ -67,6 +68,7 @@ export function ScenarioResultView({ outline, known }: ScenarioResultViewProps):
       </ul>
       {known && result && (
         <>
+          {result.certificate && <CertificateView certificate={result.certificate} />}
           <Disclosure label={t('expected', { count: result.expected.length })}>
             <ul className={styles.list}>
               {result.expected.map((line) => (

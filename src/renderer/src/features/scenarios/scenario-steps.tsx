@@ -24,7 +24,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 })
 
-/** The steps, as they stream in; for a run of another time only the plan is known. */
+/** The steps, as they stream in or as they were kept; of a run of an earlier version only the plan is known. */
 export function ScenarioSteps({
   outline,
   known,
@@ -36,7 +36,8 @@ export function ScenarioSteps({
   const { t } = useTranslation(['scenarios', 'words'])
   const runbookText = useRunbookText()
   const watched = ScenariosContext.useSelected((state) => state.watched)
-  const seen = watched?.steps.get(outline.id) ?? []
+  const live = watched?.steps.get(outline.id) ?? []
+  const seen = live.length > 0 ? live : (known?.result.steps ?? [])
   const rows = stepRows(outline, seen)
   const isPlanOnly = seen.length === 0 && known !== null
   return (

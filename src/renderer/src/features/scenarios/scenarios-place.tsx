@@ -1,5 +1,5 @@
 import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components'
-import { Beaker20Regular, Play20Filled, Stop20Filled } from '@fluentui/react-icons'
+import { ArrowRepeatAll20Regular, Beaker20Regular, Play20Filled, Stop20Filled } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScenarioOutline } from '../../../../shared/model/scenario.ts'
@@ -13,6 +13,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { CleanUpNotice } from './clean-up-notice.tsx'
+import { RunHistory } from './run-history.tsx'
 import { ScenarioCard } from './scenario-card.tsx'
 import { ScenariosContext } from './scenarios.store.ts'
 import { progressOf } from './step-rows.ts'
@@ -47,6 +48,7 @@ export function ScenariosPlace({ tenant }: { readonly tenant: TenantView }): Rea
         <ScenarioCard key={outline.id} outline={outline} isRunnable={runnableOutlines([outline], tenant).length > 0} />
       ))}
       {cleanUp && <CleanUpNotice cleanUp={cleanUp} />}
+      <RunHistory />
     </Page>
   )
 }
@@ -57,6 +59,11 @@ function RunActions({ outlines }: { readonly outlines: readonly ScenarioOutline[
   const cancel = ScenariosContext.useSelected((state) => state.cancel)
   const isRunning = ScenariosContext.useSelected((state) => state.watched?.isRunning === true)
   const isStarting = ScenariosContext.useSelected((state) => state.action.status === 'busy')
+  const chosenIds = ScenariosContext.useSelected((state) => state.chosen)
+  const results = ScenariosContext.useSelected((state) => state.results)
+  const runnable = outlines.map(({ id }) => id)
+  const chosen = runnable.filter((id) => chosenIds.has(id))
+  const failed = runnable.filter((id) => results.get(id)?.result.status === 'failed')
   if (isRunning) {
     return (
       <Button icon={<Stop20Filled />} onClick={() => void cancel()}>
@@ -64,15 +71,23 @@ function RunActions({ outlines }: { readonly outlines: readonly ScenarioOutline[
       </Button>
     )
   }
+  const ids = chosen.length > 0 ? chosen : runnable
   return (
-    <Button
-      appearance="primary"
-      icon={<Play20Filled />}
-      disabledFocusable={isStarting || outlines.length === 0}
-      onClick={() => void run(outlines.map((outline) => outline.id))}
-    >
-      {t('runAll', { count: outlines.length })}
-    </Button>
+    <>
+      {failed.length > 0 && (
+        <Button icon={<ArrowRepeatAll20Regular />} disabledFocusable={isStarting} onClick={() => void run(failed)}>
+          {t('runFailed', { count: failed.length })}
+        </Button>
+      )}
+      <Button
+        appearance="primary"
+        icon={<Play20Filled />}
+        disabledFocusable={isStarting || ids.length === 0}
+        onClick={() => void run(ids)}
+      >
+        {chosen.length > 0 ? t('runChosen', { count: chosen.length }) : t('runAll', { count: outlines.length })}
+      </Button>
+    </>
   )
 }
 

@@ -1,4 +1,6 @@
 import type { ScenarioId, ScenarioOutline, ScenarioRunResult, ScenarioStep } from '../../../../shared/model/scenario.ts'
+import type { Run } from '../../../../shared/model/run.ts'
+import type { RunComparison } from '../../../../shared/model/run-comparison.ts'
 import type { KnownResult } from '../../app/runs/newest-results.ts'
 import type { ActionState } from '../../bridge/action-state.ts'
 import type { Loadable } from '../../bridge/loadable.ts'
@@ -19,6 +21,12 @@ export interface ScenariosData {
   /** What clean-up of the newest run proved. */
   readonly cleanUp: ScenarioRunResult['cleanUp'] | null
   readonly opened: ReadonlySet<ScenarioId>
+  /** Picked for the next run; empty = all. */
+  readonly chosen: ReadonlySet<ScenarioId>
+  /** Finished scenario runs, newest first. */
+  readonly history: readonly Run[]
+  /** An earlier run held against the newest; null = none asked for. */
+  readonly comparison: Loadable<RunComparison> | null
   readonly action: ActionState
 }
 
@@ -27,6 +35,9 @@ export interface ScenariosState extends ScenariosData {
   readonly cancel: () => Promise<void>
   readonly setNote: (id: ScenarioId, note: string) => Promise<boolean>
   readonly toggle: (id: ScenarioId) => void
+  readonly choose: (id: ScenarioId, isChosen: boolean) => void
+  /** Holds an earlier run against the newest; null puts the comparison away. */
+  readonly compare: (runId: string | null) => Promise<void>
   readonly refresh: () => Promise<void>
   readonly connect: () => () => void
 }

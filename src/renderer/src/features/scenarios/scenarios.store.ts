@@ -5,7 +5,7 @@ import type { ScenarioId } from '../../../../shared/model/scenario.ts'
 import { newestResults, resultOf } from '../../app/runs/newest-results.ts'
 import { BUSY, actionAfter } from '../../bridge/action-state.ts'
 import { coalesce } from '../../bridge/coalesce.ts'
-import { settled } from '../../bridge/loadable.ts'
+import { LOADING, settled } from '../../bridge/loadable.ts'
 import { createStoreContext } from '../../ui/store-context.ts'
 import type { ScenariosState, WatchedRun } from './scenarios-state.ts'
 import { FIRST_STATE, withStep } from './scenarios.updates.ts'
@@ -26,6 +26,7 @@ export function createScenariosStore(bridge: Bridge, tenantId: string): StoreApi
       const newest = runs.value.find((run) => resultOf(run) !== null)
       set({
         results: newestResults(runs.value),
+        history: runs.value.filter((run) => resultOf(run) !== null),
         cleanUp: newest ? (resultOf(newest)?.cleanUp ?? null) : null,
         watched: get().watched ?? watchedFrom(runs.value),
       })
@@ -72,6 +73,21 @@ export function createScenariosStore(bridge: Bridge, tenantId: string): StoreApi
         const opened = new Set(get().opened)
         if (!opened.delete(id)) opened.add(id)
         set({ opened })
+      },
+      choose: (id, isChosen) => {
+        const chosen = new Set(get().chosen)
+        if (isChosen) chosen.add(id)
+        else chosen.delete(id)
+        set({ chosen })
+      },
+      compare: async (runId) => {
+        const newest = get().history[0]
+        if (runId === null || newest === undefined) {
+          set({ comparison: null })
+          return
+        }
+        set({ comparison: LOADING })
+        set({ comparison: settled(await bridge.call('runs:compare', { first: runId, second: newest.id })) })
       },
       connect: () => {
         const stops = [

@@ -9,6 +9,9 @@ export const FIRST_STATE: ScenariosData = {
   watched: null,
   cleanUp: null,
   opened: new Set(),
+  chosen: new Set(),
+  history: [],
+  comparison: null,
   action: IDLE,
 }
 

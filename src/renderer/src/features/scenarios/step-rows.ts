@@ -8,8 +8,11 @@ export interface StepRow {
   readonly detail: string | null
 }
 
+/** A step as it streams in or as it was kept. */
+type SeenStep = Pick<ScenarioStep, 'step' | 'title' | 'status' | 'detail'>
+
 /** The outline's steps with what has streamed in so far; steps the outline does not know come last. */
-export function stepRows(outline: ScenarioOutline, seen: readonly ScenarioStep[]): readonly StepRow[] {
+export function stepRows(outline: ScenarioOutline, seen: readonly SeenStep[]): readonly StepRow[] {
   const planned = outline.steps.map((step): StepRow => {
     const live = seen.find((candidate) => candidate.step === step.step)
     return { step: step.step, title: step.title, status: live?.status ?? 'waiting', detail: live?.detail ?? null }

@@ -16,6 +16,11 @@ export const gate = {
     override: 'Override the rules with a reason',
     overrideReason: 'Reason for the override (the log shows it for ever)',
   },
+  production: {
+    title: 'Production deployment (E2)',
+    closed: 'Closed: no GO in force names this tenant.',
+    open: 'Opened by entry {{sequence}}, a GO for {{tenant}}. Only what was seen since counts.',
+  },
   missing: {
     reason: 'Give the reason.',
     approver: 'A GO needs an approver.',

@@ -2,6 +2,7 @@ export const overview = {
   lead: 'Where this tenant stands in the runbook, and what comes next.',
   runAll: 'Run the whole runbook',
   running: 'Running…',
+  cancel: 'Cancel the runbook',
   steps: 'Steps of the runbook',
   openPlace: 'Open {{place}}',
   state: { pending: 'Pending', inProgress: 'In progress', GO: 'GO', 'NO-GO': 'NO-GO' },

@@ -19,6 +19,11 @@ export const gate: Translation<typeof english> = {
     override: 'Kuralları gerekçeyle aş',
     overrideReason: 'Aşma gerekçesi (günlük bunu hep gösterir)',
   },
+  production: {
+    title: 'Üretime geçiş (E2)',
+    closed: 'Kapalı: bu kiracıyı anan geçerli bir GO kararı yok.',
+    open: '{{tenant}} için verilen GO kararıyla açıldı ({{sequence}}. kayıt). Yalnızca o zamandan beri görülenler sayılır.',
+  },
   missing: {
     reason: 'Gerekçeyi yazın.',
     approver: 'GO kararını onaylayan biri gerekir.',

@@ -5,6 +5,7 @@ export const overview: Translation<typeof english> = {
   lead: 'Bu kiracı runbook’un neresinde ve sırada ne var.',
   runAll: 'Runbook’un tümünü çalıştır',
   running: 'Çalışıyor…',
+  cancel: 'Runbook’u iptal et',
   steps: 'Runbook adımları',
   openPlace: '{{place}} bölümünü aç',
   state: { pending: 'Bekliyor', inProgress: 'Sürüyor', GO: 'GO', 'NO-GO': 'NO-GO' },
