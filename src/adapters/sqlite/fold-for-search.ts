@@ -4,7 +4,3 @@
  */
 export const foldForSearch = (text: string): string =>
   text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('ı', 'i')
-
-/** A LIKE pattern (ESCAPE '\') that finds the text anywhere; what the user typed holds no wildcard. */
-export const containsPattern = (text: string): string =>
-  `%${foldForSearch(text).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import type { LeadStore } from '../../core/ports/stores.ts'
 import type { Lead } from '../../shared/model/lead.ts'
 import { createLeadList } from './lead-list.ts'
+import { createLeadPages } from './lead-page.ts'
 import { createLeadSlices } from './lead-slices.ts'
 import { toLead, toLeadRow, UPSERT_LEAD, type LeadRow } from './lead-row.ts'
 import { createWriteBackStore } from './write-back-store.ts'
@@ -43,6 +44,7 @@ export function createLeadStore(db: Database.Database, nowIso: () => string): Le
     removeTestLeads: (runId) => void removeOwned.run(runId),
     ownerOf: (domain) => owner.get(domain)?.owner_run_id ?? null,
     ...createLeadList(db),
+    ...createLeadPages(db),
     ...createLeadSlices(db),
     ...createWriteBackStore(db),
     ...createSyncStateStore(db, nowIso),

@@ -14,7 +14,21 @@ CREATE INDEX evidence_by_run ON evidence (run_id, sequence);
 
 CREATE INDEX evidence_by_time ON evidence (at);
 
+CREATE INDEX leads_by_name ON leads (nullif(name_folded, '') IS NULL, nullif(name_folded, ''), domain) WHERE owner_run_id IS NULL;
+
+CREATE INDEX leads_by_name_down ON leads (nullif(name_folded, ''), domain) WHERE owner_run_id IS NULL;
+
 CREATE INDEX leads_by_owner ON leads (owner_run_id) WHERE owner_run_id IS NOT NULL;
+
+CREATE INDEX leads_by_priority ON leads (priority_score IS NULL, priority_score, domain) WHERE owner_run_id IS NULL;
+
+CREATE INDEX leads_by_priority_down ON leads (priority_score, domain) WHERE owner_run_id IS NULL;
+
+CREATE INDEX leads_by_score ON leads (readiness_score IS NULL, readiness_score, domain) WHERE owner_run_id IS NULL;
+
+CREATE INDEX leads_by_score_down ON leads (readiness_score, domain) WHERE owner_run_id IS NULL;
+
+CREATE INDEX leads_for_search ON leads (domain, name_folded) WHERE owner_run_id IS NULL;
 
 CREATE INDEX push_run_leads_to_do ON push_run_leads (run_id, position, domain) WHERE outcome IS NULL;
 
@@ -23,6 +37,10 @@ CREATE INDEX reports_by_tenant ON reports (tenant_id, sequence);
 CREATE INDEX runs_by_tenant ON runs (tenant_id, sequence);
 
 CREATE INDEX sync_states_by_domain ON sync_states (domain);
+
+CREATE INDEX sync_states_by_status ON sync_states (tenant_id, organization_id, status, domain);
+
+CREATE INDEX sync_states_by_time ON sync_states (tenant_id, organization_id, last_at, domain);
 
 CREATE UNIQUE INDEX tenants_one_per_name ON tenants (name) WHERE archived_at IS NULL;
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { containsPattern, foldForSearch } from '../../../src/adapters/sqlite/fold-for-search.ts'
+import { foldForSearch } from '../../../src/adapters/sqlite/fold-for-search.ts'
 
 it.each([
   ['Karaçam', 'karacam'],
@@ -10,8 +10,4 @@ it.each([
   ['Ünlü Özşeker', 'unlu ozseker'],
 ])('%s and %s are the same to a search', (text, folded) => {
   expect(foldForSearch(text)).toBe(folded)
-})
-
-it('what the user typed holds no wildcard', () => {
-  expect(containsPattern(String.raw`50%_\x`)).toBe(String.raw`%50\%\_\\x%`)
 })

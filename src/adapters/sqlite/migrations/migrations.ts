@@ -5,6 +5,7 @@ import { hunterTold } from './0004-hunter-told.ts'
 import { addReportDigest } from './0005-add-report-digest.ts'
 import { packEvidence } from './0006-pack-evidence.ts'
 import { addPushQueue } from './0007-push-queue.ts'
+import { leadListIndexes } from './0008-lead-list-indexes.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, in order. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   addReportDigest,
   packEvidence,
   addPushQueue,
+  leadListIndexes,
 ]
