@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { createKeychainSecretStore } from '../adapters/keychain/keychain-secret-store.ts'
 import { loadKeytar } from '../adapters/keychain/load-keytar.ts'
+import { splitLargeSecrets, WINDOWS_ENTRY_BYTES } from '../adapters/keychain/split-secret-store.ts'
 import { locateDataDirectory } from '../adapters/node/data-directory.ts'
 import type { SecretStore } from '../core/ports/secret-store.ts'
 
@@ -19,7 +20,8 @@ export function consolePlace(asked: string | null, env: Env): { place: string; n
 /** The keychain; tests name a service of their own so that a user's entries are never touched. */
 export function createKeychain(env: Env): SecretStore {
   const service = orNull(env['HUNTER_CONSOLE_KEYCHAIN_SERVICE']) ?? KEYCHAIN_SERVICE
-  return createKeychainSecretStore({ loadKeytar, service, platform: process.platform })
+  const keychain = createKeychainSecretStore({ loadKeytar, service, platform: process.platform })
+  return process.platform === 'win32' ? splitLargeSecrets(keychain, WINDOWS_ENTRY_BYTES) : keychain
 }
 
 /** The file that names a running sandbox to attach to: asked for, else by environment, else none. */

@@ -1,6 +1,8 @@
 import type { Result } from '../shared/lib/result.ts'
 import type { ActivityEvent } from '../shared/model/activity-event.ts'
 import type { CheckResult, ColumnsCreated, ColumnsPlanned, DriftResult, HunterUrl } from '../shared/model/check.ts'
+import type { ConnectionDraft } from '../shared/model/connection-draft.ts'
+import type { CredentialNote, GivenCredential } from '../shared/model/credential.ts'
 import type { Failure } from '../shared/model/failure.ts'
 import type {
   Attestation,
@@ -28,7 +30,17 @@ import type { Evidence, Run, RunKind } from '../shared/model/run.ts'
 import type { RunComparison } from '../shared/model/run-comparison.ts'
 import type { RunbookResult } from '../shared/model/runbook.ts'
 import type { ScenarioId, ScenarioOutline, ScenarioRunResult, ScenarioStep } from '../shared/model/scenario.ts'
-import type { ConnectionProof, NewTenant, Owner, Tenant, TenantView } from '../shared/model/tenant.ts'
+import type {
+  ConnectionProof,
+  Environment,
+  NewConnection,
+  NewTenant,
+  Owner,
+  ProvenTenant,
+  Tenant,
+  TenantChanges,
+  TenantView,
+} from '../shared/model/tenant.ts'
 import type { Language } from '../shared/words/language.ts'
 
 /*
@@ -60,15 +72,49 @@ export interface TenantService {
   /** Checks name and base URL before anything is stored; with a secret, stores profile and secret or neither. */
   readonly add: (
     input: NewTenant,
-    secret: string | null,
+    /** A text is a client secret. */
+    credential: string | GivenCredential | null,
     options?: { readonly sessionOnly?: boolean },
   ) => Answer<TenantView>
+  /** The values of a connection in whatever text was pasted; the credential stays behind as a draft. */
+  readonly readConnection: (text: string) => Answer<ConnectionDraft>
+  /** The same for a file: text, or a certificate as PEM or PFX. */
+  readonly readConnectionFile: (bytes: Uint8Array) => Answer<ConnectionDraft>
+  /** Adds a tenant only if token, WhoAmI and organisation prove it. */
+  readonly connect: (input: NewConnection, signal?: AbortSignal) => Answer<ProvenTenant>
+  readonly update: (tenantId: string, changes: TenantChanges) => Answer<TenantView>
+  /** For the next environment: everything but name, environment, address and credential. */
+  readonly duplicate: (
+    tenantId: string,
+    to: { readonly name: string; readonly environment: Environment; readonly baseUrl: string },
+  ) => Answer<TenantView>
+  /** Before another tenant; null = last. Answers all in their new order. */
+  readonly move: (tenantId: string, beforeId: string | null) => Answer<readonly TenantView[]>
   readonly setSecret: (
     tenantId: string,
     secret: string,
     options?: { readonly sessionOnly?: boolean },
   ) => Answer<TenantView>
+  /** The credential, whichever kind it is: out of keychain, memory and token cache. */
   readonly deleteSecret: (tenantId: string) => Answer<TenantView>
+  /** Proves the new credential (token, WhoAmI, nothing cached) before it takes the old one's place; otherwise the old one stays. */
+  readonly rotate: (
+    tenantId: string,
+    rotation: {
+      readonly credential: GivenCredential
+      readonly note: CredentialNote
+      readonly sessionOnly: boolean
+      readonly signal?: AbortSignal | undefined
+    },
+  ) => Answer<ProvenTenant>
+  readonly setProxyPassword: (tenantId: string, password: string | null) => Answer<TenantView>
+  /** The runbook's `.env` (B1); with the secret only when asked for, and never on PROD. */
+  readonly exportEnv: (
+    tenantId: string,
+    options?: { readonly withSecret?: boolean },
+  ) => Answer<{ readonly text: string; readonly keyVault: readonly string[] }>
+  /** Another organisation than before answers, and that is meant: until this is said, pushes are refused with `organization_changed`. */
+  readonly acceptOrganization: (tenantId: string, organizationId: string) => Answer<ProvenTenant>
   readonly setEnabled: (tenantId: string, isEnabled: boolean) => Answer<TenantView>
   /** Who owns the leads that pushes create from now on; null = the application user. */
   readonly setOwner: (tenantId: string, owner: Owner | null) => Answer<TenantView>

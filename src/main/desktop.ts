@@ -14,6 +14,10 @@ export interface Desktop {
   readonly openPortal: (url: string) => Promise<void>
   /** Opens a file with the system's program for it. */
   readonly openFile: (path: string) => Promise<void>
+  /** A file that holds a connection or a certificate, or null for none. */
+  readonly chooseConnectionFile: () => Promise<string | null>
+  /** A file of certificates (PEM), or null for none. */
+  readonly chooseCertificateFile: () => Promise<string | null>
   readonly openFolder: (path: string) => Promise<void>
   /** Shows the file in the system's file manager; opens nothing. */
   readonly reveal: (path: string) => void

@@ -1,4 +1,4 @@
-import { dialog, shell, type BrowserWindow, type OpenDialogOptions } from 'electron'
+import { dialog, shell, type BrowserWindow, type FileFilter, type OpenDialogOptions } from 'electron'
 import type { Log } from '../core/ports/log.ts'
 import type { SandboxHost } from '../core/ports/sandbox-host.ts'
 import { ok } from '../shared/lib/result.ts'
@@ -14,17 +14,18 @@ interface Deps {
 
 export function createElectronDesktop({ window, sandbox, log }: Deps): Desktop {
   return {
-    chooseLeadFile: async () => {
-      const options = {
-        title: 'Import leads',
-        properties: ['openFile' as const],
-        filters: [
-          { name: 'Leads (CSV, XLSX, JSON, NDJSON)', extensions: ['csv', 'xlsx', 'json', 'ndjson', 'jsonl'] },
-          { name: 'All files', extensions: ['*'] },
-        ],
-      }
-      return choose(window(), options)
-    },
+    chooseLeadFile: () =>
+      chooseFile(window(), 'Import leads', {
+        name: 'Leads (CSV, XLSX, JSON, NDJSON)',
+        extensions: ['csv', 'xlsx', 'json', 'ndjson', 'jsonl'],
+      }),
+    chooseConnectionFile: () =>
+      chooseFile(window(), 'Connection', {
+        name: 'Connection or certificate',
+        extensions: ['env', 'txt', 'xml', 'json', 'pem', 'pfx', 'p12'],
+      }),
+    chooseCertificateFile: () =>
+      chooseFile(window(), 'Certificates', { name: 'Certificates (PEM)', extensions: ['pem', 'crt', 'cer'] }),
     chooseExportFile: async (name, extension) => {
       const safe = name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
       const options = {
@@ -62,6 +63,16 @@ export function createElectronDesktop({ window, sandbox, log }: Deps): Desktop {
 async function choose(owner: BrowserWindow | null, options: OpenDialogOptions): Promise<string | null> {
   const chosen = await (owner === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(owner, options))
   return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
+}
+
+/** One existing file, or null for none; hidden ones are shown, since `.env` is one. */
+async function chooseFile(owner: BrowserWindow | null, title: string, filter: FileFilter): Promise<string | null> {
+  const options: OpenDialogOptions = {
+    title,
+    properties: ['openFile', 'showHiddenFiles'],
+    filters: [filter, { name: 'All files', extensions: ['*'] }],
+  }
+  return choose(owner, options)
 }
 
 async function openPath(path: string, log: Log): Promise<void> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createKeychainSecretStore } from '../../src/adapters/keychain/keychain-secret-store.ts'
 import { loadKeytar } from '../../src/adapters/keychain/load-keytar.ts'
+import { splitLargeSecrets } from '../../src/adapters/keychain/split-secret-store.ts'
 import { createMemorySecretStore } from '../../src/adapters/keychain/memory-secret-store.ts'
 import type { SecretStore } from '../../src/core/ports/secret-store.ts'
 
@@ -18,7 +19,9 @@ async function whyNot(): Promise<string | null> {
 const missing = await whyNot()
 const stores = [
   { name: 'in memory', open: () => createMemorySecretStore(), skipped: null },
+  { name: 'in memory, in parts', open: () => splitLargeSecrets(createMemorySecretStore(), 64), skipped: null },
   { name: 'in the keychain', open: () => keychain, skipped: missing },
+  { name: 'in the keychain, in parts', open: () => splitLargeSecrets(keychain, 64), skipped: missing },
 ]
 
 describe.each(stores)('a secret store $name', ({ open, skipped }) => {

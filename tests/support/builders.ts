@@ -2,6 +2,7 @@ import type { ActivityEvent } from '../../src/shared/model/activity-event.ts'
 import type { Attestation, DecisionBody, DecisionEntry } from '../../src/shared/model/gate.ts'
 import type { Exchange } from '../../src/shared/model/exchange.ts'
 import { NEVER_SYNCED, type Lead, type LeadQuery, type SyncState } from '../../src/shared/model/lead.ts'
+import { SYSTEM_NETWORK } from '../../src/shared/model/network.ts'
 import type { Attempt } from '../../src/shared/model/push.ts'
 import type { WrittenReport } from '../../src/shared/model/report.ts'
 import type { Evidence, Run } from '../../src/shared/model/run.ts'
@@ -46,6 +47,9 @@ export const aTenant = (over: Partial<Tenant> = {}): Tenant => ({
   detectedEnvironment: 'DEV',
   secretDescription: null,
   secretExpiresAt: null,
+  certificate: null,
+  network: SYSTEM_NETWORK,
+  position: 0,
   changedAt: AT,
   createdAt: AT,
   archivedAt: null,

@@ -1,6 +1,7 @@
 import { SecretStoreUnavailable, type SecretStore } from '../../core/ports/secret-store.ts'
 import { explainKeychain, KEYCHAIN_NAMES } from './explain-keychain.ts'
 import type { Keytar } from './load-keytar.ts'
+import { createQueue } from './create-queue.ts'
 
 export interface KeychainSecretStoreOptions {
   readonly loadKeytar: () => Promise<Keytar>
@@ -58,21 +59,6 @@ export function createKeychainSecretStore(options: KeychainSecretStoreOptions): 
     get: (account) => call(account, (keychain) => keychain.getPassword(service, account)),
     set: (account, secret) => call(account, (keychain) => keychain.setPassword(service, account, secret)),
     delete: (account) => call(account, (keychain) => keychain.deletePassword(service, account)),
-  }
-}
-
-/** Runs work on one key in the order asked, each after the one before has ended, well or badly. */
-function createQueue(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
-  const tails = new Map<string, Promise<unknown>>()
-  return (key, work) => {
-    const before = tails.get(key) ?? Promise.resolve()
-    const mine = before.then(work, work)
-    tails.set(key, mine)
-    const forget = () => {
-      if (tails.get(key) === mine) tails.delete(key)
-    }
-    mine.then(forget, forget)
-    return mine
   }
 }
 

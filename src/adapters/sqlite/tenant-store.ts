@@ -26,6 +26,9 @@ interface TenantRow {
   readonly detected_environment: string | null
   readonly secret_description: string | null
   readonly secret_expires_at: string | null
+  readonly certificate: string | null
+  readonly network: string
+  readonly position: number
   readonly changed_at: string
   readonly created_at: string
   readonly archived_at: string | null
@@ -35,30 +38,33 @@ const SAVE = `
 INSERT INTO tenants (
   id, kind, name, environment, cloud, entra_tenant_id, client_id, base_url, api_version, app_id, credential, d365_enabled,
   mapping_profile, own_mapping, existing_lead_policy, match_keys, link_form, owner, organization_id,
-  detected_environment, secret_description, secret_expires_at, changed_at, created_at, archived_at
+  detected_environment, secret_description, secret_expires_at, certificate, network, position, changed_at,
+  created_at, archived_at
 ) VALUES (
   @id, @kind, @name, @environment, @cloud, @entra_tenant_id, @client_id, @base_url, @api_version, @app_id, @credential,
   @d365_enabled, @mapping_profile, @own_mapping, @existing_lead_policy, @match_keys, @link_form, @owner, @organization_id,
-  @detected_environment, @secret_description, @secret_expires_at, @changed_at, @created_at, @archived_at
+  @detected_environment, @secret_description, @secret_expires_at, @certificate, @network, @position,
+  @changed_at, @created_at, @archived_at
 ) ON CONFLICT (id) DO UPDATE SET
   kind = excluded.kind, name = excluded.name, environment = excluded.environment, cloud = excluded.cloud,
   entra_tenant_id = excluded.entra_tenant_id, client_id = excluded.client_id, base_url = excluded.base_url,
   api_version = excluded.api_version, app_id = excluded.app_id, credential = excluded.credential,
   d365_enabled = excluded.d365_enabled, mapping_profile = excluded.mapping_profile,
-  own_mapping = excluded.own_mapping,  existing_lead_policy = excluded.existing_lead_policy, match_keys = excluded.match_keys,
+  own_mapping = excluded.own_mapping, existing_lead_policy = excluded.existing_lead_policy, match_keys = excluded.match_keys,
   link_form = excluded.link_form, owner = excluded.owner, organization_id = excluded.organization_id,
   detected_environment = excluded.detected_environment, secret_description = excluded.secret_description,
-  secret_expires_at = excluded.secret_expires_at, changed_at = excluded.changed_at, created_at = excluded.created_at,
+  secret_expires_at = excluded.secret_expires_at, certificate = excluded.certificate, network = excluded.network,
+  position = excluded.position, changed_at = excluded.changed_at, created_at = excluded.created_at,
   archived_at = excluded.archived_at
 `
 
-/** Tenants, and which of them is active; the sandbox is listed first, the rest in the order they were added. */
+/** Tenants, and which of them is active; the sandbox is listed first, the rest in the order the admin gave them. */
 export function createTenantStore(db: Database.Database): TenantStore {
   const save = db.prepare<[TenantRow]>(SAVE)
   const byId = db.prepare<[string], TenantRow>('SELECT * FROM tenants WHERE id = ?')
   const byName = db.prepare<[string], TenantRow>('SELECT * FROM tenants WHERE name = ? AND archived_at IS NULL')
   const all = db.prepare<[number], TenantRow>(
-    `SELECT * FROM tenants WHERE archived_at IS NULL OR ? = 1 ORDER BY kind = 'sandbox' DESC, created_at, name`,
+    `SELECT * FROM tenants WHERE archived_at IS NULL OR ? = 1 ORDER BY kind = 'sandbox' DESC, position, created_at, name`,
   )
   const activeId = db.prepare<[], { tenant_id: string }>('SELECT tenant_id FROM active_tenant')
   const setActive = db.prepare<[string]>(
@@ -99,6 +105,9 @@ const toRow = (tenant: Tenant): TenantRow => ({
   detected_environment: tenant.detectedEnvironment,
   secret_description: tenant.secretDescription,
   secret_expires_at: tenant.secretExpiresAt,
+  certificate: tenant.certificate === null ? null : JSON.stringify(tenant.certificate),
+  network: JSON.stringify(tenant.network),
+  position: tenant.position,
   changed_at: tenant.changedAt,
   created_at: tenant.createdAt,
   archived_at: tenant.archivedAt,
@@ -128,6 +137,9 @@ const toTenant = (row: TenantRow): Tenant =>
     detectedEnvironment: row.detected_environment,
     secretDescription: row.secret_description,
     secretExpiresAt: row.secret_expires_at,
+    certificate: row.certificate === null ? null : fromJson(row.certificate),
+    network: fromJson(row.network),
+    position: row.position,
     changedAt: row.changed_at,
     createdAt: row.created_at,
     archivedAt: row.archived_at,

@@ -2,6 +2,7 @@ import type { Result } from '../../shared/lib/result.ts'
 import type { D365Failure, Failure, RequestIds } from '../../shared/model/failure.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import type { SocketGauge } from './http/transport.ts'
+import type { AppCredential } from '../entra/request-token.ts'
 import type { TokenProvider } from '../entra/token-provider.ts'
 import type { CallContext, D365Answer } from './d365-call.ts'
 import type { LeadCustomizer, MetadataReader } from './metadata-reader.ts'
@@ -132,10 +133,15 @@ export interface TenantConnection {
 
 /** Opens tenants: base URL rule, credential, trust, transport. Connections are kept per tenant until `changedAt` moves or `drop`. */
 export interface TenantConnections {
-  /** `isFresh`: nothing shared, no token cache (tests of credentials); the caller closes it. `secret` replaces the stored one for a fresh connection. */
+  /** `isFresh`: nothing shared, no token cache (tests of credentials); the caller closes it. `secret` or `credential` replaces the stored one for a fresh connection. */
   readonly open: (
     tenant: Tenant,
-    options?: { readonly isFresh?: boolean; readonly secret?: string; readonly clientId?: string },
+    options?: {
+      readonly isFresh?: boolean
+      readonly secret?: string
+      readonly credential?: AppCredential
+      readonly clientId?: string
+    },
   ) => Promise<Result<TenantConnection, Failure>>
   readonly drop: (tenantId: string) => void
   readonly close: () => void

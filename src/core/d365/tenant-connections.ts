@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/model/failure.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import { authorityOf } from '../entra/authority.ts'
 import { createTokenProvider } from '../entra/msal-token-provider.ts'
+import type { AppCredential } from '../entra/request-token.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import { refused } from '../tenants/refused.ts'
 import { adoptSandbox } from '../tenants/sandbox-tenant.ts'
@@ -29,7 +30,7 @@ interface Destination {
   readonly origin: string
   readonly authority: string
   readonly clientId: string
-  readonly readSecret: () => Promise<Result<string, Failure>>
+  readonly readCredential: () => Promise<Result<AppCredential, Failure>>
   readonly transport: TransportOptions
 }
 
@@ -74,7 +75,9 @@ export function createTenantConnections(deps: Deps): TenantConnections {
   const open: TenantConnections['open'] = async (tenant, options = {}) => {
     const destination = await findDestination(deps, tenant, options)
     if (!destination.ok) return destination
-    const isOwn = options.isFresh === true || options.secret !== undefined || options.clientId !== undefined
+    const isOwn =
+      options.isFresh === true ||
+      [options.secret, options.credential, options.clientId].some((given) => given !== undefined)
     const opened = isOwn ? await connect(deps, destination.value, () => undefined) : await openKept(destination.value)
     // A kept connection may be older than a change that needs no new one (the flag, the organisation's id).
     return opened.ok ? ok({ ...opened.value, tenant: destination.value.tenant }) : opened
@@ -116,7 +119,7 @@ async function findSandbox(
     origin: judged.value.origin,
     authority: `${judged.value.origin}/${info.tenantId}`,
     clientId: options.clientId ?? info.clientId,
-    readSecret: () => Promise.resolve(ok(options.secret ?? info.clientSecret)),
+    readCredential: () => Promise.resolve(ok({ kind: 'secret', secret: options.secret ?? info.clientSecret })),
     transport: {
       trust: { caPem: info.caPem, fingerprint256: new X509Certificate(info.caPem).fingerprint256 },
     },
@@ -126,16 +129,12 @@ async function findSandbox(
 function findLive({ tenantSecrets }: Deps, tenant: Tenant, options: OpenOptions): Result<Destination, Failure> {
   const judged = judgeBaseUrl(tenant.baseUrl, { kind: 'live', cloud: tenant.cloud })
   if (!judged.ok) return judged
-  if (tenant.credential !== 'secret') {
-    return fail(refused('secret_missing', `${tenant.name} signs in with a certificate, which is not supported yet.`))
-  }
-  const { secret } = options
   return ok({
     tenant,
     origin: judged.value.origin,
     authority: authorityOf(tenant.cloud, tenant.entraTenantId),
     clientId: options.clientId ?? tenant.clientId,
-    readSecret: () => (secret === undefined ? tenantSecrets.read(tenant) : Promise.resolve(ok(secret))),
+    readCredential: () => readCredential(tenantSecrets, tenant, options),
     transport: {},
   })
 }
@@ -148,14 +147,31 @@ const watched = (transport: Transport, onRequest: () => void): Transport => ({
   },
 })
 
+/** What was given for this connection alone, else what is kept. */
+async function readCredential(
+  tenantSecrets: TenantSecrets,
+  tenant: Tenant,
+  { secret, credential }: OpenOptions,
+): Promise<Result<AppCredential, Failure>> {
+  if (credential !== undefined) return ok(credential)
+  if (secret !== undefined) return ok({ kind: 'secret', secret })
+  const kept = await tenantSecrets.read(tenant)
+  if (!kept.ok) return kept
+  const { certificate } = tenant
+  if (tenant.credential === 'secret') return ok({ kind: 'secret', secret: kept.value })
+  return certificate === null
+    ? fail(refused('secret_missing', `The certificate of ${tenant.name} is missing.`))
+    : ok({ kind: 'certificate', certificate, privateKeyPem: kept.value })
+}
+
 async function connect(
   { ports, onRequest }: Deps,
   destination: Destination,
   onTransport: (transport: Transport) => void,
 ): Promise<Result<TenantConnection, Failure>> {
-  const secret = await destination.readSecret()
-  if (!secret.ok) return secret
-  if (secret.value === '') {
+  const credential = await destination.readCredential()
+  if (!credential.ok) return credential
+  if (credential.value.kind === 'secret' && credential.value.secret === '') {
     return fail(refused('secret_missing', `The client secret of ${destination.tenant.name} is empty.`))
   }
   const { clock, random, knownSecrets } = ports
@@ -165,7 +181,7 @@ async function connect(
     identity: {
       authority: destination.authority,
       clientId: destination.clientId,
-      clientSecret: secret.value,
+      credential: credential.value,
       scope: `${destination.origin}/.default`,
     },
     transport,

@@ -33,7 +33,8 @@ export function createTokenProvider(deps: TokenProviderDeps): TokenProvider {
   let held: HeldToken | null = null
   /** No renewal before this monotonic time; see RENEWAL_PAUSE_MS. */
   let renewNotBeforeMs = Number.NEGATIVE_INFINITY
-  deps.knownSecrets.add(deps.identity.clientSecret)
+  const { credential } = deps.identity
+  deps.knownSecrets.add(credential.kind === 'secret' ? credential.secret : credential.privateKeyPem)
 
   const renew = createTokenRenewal(deps, async () => {
     const asked = await askForToken(deps, network)

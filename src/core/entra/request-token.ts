@@ -1,5 +1,6 @@
 import { ConfidentialClientApplication, LogLevel } from '@azure/msal-node'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import type { Certificate } from '../../shared/model/credential.ts'
 import type { D365Failure } from '../../shared/model/failure.ts'
 import { failureOfTransport } from '../d365/http/transport-failure.ts'
 import { isRecord, tryJson } from '../d365/read-error-body.ts'
@@ -7,10 +8,15 @@ import type { Clock } from '../ports/clock.ts'
 import type { EntraNetwork } from './entra-network.ts'
 import { readEntraFailure } from './read-entra-failure.ts'
 
+/** What an app proves itself with: the value of a client secret, or the private key of a certificate that Entra ID knows. */
+export type AppCredential =
+  | { readonly kind: 'secret'; readonly secret: string }
+  | { readonly kind: 'certificate'; readonly certificate: Certificate; readonly privateKeyPem: string }
+
 export interface AppIdentity {
   readonly authority: string
   readonly clientId: string
-  readonly clientSecret: string
+  readonly credential: AppCredential
   /** `<origin of the organisation>/.default`. */
   readonly scope: string
 }
@@ -49,7 +55,7 @@ const newApplication = (identity: AppIdentity, network: EntraNetwork): Confident
     auth: {
       clientId: identity.clientId,
       authority: identity.authority,
-      clientSecret: identity.clientSecret,
+      ...credentialOf(identity.credential),
       // Keeps the library from asking Microsoft whether the sandbox's host is an authority; host:port, exactly.
       knownAuthorities: [new URL(identity.authority).host],
     },
@@ -59,6 +65,17 @@ const newApplication = (identity: AppIdentity, network: EntraNetwork): Confident
       loggerOptions: { piiLoggingEnabled: false, logLevel: LogLevel.Error, loggerCallback: () => undefined },
     },
   })
+
+/** The library signs with PS256 under the SHA-256 thumbprint; the certificates themselves are not sent. */
+const credentialOf = (credential: AppCredential) =>
+  credential.kind === 'secret'
+    ? { clientSecret: credential.secret }
+    : {
+        clientCertificate: {
+          thumbprintSha256: credential.certificate.thumbprintSha256,
+          privateKey: credential.privateKeyPem,
+        },
+      }
 
 /** The answer on the wire says more than the library's error: status, AADSTS number, Retry-After. Its own words are the last resort. */
 function failureSeen(network: EntraNetwork, clock: Clock, correlationId: string, words: string): D365Failure {

@@ -1,9 +1,11 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
+import { SYSTEM_NETWORK } from '../../shared/model/network.ts'
 import { NewTenantSchema, type NewTenant, type Tenant } from '../../shared/model/tenant.ts'
 import { judgeBaseUrl } from '../d365/base-url.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
+import { isGuid } from './is-guid.ts'
 import { refused } from './refused.ts'
 
 type Ports = Pick<CorePorts, 'clock' | 'random' | 'data'>
@@ -23,13 +25,14 @@ export function readNewTenant(ports: Ports, input: unknown): Result<Tenant, Fail
 }
 
 /** Names that differ in case only would be told apart by nobody. */
-function nameTaken({ data }: Ports, name: string): string | null {
+export function nameTaken({ data }: Pick<Ports, 'data'>, name: string, except: string | null = null): string | null {
   const folded = name.toLocaleLowerCase('en')
-  return data.tenants.list().find((tenant) => tenant.name.toLocaleLowerCase('en') === folded)?.name ?? null
+  const taken = (tenant: Tenant): boolean => tenant.id !== except && tenant.name.toLocaleLowerCase('en') === folded
+  return data.tenants.list().find(taken)?.name ?? null
 }
 
 function toTenant(
-  { clock, random }: Ports,
+  { clock, random, data }: Ports,
   input: NewTenant,
   address: { readonly origin: string; readonly cloud: Tenant['cloud'] },
 ): Tenant {
@@ -54,13 +57,18 @@ function toTenant(
     detectedEnvironment: null,
     secretDescription: null,
     secretExpiresAt: null,
+    certificate: null,
+    network: SYSTEM_NETWORK,
+    position: data.tenants.list().length,
     changedAt: at,
     createdAt: at,
     archivedAt: null,
   }
 }
 
-function invalidInput(issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]): Failure {
+export function invalidInput(
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): Failure {
   const fields = issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message }))
   return { kind: 'InvalidInput', message: fields.map(({ message }) => message).join(' '), fields }
 }
@@ -69,6 +77,13 @@ function invalidInput(issues: readonly { readonly path: readonly PropertyKey[]; 
 export function readSecret(given: string): Result<string, Failure> {
   const secret = given.trim()
   if (secret === '') return fail(badSecret('The client secret is empty.'))
+  if (isGuid(secret)) {
+    return fail(
+      badSecret(
+        'That is a GUID: the id of the secret. Paste its value, which the portal shows once, right after it is made.',
+      ),
+    )
+  }
   if (secret.length > MAX_SECRET_CHARS || /[\p{Cc}]/u.test(secret)) {
     return fail(badSecret('That is not a client secret: it is too long or holds line breaks.'))
   }

@@ -6,7 +6,9 @@ import type { RecordActivity } from '../activity/record-activity.ts'
 import type { CallContext, TenantConnection, TenantConnections } from '../d365/d365-client.ts'
 import { wasCancelled } from '../d365/http/transport-failure.ts'
 import { environmentOf } from '../d365/organization-type.ts'
+import type { AppCredential } from '../entra/request-token.ts'
 import type { AcquiredToken } from '../entra/token-provider.ts'
+import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import { firstProfile } from './first-profile.ts'
 import { refused } from './refused.ts'
@@ -17,18 +19,27 @@ interface Deps {
   readonly connections: TenantConnections
 }
 
+/** `profile`: the mapping profile that a first connection allows; null when nothing is to be chosen. */
+export interface Proven {
+  readonly tenant: Tenant
+  readonly proof: ConnectionProof
+  readonly profile: MappingProfileName | null
+}
+
 /**
  * Token, WhoAmI, organisation, in this order, over a connection of its own: a cached token would hide a wrong secret. Stops at the first
- * failure and stores nothing then. Success stores which organisation answered, what kind of environment it says it is and, the first time, the
- * mapping profile its columns allow; another
- * organisation than before is refused, because sync state belongs to the old one.
+ * failure. Stores nothing; the tenant need not be stored. `credential` is tried in the place of what is kept.
  */
-export async function proveConnection(
+export async function proveOnly(
   deps: Deps,
   tenant: Tenant,
-  signal?: AbortSignal,
-): Promise<Result<ConnectionProof, Failure>> {
-  const opened = await deps.connections.open(tenant, { isFresh: true })
+  options: { readonly signal?: AbortSignal | undefined; readonly credential?: AppCredential } = {},
+): Promise<Result<Proven, Failure>> {
+  const { signal, credential } = options
+  const opened = await deps.connections.open(tenant, {
+    isFresh: true,
+    ...(credential === undefined ? {} : { credential }),
+  })
   if (!opened.ok) return opened
   const connection = opened.value
   try {
@@ -37,10 +48,23 @@ export async function proveConnection(
     if (!proof.ok) return proof
     const isFirst = connection.tenant.organizationId === null && connection.tenant.kind === 'live'
     const profile = isFirst ? await firstProfile(connection.d365, context) : null
-    return remember(deps, connection.tenant, proof.value, profile)
+    return ok({ tenant: connection.tenant, proof: proof.value, profile })
   } finally {
     connection.close()
   }
+}
+
+/**
+ * The same for a stored tenant. Success stores which organisation answered, what kind of environment it says it is and, the first time, the
+ * mapping profile its columns allow; another organisation than before is refused, because sync state belongs to the old one.
+ */
+export async function proveConnection(
+  deps: Deps,
+  tenant: Tenant,
+  signal?: AbortSignal,
+): Promise<Result<ConnectionProof, Failure>> {
+  const proven = await proveOnly(deps, tenant, { signal })
+  return proven.ok ? rememberProof(deps, proven.value) : proven
 }
 
 async function prove(
@@ -69,17 +93,18 @@ async function prove(
   })
 }
 
-function remember(
-  deps: Deps,
-  tenant: Tenant,
-  proof: ConnectionProof,
-  profile: MappingProfileName | null,
+/** Stores what a proof showed. `isOrganizationAccepted`: another organisation than before is what the admin means. */
+export function rememberProof(
+  deps: Pick<Deps, 'ports' | 'record'>,
+  { tenant, proof, profile }: Proven,
+  { isOrganizationAccepted = false } = {},
 ): Result<ConnectionProof, Failure> {
   const { tenants } = deps.ports.data
   // The profile may have changed while the network was slow; only the two facts learnt are written over it.
   const current = tenants.get(tenant.id) ?? tenant
   if (current.archivedAt !== null) return fail(refused('tenant_archived', `The tenant ${tenant.name} was removed.`))
-  if (current.organizationId !== null && current.organizationId !== proof.organizationId) {
+  const isOther = current.organizationId !== null && current.organizationId !== proof.organizationId
+  if (isOther && !isOrganizationAccepted) {
     const message = `${tenant.name} answers as organisation ${proof.organizationId}; until now it was ${current.organizationId}.`
     deps.record({ name: 'organization_changed', level: 'error', tenantId: tenant.id, message })
     return fail(refused('organization_changed', message))
@@ -90,6 +115,8 @@ function remember(
       organizationId: proof.organizationId,
       detectedEnvironment: proof.detectedEnvironment,
       // What the admin chose meanwhile stands; `standard` is what a tenant starts with.
+      // What was seen of another organisation is no evidence about this one.
+      ...(isOther ? { changedAt: isoNow(deps.ports.clock) } : {}),
       ...(profile === null || current.mappingProfile !== 'standard' ? {} : { mappingProfile: profile }),
     })
     if (current.organizationId === null) deps.ports.data.leads.adoptScope(tenant.id, proof.organizationId)

@@ -1,3 +1,4 @@
+import { SYSTEM_NETWORK } from '../../shared/model/network.ts'
 import type { SandboxInfo } from '../../shared/model/sandbox-info.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import { isoNow } from '../ports/clock.ts'
@@ -49,6 +50,9 @@ function newSandboxTenant({ clock, random }: Ports): Tenant {
     detectedEnvironment: null,
     secretDescription: null,
     secretExpiresAt: null,
+    certificate: null,
+    network: SYSTEM_NETWORK,
+    position: 0,
     changedAt: at,
     createdAt: at,
     archivedAt: null,

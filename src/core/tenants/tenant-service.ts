@@ -1,49 +1,67 @@
-import { fail, ok, type Result } from '../../shared/lib/result.ts'
-import type { Failure } from '../../shared/model/failure.ts'
-import { effectiveEnvironment, type Owner, type Tenant, type TenantView } from '../../shared/model/tenant.ts'
-import type { RecordActivity } from '../activity/record-activity.ts'
-import type { CoreEventHub } from '../core-events.ts'
-import type { TenantConnections } from '../d365/d365-client.ts'
+import { fail, ok } from '../../shared/lib/result.ts'
+import type { Owner, Tenant, TenantView } from '../../shared/model/tenant.ts'
 import { isoNow } from '../ports/clock.ts'
-import type { CorePorts } from '../ports/core-ports.ts'
 import type { TenantService } from '../services.ts'
-import { readNewTenant, readSecret } from './new-tenant.ts'
-import type { ProdLock } from './prod-lock.ts'
-import { proveConnection } from './prove-connection.ts'
+import { addTenant, connectTenant, duplicateTenant } from './add-tenant.ts'
+import { moveTenant, setProxyPassword, updateTenant } from './change-tenant.ts'
+import { createConnectionDrafts } from './connection-drafts.ts'
+import { writeEnvFile } from './env-file.ts'
+import { proveConnection, proveOnly, rememberProof } from './prove-connection.ts'
 import { refused } from './refused.ts'
-import type { TenantSecrets } from './tenant-secrets.ts'
-
-interface Deps {
-  readonly ports: CorePorts
-  readonly events: CoreEventHub
-  readonly record: RecordActivity
-  readonly tenantSecrets: TenantSecrets
-  readonly prodLock: ProdLock
-  readonly connections: TenantConnections
-}
+import { deleteCredential, rotate, setSecret } from './tenant-credentials.ts'
+import {
+  changed,
+  twinsOf,
+  view,
+  viewOf,
+  withLiveTenant,
+  withTenant,
+  type Outcome,
+  type TenantScene,
+} from './tenant-scene.ts'
 
 /** Profiles of tenants and what may be done with them. The sandbox's credential and existence are fixed; everything else of it is a tenant like any other. */
-export function createTenantService(deps: Deps): TenantService {
+export function createTenantService(deps: Omit<TenantScene, 'drafts'>): TenantService {
+  const scene: TenantScene = { ...deps, drafts: createConnectionDrafts(deps.ports) }
+  const { data } = deps.ports
   return {
-    list: async () => ok(await Promise.all(deps.ports.data.tenants.list().map((tenant) => viewOf(deps, tenant)))),
-    find: (idOrName) => withTenant(deps, idOrName, (tenant) => view(deps, tenant)),
-    add: (input, secret, options) => add(deps, input, secret, options),
+    list: async () => ok(await Promise.all(data.tenants.list().map((tenant) => viewOf(scene, tenant)))),
+    find: (idOrName) => withTenant(scene, idOrName, (tenant) => view(scene, tenant)),
+    readConnection: (text) => Promise.resolve(ok(scene.drafts.readText(text))),
+    readConnectionFile: (bytes) => Promise.resolve(scene.drafts.readFile(bytes)),
+    add: (input, given, options) =>
+      addTenant(
+        scene,
+        input,
+        typeof given === 'string' ? { kind: 'secret', value: given } : given,
+        options?.sessionOnly === true,
+      ),
+    connect: (input, signal) => connectTenant(scene, input, signal),
+    update: (tenantId, changes) => withLiveTenant(scene, tenantId, (tenant) => updateTenant(scene, tenant, changes)),
+    duplicate: (tenantId, to) => withLiveTenant(scene, tenantId, (tenant) => duplicateTenant(scene, tenant, to)),
+    move: (tenantId, beforeId) => withLiveTenant(scene, tenantId, (tenant) => moveTenant(scene, tenant, beforeId)),
     setSecret: (tenantId, secret, options) =>
-      withTenant(deps, tenantId, (tenant) => setSecret(deps, tenant, secret, options)),
-    deleteSecret: (tenantId) => withTenant(deps, tenantId, (tenant) => deleteSecret(deps, tenant)),
-    setEnabled: (tenantId, isEnabled) => withTenant(deps, tenantId, (tenant) => setEnabled(deps, tenant, isEnabled)),
-    setOwner: (tenantId, owner) => withTenant(deps, tenantId, (tenant) => setOwner(deps, tenant, owner)),
+      withLiveTenant(scene, tenantId, (tenant) => setSecret(scene, tenant, secret, options)),
+    deleteSecret: (tenantId) => withLiveTenant(scene, tenantId, (tenant) => deleteCredential(scene, tenant)),
+    rotate: (tenantId, rotation) => withLiveTenant(scene, tenantId, (tenant) => rotate(scene, tenant, rotation)),
+    setProxyPassword: (tenantId, password) =>
+      withLiveTenant(scene, tenantId, (tenant) => setProxyPassword(scene, tenant, password)),
+    exportEnv: (tenantId, options) => withLiveTenant(scene, tenantId, (tenant) => exportEnv(scene, tenant, options)),
+    setEnabled: (tenantId, isEnabled) => withTenant(scene, tenantId, (tenant) => setEnabled(scene, tenant, isEnabled)),
+    setOwner: (tenantId, owner) => withTenant(scene, tenantId, (tenant) => setOwner(scene, tenant, owner)),
     select: (tenantId) =>
-      withTenant(deps, tenantId, (tenant) => {
-        deps.ports.data.tenants.setActive(tenant.id)
-        return changed(deps, tenant)
+      withTenant(scene, tenantId, (tenant) => {
+        data.tenants.setActive(tenant.id)
+        return changed(scene, tenant)
       }),
-    test: (tenantId, signal) => withTenant(deps, tenantId, (tenant) => test(deps, tenant, signal)),
-    remove: (tenantId) => withTenant(deps, tenantId, (tenant) => remove(deps, tenant)),
+    test: (tenantId, signal) => withTenant(scene, tenantId, (tenant) => test(scene, tenant, signal)),
+    acceptOrganization: (tenantId, organizationId) =>
+      withLiveTenant(scene, tenantId, (tenant) => acceptOrganization(scene, tenant, organizationId)),
+    remove: (tenantId) => withLiveTenant(scene, tenantId, (tenant) => remove(scene, tenant)),
     unlock: (tenantId, typedName) =>
-      withTenant(deps, tenantId, (tenant) => {
+      withTenant(scene, tenantId, (tenant) => {
         const unlocked = deps.prodLock.unlock(tenant, typedName)
-        return unlocked.ok ? changed(deps, tenant) : Promise.resolve(unlocked)
+        return unlocked.ok ? changed(scene, tenant) : Promise.resolve(unlocked)
       }),
     lockAll: () => {
       deps.prodLock.lockAll()
@@ -52,107 +70,48 @@ export function createTenantService(deps: Deps): TenantService {
   }
 }
 
-type Outcome<T> = Promise<Result<T, Failure>>
-
-/** By id, else by exact name; an archived tenant is not found by name, and refused by id. */
-async function withTenant<T>(deps: Deps, idOrName: string, work: (tenant: Tenant) => Outcome<T>): Outcome<T> {
-  const { tenants } = deps.ports.data
-  const tenant = tenants.get(idOrName) ?? tenants.findByName(idOrName)
-  if (tenant === null) {
-    return fail({ kind: 'NotFound', what: 'tenant', message: `There is no tenant "${idOrName.slice(0, 80)}".` })
-  }
-  if (tenant.archivedAt !== null) return fail(refused('tenant_archived', `The tenant ${tenant.name} was removed.`))
-  return work(tenant)
-}
-
-async function viewOf({ ports, prodLock, tenantSecrets }: Deps, tenant: Tenant): Promise<TenantView> {
-  const environment = effectiveEnvironment(tenant)
-  return {
-    ...tenant,
-    effectiveEnvironment: environment,
-    secretState: await tenantSecrets.state(tenant),
-    isActive: ports.data.tenants.activeId() === tenant.id,
-    unlockedUntil: environment === 'PROD' ? prodLock.unlockedUntil(tenant) : null,
-  }
-}
-
-const view = async (deps: Deps, tenant: Tenant): Outcome<TenantView> => ok(await viewOf(deps, tenant))
-
-function changed(deps: Deps, tenant: Tenant): Outcome<TenantView> {
-  deps.events.emit({ type: 'tenants-changed' })
-  return view(deps, tenant)
-}
-
-async function add(
-  deps: Deps,
-  input: unknown,
-  givenSecret: string | null,
-  options?: { readonly sessionOnly?: boolean },
-): Outcome<TenantView> {
-  const { ports, record, tenantSecrets } = deps
-  const read = readNewTenant(ports, input)
-  if (!read.ok) return read
-  const tenant = read.value
-  const secret = givenSecret === null ? null : readSecret(givenSecret)
-  if (secret !== null && !secret.ok) return secret
-
-  // Secret first: it is the half that fails where there is no keychain, and nothing is stored yet.
-  if (secret !== null) {
-    const stored = await tenantSecrets.store(tenant.id, secret.value, options)
-    if (!stored.ok) return stored
-  }
-  try {
-    ports.data.tenants.save(tenant)
-  } catch (error) {
-    if (secret !== null) await tenantSecrets.delete(tenant.id)
-    throw error
-  }
-  record({
-    name: 'tenant_added',
-    tenantId: tenant.id,
-    message: `${tenant.name} was added.`,
-    detail: { environment: tenant.environment, baseUrl: tenant.baseUrl, hasSecret: secret !== null },
-  })
-  return changed(deps, tenant)
-}
-
-async function setSecret(
-  deps: Deps,
+async function exportEnv(
+  { tenantSecrets }: TenantScene,
   tenant: Tenant,
-  given: string,
-  options: { readonly sessionOnly?: boolean } = {},
-): Outcome<TenantView> {
-  if (tenant.kind === 'sandbox') return fail(sandboxIsFixed())
-  const secret = readSecret(given)
-  if (!secret.ok) return secret
-  const stored = await deps.tenantSecrets.store(tenant.id, secret.value, options)
-  if (!stored.ok) return stored
-  deps.connections.drop(tenant.id)
-  deps.record({
-    name: 'secret_stored',
-    tenantId: tenant.id,
-    message: `A client secret for ${tenant.name} was stored.`,
-    detail: { where: stored.value },
-  })
-  // A secret for this session alone leaves what is stored, and so the evidence made with it, as it was.
-  return changed(deps, stored.value === 'session' ? tenant : saveChanged(deps, tenant))
+  { withSecret = false } = {},
+): ReturnType<TenantService['exportEnv']> {
+  // The rule about PROD is asked before the keychain is.
+  const allowed = writeEnvFile(tenant, withSecret ? 'x' : null)
+  if (!allowed.ok || !withSecret || tenant.credential !== 'secret') return allowed
+  const secret = await tenantSecrets.read(tenant)
+  return secret.ok ? writeEnvFile(tenant, secret.value) : secret
 }
 
-async function deleteSecret(deps: Deps, tenant: Tenant): Outcome<TenantView> {
-  if (tenant.kind === 'sandbox') return fail(sandboxIsFixed())
-  const removed = await deps.tenantSecrets.delete(tenant.id)
-  if (!removed.ok) return removed
-  deps.connections.drop(tenant.id)
-  if (!removed.value) return view(deps, tenant)
-  deps.record({
-    name: 'secret_deleted',
+/** The admin's word that the organisation that answers now is meant; it must still be the one that was shown. */
+async function acceptOrganization(
+  scene: TenantScene,
+  tenant: Tenant,
+  organizationId: string,
+): ReturnType<TenantService['acceptOrganization']> {
+  const proven = await proveOnly(scene, tenant)
+  if (!proven.ok) return proven
+  const { proof } = proven.value
+  if (proof.organizationId !== organizationId.toLowerCase()) {
+    return fail(
+      refused('organization_changed', `${tenant.name} answers as ${proof.organizationId}, not as ${organizationId}.`),
+    )
+  }
+  const remembered = rememberProof(scene, proven.value, { isOrganizationAccepted: true })
+  if (!remembered.ok) return remembered
+  scene.connections.drop(tenant.id)
+  scene.record({
+    name: 'tenant_changed',
+    level: 'warning',
     tenantId: tenant.id,
-    message: `The client secret of ${tenant.name} was deleted.`,
+    message: `${tenant.name} now means organisation ${organizationId}; what was known of the old one stays with the old one.`,
+    detail: { before: tenant.organizationId, organizationId },
   })
-  return changed(deps, saveChanged(deps, tenant))
+  scene.events.emit({ type: 'tenants-changed' })
+  const stored = scene.ports.data.tenants.get(tenant.id) ?? tenant
+  return ok({ tenant: await viewOf(scene, stored), proof, twins: twinsOf(scene.ports, stored) })
 }
 
-function setEnabled(deps: Deps, tenant: Tenant, isEnabled: boolean): Outcome<TenantView> {
+function setEnabled(deps: TenantScene, tenant: Tenant, isEnabled: boolean): Outcome<TenantView> {
   if (tenant.d365Enabled === isEnabled) return view(deps, tenant)
   // Evidence says how a connection behaves, not whether pushing is allowed: `changedAt` stays.
   const next = { ...tenant, d365Enabled: isEnabled }
@@ -166,7 +125,7 @@ function setEnabled(deps: Deps, tenant: Tenant, isEnabled: boolean): Outcome<Ten
   return changed(deps, next)
 }
 
-function setOwner(deps: Deps, tenant: Tenant, owner: Owner | null): Outcome<TenantView> {
+function setOwner(deps: TenantScene, tenant: Tenant, owner: Owner | null): Outcome<TenantView> {
   if (JSON.stringify(tenant.owner) === JSON.stringify(owner)) return view(deps, tenant)
   // What pushes send differs from now on, so the evidence made before says nothing of it.
   const next = { ...tenant, owner, changedAt: isoNow(deps.ports.clock) }
@@ -180,15 +139,14 @@ function setOwner(deps: Deps, tenant: Tenant, owner: Owner | null): Outcome<Tena
   return changed(deps, next)
 }
 
-async function test(deps: Deps, tenant: Tenant, signal?: AbortSignal): ReturnType<TenantService['test']> {
+async function test(deps: TenantScene, tenant: Tenant, signal?: AbortSignal): ReturnType<TenantService['test']> {
   const proven = await proveConnection(deps, tenant, signal)
   if (!proven.ok) return proven
   deps.events.emit({ type: 'tenants-changed' })
   return proven
 }
 
-async function remove(deps: Deps, tenant: Tenant): Outcome<TenantView> {
-  if (tenant.kind === 'sandbox') return fail(sandboxIsFixed())
+async function remove(deps: TenantScene, tenant: Tenant): Outcome<TenantView> {
   const { data, clock } = deps.ports
   // The credential goes first: a tenant that looks removed must not leave one behind.
   const gone = await deps.tenantSecrets.delete(tenant.id)
@@ -212,7 +170,7 @@ async function remove(deps: Deps, tenant: Tenant): Outcome<TenantView> {
 }
 
 /** Pushes that wait for their next try end here. One whose answer was lost stays what it is: nobody can ask any more. */
-function cancelWaiting({ ports }: Deps, { id, name }: Tenant, finishedAt: string): void {
+function cancelWaiting({ ports }: TenantScene, { id, name }: Tenant, finishedAt: string): void {
   const { attempts } = ports.data
   const failure = refused('tenant_archived', `The tenant ${name} was removed before the next try.`)
   for (const attempt of attempts.listOpen()) {
@@ -220,14 +178,3 @@ function cancelWaiting({ ports }: Deps, { id, name }: Tenant, finishedAt: string
     attempts.save({ ...attempt, state: 'failed', finishedAt, failure, delayMs: null })
   }
 }
-
-/** Moves `changedAt`: what was proven with the old profile or credential is stale from here on. Read anew: the keychain took its time. */
-function saveChanged({ ports }: Deps, tenant: Tenant): Tenant {
-  const current = ports.data.tenants.get(tenant.id) ?? tenant
-  const next = { ...current, changedAt: isoNow(ports.clock) }
-  ports.data.tenants.save(next)
-  return next
-}
-
-const sandboxIsFixed = (): Failure =>
-  refused('sandbox_is_fixed', 'The sandbox is built in: its credential comes from itself and it cannot be removed.')

@@ -8,6 +8,8 @@ import {
   HunterUrlSchema,
   PortalPlaceSchema,
 } from '../model/check.ts'
+import { ConnectionDraftSchema } from '../model/connection-draft.ts'
+import { CredentialNoteSchema, GivenCredentialSchema } from '../model/credential.ts'
 import { FailureSchema } from '../model/failure.ts'
 import { PushForecastSchema } from '../model/forecast.ts'
 import {
@@ -28,6 +30,7 @@ import {
   SyncStateSchema,
 } from '../model/lead.ts'
 import { MappingChoiceSchema, MappingVerdictSchema, TargetColumnSchema } from '../model/mapping.ts'
+import { TenantNetworkSchema } from '../model/network.ts'
 import {
   AttemptSchema,
   PushedLeadSchema,
@@ -42,7 +45,16 @@ import { EvidenceSchema, RunKindSchema, RunSchema } from '../model/run.ts'
 import { RunComparisonSchema } from '../model/run-comparison.ts'
 import { RunbookResultSchema } from '../model/runbook.ts'
 import { ScenarioIdSchema, ScenarioOutlineSchema, ScenarioRunResultSchema } from '../model/scenario.ts'
-import { ConnectionProofSchema, NewTenantSchema, OwnerSchema, TenantSchema, TenantViewSchema } from '../model/tenant.ts'
+import {
+  ConnectionProofSchema,
+  EnvironmentSchema,
+  NewConnectionSchema,
+  OwnerSchema,
+  ProvenTenantSchema,
+  TenantChangesSchema,
+  TenantSchema,
+  TenantViewSchema,
+} from '../model/tenant.ts'
 import { LanguageSchema } from '../words/language.ts'
 import type { CallName } from './names.ts'
 
@@ -93,13 +105,60 @@ export const CALLS = {
   'app:info': { input: Nothing, output: AppInfoSchema },
   'app:open-data-folder': { input: Nothing, output: Nothing },
   'tenants:list': { input: Nothing, output: z.array(TenantViewSchema) },
-  'tenants:add': {
+  /** Finds the values of a connection in whatever text was pasted; the credential stays behind as a draft. */
+  'tenants:read-connection': {
+    input: z.strictObject({ text: z.string().max(200_000) }),
+    output: ConnectionDraftSchema,
+  },
+  /** The main process asks for the file (.env, XML, PEM, PFX …); null = the admin chose none. */
+  'tenants:open-connection-file': { input: Nothing, output: ConnectionDraftSchema.nullable() },
+  'tenants:add': { input: NewConnectionSchema, output: TenantViewSchema },
+  /** Adds a tenant only if token, WhoAmI and organisation prove it. */
+  'tenants:connect': { input: NewConnectionSchema, output: ProvenTenantSchema },
+  'tenants:update': {
+    input: z.strictObject({ tenantId: z.string(), changes: TenantChangesSchema }),
+    output: TenantViewSchema,
+  },
+  /** A new tenant with everything of the other but name, environment, address and credential. */
+  'tenants:duplicate': {
     input: z.strictObject({
-      tenant: NewTenantSchema,
-      secret: z.string().min(1).max(65536).nullable(),
-      sessionOnly: z.boolean(),
+      tenantId: z.string(),
+      name: z.string(),
+      environment: EnvironmentSchema,
+      baseUrl: z.string(),
     }),
     output: TenantViewSchema,
+  },
+  /** Puts a tenant before another one; null = last. */
+  'tenants:move': {
+    input: z.strictObject({ tenantId: z.string(), beforeId: z.string().nullable() }),
+    output: z.array(TenantViewSchema),
+  },
+  /** Proves the new credential, then stores it in the old one's place. */
+  'tenants:rotate': {
+    input: z.strictObject({
+      tenantId: z.string(),
+      credential: GivenCredentialSchema,
+      note: CredentialNoteSchema,
+      sessionOnly: z.boolean(),
+    }),
+    output: ProvenTenantSchema,
+  },
+  /** The admin's word that the organisation which answers now is meant; it must answer with this id. */
+  'tenants:accept-organization': {
+    input: z.strictObject({ tenantId: z.string(), organizationId: z.guid() }),
+    output: ProvenTenantSchema,
+  },
+  'tenants:set-proxy-password': {
+    input: z.strictObject({ tenantId: z.string(), password: z.string().min(1).max(1_000).nullable() }),
+    output: TenantViewSchema,
+  },
+  /** The main process asks for a file of certificates (PEM) and reads it; null = the admin chose none. */
+  'tenants:choose-ca-file': { input: Nothing, output: TenantNetworkSchema.shape.extraCa },
+  /** The runbook's `.env` (B1). On PROD it never holds the secret. */
+  'tenants:export-env': {
+    input: z.strictObject({ tenantId: z.string() }),
+    output: z.strictObject({ text: z.string(), keyVault: z.array(z.string()) }),
   },
   'tenants:set-secret': {
     input: z.strictObject({ tenantId: z.string(), secret: z.string().min(1).max(65536), sessionOnly: z.boolean() }),

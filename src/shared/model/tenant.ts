@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { CertificateSchema, GivenCredentialSchema } from './credential.ts'
 import { MappingProfileNameSchema, OwnMappingSchema } from './mapping.ts'
+import { TenantNetworkSchema } from './network.ts'
 
 export const EnvironmentSchema = z.enum(['DEV', 'TEST', 'PROD'])
 export type Environment = z.infer<typeof EnvironmentSchema>
@@ -50,7 +52,13 @@ export const TenantSchema = z.strictObject({
   /** Read from the organisation (OrganizationType); an unknown type is stored as PROD; null before the first connection. */
   detectedEnvironment: EnvironmentSchema.nullable(),
   secretDescription: z.string().nullable(),
+  /** End of the client secret as the admin noted it, or of the certificate. */
   secretExpiresAt: z.iso.datetime().nullable(),
+  /** Set while `credential` is `certificate`. */
+  certificate: CertificateSchema.nullable(),
+  network: TenantNetworkSchema,
+  /** Place in the list, from 0; the sandbox stands before all. */
+  position: z.int(),
   /** Moves when profile or credential change: evidence older than this is stale. */
   changedAt: z.iso.datetime(),
   createdAt: z.iso.datetime(),
@@ -85,6 +93,32 @@ export const NewTenantSchema = z.strictObject({
 })
 export type NewTenant = z.output<typeof NewTenantSchema>
 
+/** A new tenant with what it signs in with and how it is reached. */
+export const NewConnectionSchema = z.strictObject({
+  tenant: NewTenantSchema,
+  /** Null: to be given later. */
+  credential: GivenCredentialSchema.nullable(),
+  sessionOnly: z.boolean(),
+})
+export type NewConnection = z.output<typeof NewConnectionSchema>
+
+/** What may be changed about a tenant; what is absent stays. The sandbox's address and ids are its own. */
+export const TenantChangesSchema = z
+  .strictObject({
+    ...NewTenantSchema.shape,
+    apiVersion: z.string().regex(/^v\d+\.\d+$/, 'The API version looks like v9.2.'),
+    appId: z.guid('The app id is a GUID.').nullable(),
+    mappingProfile: MappingProfileNameSchema,
+    existingLeadPolicy: ExistingLeadPolicySchema,
+    matchKeys: z.array(MatchKeySchema).min(1),
+    linkForm: z.enum(['modern', 'classic']),
+    secretDescription: z.string().trim().max(200).nullable(),
+    secretExpiresAt: z.iso.datetime().nullable(),
+    network: TenantNetworkSchema,
+  })
+  .partial()
+export type TenantChanges = z.output<typeof TenantChangesSchema>
+
 /** Where the tenant's credential is: `session` = memory only, gone at the end of this process; `built-in` = the sandbox's own. */
 export const SecretStateSchema = z.enum(['keychain', 'session', 'missing', 'built-in', 'keychain-unavailable'])
 export type SecretState = z.infer<typeof SecretStateSchema>
@@ -95,6 +129,10 @@ export const TenantViewSchema = z.strictObject({
   effectiveEnvironment: EnvironmentSchema,
   secretState: SecretStateSchema,
   isActive: z.boolean(),
+  /** Whether a password for the manual proxy is kept; it can be set and forgotten, never read. */
+  hasProxyPassword: z.boolean(),
+  /** Names of other tenants whose organisation is the same; pushes of both make one lead, but each keeps its own account of it. */
+  twins: z.array(z.string()),
   /** PROD only: until when writes may be started; null = locked. Never set on DEV and TEST. */
   unlockedUntil: z.iso.datetime().nullable(),
 })
@@ -111,3 +149,11 @@ export const ConnectionProofSchema = z.strictObject({
   detectedEnvironment: EnvironmentSchema.nullable(),
 })
 export type ConnectionProof = z.infer<typeof ConnectionProofSchema>
+
+/** A tenant and what was just proven of it. `twins`: names of other tenants that lead to the same organisation. */
+export const ProvenTenantSchema = z.strictObject({
+  tenant: TenantViewSchema,
+  proof: ConnectionProofSchema,
+  twins: z.array(z.string()),
+})
+export type ProvenTenant = z.infer<typeof ProvenTenantSchema>

@@ -10,7 +10,15 @@ import { createRecordingLog } from '../../support/recording-log.ts'
 
 type Spy = { readonly name: CallName; readonly input: unknown }
 
-const aView = { ...aTenant(), effectiveEnvironment: 'DEV', secretState: 'missing', isActive: true, unlockedUntil: null }
+const aView = {
+  ...aTenant(),
+  effectiveEnvironment: 'DEV',
+  secretState: 'missing',
+  isActive: true,
+  hasProxyPassword: false,
+  twins: [],
+  unlockedUntil: null,
+}
 
 /** Handlers that note what reached them and give back whatever a test wants. */
 function serve(answer: (name: CallName, input: unknown) => unknown) {
@@ -34,10 +42,10 @@ describe('the router', () => {
   it('hands a parsed input to the handler and gives its parsed answer back', async () => {
     const { router, reached } = serve(() => ok(aView))
     const tenant = aNewTenant({ name: '  Contoso DEV  ', clientId: '1A2B3C4D-5E6F-4A7B-8C9D-0E1F2A3B4C03' })
-    const answer = await router('tenants:add', { tenant, secret: null, sessionOnly: false })
+    const answer = await router('tenants:add', { tenant, credential: null, sessionOnly: false })
     expect(answer).toEqual({ ok: true, value: aView })
     expect(reached).toEqual([
-      { name: 'tenants:add', input: { tenant: aNewTenant(), secret: null, sessionOnly: false } },
+      { name: 'tenants:add', input: { tenant: aNewTenant(), credential: null, sessionOnly: false } },
     ])
   })
 

@@ -6,6 +6,7 @@ import { addReportDigest } from './0005-add-report-digest.ts'
 import { packEvidence } from './0006-pack-evidence.ts'
 import { addPushQueue } from './0007-push-queue.ts'
 import { leadListIndexes } from './0008-lead-list-indexes.ts'
+import { addTenantNetwork } from './0009-add-tenant-network.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, in order. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   packEvidence,
   addPushQueue,
   leadListIndexes,
+  addTenantNetwork,
 ]

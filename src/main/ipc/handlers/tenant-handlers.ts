@@ -1,11 +1,33 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { judgeCa } from '../../../core/tenants/judge-network.ts'
+import { ok } from '../../../shared/lib/result.ts'
 import type { Handlers } from '../handlers.ts'
 import type { HandlerContext } from './handler-context.ts'
 
 type Calls = Extract<keyof Handlers, `tenants:${string}`>
 
-export const tenantHandlers = ({ host }: HandlerContext): Pick<Handlers, Calls> => ({
+export const tenantHandlers = ({ host, desktop }: HandlerContext): Pick<Handlers, Calls> => ({
   'tenants:list': () => host.core.tenants.list(),
-  'tenants:add': ({ tenant, secret, sessionOnly }) => host.core.tenants.add(tenant, secret, { sessionOnly }),
+  'tenants:read-connection': ({ text }) => host.core.tenants.readConnection(text),
+  'tenants:open-connection-file': async () => {
+    const path = await desktop.chooseConnectionFile()
+    return path === null ? ok(null) : host.core.tenants.readConnectionFile(await readFile(path))
+  },
+  'tenants:add': ({ tenant, credential, sessionOnly }) => host.core.tenants.add(tenant, credential, { sessionOnly }),
+  'tenants:connect': (input) => host.core.tenants.connect(input),
+  'tenants:update': ({ tenantId, changes }) => host.core.tenants.update(tenantId, changes),
+  'tenants:duplicate': ({ tenantId, ...to }) => host.core.tenants.duplicate(tenantId, to),
+  'tenants:move': ({ tenantId, beforeId }) => host.core.tenants.move(tenantId, beforeId),
+  'tenants:rotate': ({ tenantId, ...rotation }) => host.core.tenants.rotate(tenantId, rotation),
+  'tenants:accept-organization': ({ tenantId, organizationId }) =>
+    host.core.tenants.acceptOrganization(tenantId, organizationId),
+  'tenants:set-proxy-password': ({ tenantId, password }) => host.core.tenants.setProxyPassword(tenantId, password),
+  'tenants:choose-ca-file': async () => {
+    const path = await desktop.chooseCertificateFile()
+    return path === null ? ok(null) : judgeCa({ fileName: basename(path), pem: await readFile(path, 'utf8') })
+  },
+  'tenants:export-env': ({ tenantId }) => host.core.tenants.exportEnv(tenantId),
   'tenants:set-secret': ({ tenantId, secret, sessionOnly }) =>
     host.core.tenants.setSecret(tenantId, secret, { sessionOnly }),
   'tenants:delete-secret': ({ tenantId }) => host.core.tenants.deleteSecret(tenantId),

@@ -17,6 +17,8 @@ const view = (id: string, over: Partial<TenantView> = {}): TenantView => ({
   effectiveEnvironment: 'DEV',
   secretState: 'keychain',
   isActive: false,
+  hasProxyPassword: false,
+  twins: [],
   unlockedUntil: null,
   ...over,
 })

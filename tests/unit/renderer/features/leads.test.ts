@@ -163,6 +163,8 @@ describe('the push button', () => {
     effectiveEnvironment: 'DEV',
     secretState: 'keychain',
     isActive: true,
+    hasProxyPassword: false,
+    twins: [],
     unlockedUntil: null,
     ...over,
   })

@@ -59,14 +59,14 @@ describe('the tenant form', () => {
           baseUrl: 'https://contoso.crm4.dynamics.com',
           apiVersion: 'v9.2',
         },
-        secret: 's3cret ',
+        credential: { kind: 'secret', value: 's3cret ' },
         sessionOnly: false,
       },
     })
   })
 
   it('may be sent without a secret, to be given later', () => {
-    expect(judgeForm({ ...FILLED, secret: '' })).toMatchObject({ ok: true, input: { secret: null } })
+    expect(judgeForm({ ...FILLED, secret: '' })).toMatchObject({ ok: true, input: { credential: null } })
   })
 
   it('marks every field that is wrong, at once', () => {

@@ -40,7 +40,10 @@ export function judgeForm(form: TenantForm): Judged {
     clientId: fields.clientId.trim(),
   })
   if (tenant.success) {
-    return { ok: true, input: { tenant: tenant.data, secret: secret === '' ? null : secret, sessionOnly } }
+    return {
+      ok: true,
+      input: { tenant: tenant.data, credential: secret === '' ? null : { kind: 'secret', value: secret }, sessionOnly },
+    }
   }
   const wrong = new Set(tenant.error.issues.map((issue) => issue.path[0]))
   return {

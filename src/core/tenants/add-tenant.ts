@@ -1,0 +1,103 @@
+import { ok } from '../../shared/lib/result.ts'
+import type { GivenCredential } from '../../shared/model/credential.ts'
+import type { Environment, NewConnection, ProvenTenant, Tenant, TenantView } from '../../shared/model/tenant.ts'
+import type { AppCredential } from '../entra/request-token.ts'
+import { readNewTenant } from './new-tenant.ts'
+import { proveOnly, rememberProof } from './prove-connection.ts'
+import { profileOf, readCredential, storeCredential } from './tenant-credentials.ts'
+import { changed, twinsOf, viewOf, type Outcome, type TenantScene } from './tenant-scene.ts'
+
+interface Prepared {
+  readonly tenant: Tenant
+  readonly credential: AppCredential | null
+}
+
+/** Adds a tenant unproven: profile and credential are kept both or neither. */
+export async function addTenant(
+  scene: TenantScene,
+  input: unknown,
+  given: GivenCredential | null,
+  sessionOnly: boolean,
+): Outcome<TenantView> {
+  const prepared = await prepare(scene, input, given)
+  if (!prepared.ok) return prepared
+  const kept = await keep(scene, prepared.value, sessionOnly)
+  if (!kept.ok) return kept
+  forgetDraft(scene, given)
+  return changed(scene, kept.value)
+}
+
+/** Adds a tenant that has proven itself first: token, WhoAmI, organisation. After a failure nothing is kept. */
+export async function connectTenant(
+  scene: TenantScene,
+  { tenant: input, credential: given, sessionOnly }: NewConnection,
+  signal?: AbortSignal,
+): Outcome<ProvenTenant> {
+  const prepared = await prepare(scene, input, given)
+  if (!prepared.ok) return prepared
+  const { tenant, credential } = prepared.value
+  const proven = await proveOnly(scene, tenant, { signal, ...(credential === null ? {} : { credential }) })
+  if (!proven.ok) return proven
+  const kept = await keep(scene, prepared.value, sessionOnly)
+  if (!kept.ok) return kept
+  const remembered = rememberProof(scene, { ...proven.value, tenant: kept.value })
+  if (!remembered.ok) return remembered
+  forgetDraft(scene, given)
+  scene.events.emit({ type: 'tenants-changed' })
+  const stored = scene.ports.data.tenants.get(tenant.id) ?? kept.value
+  return ok({ tenant: await viewOf(scene, stored), proof: proven.value.proof, twins: twinsOf(scene.ports, stored) })
+}
+
+/** Everything of a tenant but name, environment, address, credential and what was learnt of its organisation. */
+export function duplicateTenant(
+  scene: TenantScene,
+  from: Tenant,
+  to: { readonly name: string; readonly environment: Environment; readonly baseUrl: string },
+): Outcome<TenantView> {
+  const { entraTenantId, clientId, apiVersion } = from
+  const read = readNewTenant(scene.ports, { ...to, entraTenantId, clientId, apiVersion })
+  if (!read.ok) return Promise.resolve(read)
+  const { mappingProfile, ownMapping, existingLeadPolicy, matchKeys, linkForm, network } = from
+  const copy = { ...read.value, mappingProfile, ownMapping, existingLeadPolicy, matchKeys, linkForm, network }
+  save(scene, copy, null)
+  return changed(scene, copy)
+}
+
+async function prepare(scene: TenantScene, input: unknown, given: GivenCredential | null): Outcome<Prepared> {
+  const read = readNewTenant(scene.ports, input)
+  if (!read.ok) return read
+  if (given === null) return ok({ tenant: read.value, credential: null })
+  const credential = await readCredential(scene, given)
+  if (!credential.ok) return credential
+  const profile = profileOf(credential.value, { description: null, expiresAt: null })
+  return ok({ tenant: { ...read.value, ...profile }, credential: credential.value })
+}
+
+/** Credential first: it is the half that fails where there is no keychain, and nothing is stored yet. */
+async function keep(scene: TenantScene, { tenant, credential }: Prepared, sessionOnly: boolean): Outcome<Tenant> {
+  if (credential !== null) {
+    const stored = await storeCredential(scene, tenant.id, credential, sessionOnly)
+    if (!stored.ok) return stored
+  }
+  try {
+    save(scene, tenant, credential)
+  } catch (error) {
+    if (credential !== null) await scene.tenantSecrets.delete(tenant.id)
+    throw error
+  }
+  return ok(tenant)
+}
+
+function save({ ports, record }: TenantScene, tenant: Tenant, credential: AppCredential | null): void {
+  ports.data.tenants.save(tenant)
+  record({
+    name: 'tenant_added',
+    tenantId: tenant.id,
+    message: `${tenant.name} was added.`,
+    detail: { environment: tenant.environment, baseUrl: tenant.baseUrl, credential: credential?.kind ?? 'none' },
+  })
+}
+
+function forgetDraft({ drafts }: TenantScene, given: GivenCredential | null): void {
+  if (given?.kind === 'draft') drafts.forget(given.draftId)
+}

@@ -1,0 +1,143 @@
+import type { ConnectionDraft, DraftNote } from '../../../shared/model/connection-draft.ts'
+import { EnvironmentSchema, type Environment } from '../../../shared/model/tenant.ts'
+import { judgeBaseUrl } from '../../d365/base-url.ts'
+import { isGuid } from '../is-guid.ts'
+import { fieldOfWord, type ConnectionField } from './connection-words.ts'
+import { readPairs, type Pairs } from './read-pairs.ts'
+
+/** What a text says of a connection. `secret` is for the caller's memory and the keychain, nowhere else. */
+export interface ReadConnection extends Omit<ConnectionDraft, 'draftId' | 'credential'> {
+  readonly secret: string | null
+}
+
+type Values = ReadonlyMap<ConnectionField, string>
+type Note = ConnectionDraft['notes'][number]
+
+/** The form of a client secret's value as Entra ID makes them (GitHub secret scanning's pattern for "Azure AD client secret"). */
+const SECRET_VALUE = /(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}(?![\w~.-])/
+const URL_IN_TEXT = /https:\/\/[^\s"'<>;,]+/gi
+
+/**
+ * Finds the values of a connection in whatever an admin pasted: a `.env`, a page of a portal, a connection string, XrmToolBox's file, JSON,
+ * or a bare address. Tidies what it finds and says what is wrong with it; guesses nothing but the environment, by a word in name or address.
+ */
+export function readConnectionText(text: string): ReadConnection {
+  const found = readPairs(text)
+  const values = withLooseValues(valuesOf(found), text)
+  const url = tidyUrl(values.get('baseUrl') ?? null)
+  const secret = judgeSecret(values.get('secret') ?? null, found)
+  const entraTenantId = guidOf(values, 'entraTenantId')
+  const clientId = guidOf(values, 'clientId')
+  const appId = guidOf(values, 'appId')
+  const notes = [
+    ...url.notes,
+    ...entraTenantId.notes,
+    ...clientId.notes,
+    ...appId.notes,
+    ...secret.notes,
+    ...(entraTenantId.value !== null && entraTenantId.value === clientId.value ? [note('ids_are_equal')] : []),
+    ...(found.connections > 1 ? [note('several_connections', String(found.connections))] : []),
+  ]
+  const isEmpty = [url, secret, entraTenantId, clientId].every(({ value }) => value === null) && notes.length === 0
+  return {
+    form: found.form,
+    name: nameOf(values, url.value),
+    environment: environmentOf(values, url.value),
+    entraTenantId: entraTenantId.value,
+    clientId: clientId.value,
+    baseUrl: url.value,
+    cloud: url.cloud,
+    apiVersion: apiVersionOf(values.get('apiVersion')),
+    appId: appId.value,
+    secret: secret.value,
+    notes: isEmpty ? [note('nothing_found')] : notes,
+  }
+}
+
+const note = (what: DraftNote, detail: string | null = null): Note => ({ note: what, detail })
+
+/** The first value of each kind; an empty one is none. */
+function valuesOf({ pairs }: Pairs): Map<ConnectionField, string> {
+  const values = new Map<ConnectionField, string>()
+  for (const [word, value] of pairs) {
+    const field = fieldOfWord(word)
+    if (field !== null && value.trim() !== '' && !values.has(field)) values.set(field, value.trim())
+  }
+  return values
+}
+
+/** Values that announce themselves by their form: an address of Dataverse, a client secret. A GUID does not say whose it is. */
+function withLooseValues(values: Map<ConnectionField, string>, text: string): Values {
+  const url = values.has('baseUrl') ? undefined : looseUrl(text)
+  if (url !== undefined) values.set('baseUrl', url)
+  const isSecretKnown = values.has('secret') && !isGuid(values.get('secret') ?? '')
+  const secret = isSecretKnown ? undefined : SECRET_VALUE.exec(text)?.[0]
+  if (secret !== undefined) values.set('secret', secret)
+  return values
+}
+
+/** The first address of Dataverse; any other only where the text is nothing else. */
+function looseUrl(text: string): string | undefined {
+  const urls = text.match(URL_IN_TEXT) ?? []
+  return urls.find((url) => judgeBaseUrl(url, { kind: 'live' }).ok) ?? urls.find((url) => text.trim() === url)
+}
+
+function tidyUrl(given: string | null): {
+  readonly value: string | null
+  readonly cloud: ConnectionDraft['cloud']
+  readonly notes: readonly Note[]
+} {
+  if (given === null) return { value: null, cloud: null, notes: [] }
+  const text = /^[\w-]+(?:\.api)?\.crm\d*\.[a-z.]+/i.test(given) ? `https://${given}` : given
+  const judged = judgeBaseUrl(text, { kind: 'live' })
+  if (judged.ok) return { value: judged.value.origin, cloud: judged.value.cloud, notes: [] }
+  return { value: given, cloud: null, notes: [note('base_url_refused', judged.failure.message)] }
+}
+
+interface Judged {
+  readonly value: string | null
+  readonly notes: readonly Note[]
+}
+
+function judgeSecret(value: string | null, { form, pairs }: Pairs): Judged {
+  if (value === null) return { value: null, notes: [] }
+  // XrmToolBox encrypts what it saves with a key of its own; the value would be of no use.
+  const isEncrypted = form === 'xrmtoolbox' && pairs.some(([word, one]) => one === value && /secret/i.test(word))
+  if (isEncrypted) return { value: null, notes: [note('secret_is_encrypted')] }
+  return isGuid(value) ? { value: null, notes: [note('secret_looks_like_id')] } : { value, notes: [] }
+}
+
+function guidOf(values: Values, field: ConnectionField): Judged {
+  const given = values.get(field)?.replace(/^[{("']+|[})"']+$/g, '')
+  if (given === undefined) return { value: null, notes: [] }
+  const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(given)?.[0]
+  if (guid !== undefined) return { value: guid.toLowerCase(), notes: [] }
+  return { value: null, notes: [note('not_a_guid', field)] }
+}
+
+function apiVersionOf(given: string | undefined): string | null {
+  const digits = /^v?(\d+\.\d+)/i.exec(given ?? '')?.[1]
+  return digits === undefined ? null : `v${digits}`
+}
+
+/** The name given, else the organisation's part of the address: a proposal that the admin sees before it is kept. */
+function nameOf(values: Values, baseUrl: string | null): string | null {
+  const given = values.get('name')?.slice(0, 80)
+  if (given !== undefined) return given
+  return baseUrl !== null && URL.canParse(baseUrl) ? (new URL(baseUrl).hostname.split('.')[0] ?? null) : null
+}
+
+const ENVIRONMENT_WORDS: readonly (readonly [RegExp, Environment])[] = [
+  [/(?:^|[^a-z])(?:prod|production|live|canlı)(?:[^a-z]|$)/, 'PROD'],
+  [/(?:^|[^a-z])(?:test|tst|uat|qa|stage|staging|sit)(?:[^a-z]|$)/, 'TEST'],
+  [/(?:^|[^a-z])(?:dev|development|sandbox|geliştirme)(?:[^a-z]|$)/, 'DEV'],
+]
+
+function environmentOf(values: Values, baseUrl: string | null): Environment | null {
+  const told = EnvironmentSchema.safeParse(values.get('environment')?.toUpperCase())
+  if (told.success) return told.data
+  const words = `${values.get('environment') ?? ''} ${values.get('name') ?? ''} ${baseUrl ?? ''}`.toLocaleLowerCase(
+    'en',
+  )
+  return ENVIRONMENT_WORDS.find(([pattern]) => pattern.test(words))?.[1] ?? null
+}
