@@ -35,6 +35,8 @@ export interface HarnessOptions {
   readonly clock?: Clock
   /** Of its own each time unless said: ids made by an earlier start on the same directory must not come again. */
   readonly random?: Random
+  /** Puts something between the core and its local data. */
+  readonly wrapData?: (data: OpenedLocalData) => OpenedLocalData
 }
 
 export interface Harness {
@@ -57,7 +59,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const directory = prepareDataDirectory(options.dataDir ?? temporary?.path ?? '')
   const sandbox = options.attachTo ?? (await startSandbox({ storeDir: null, control: true, ...options.sandbox }))
   const clock = options.clock ?? systemClock
-  const data = openLocalData({ path: directory.database, backupsDirectory: directory.backups, now: clock.now })
+  const data = openData(options, directory, clock)
   const log = createRecordingLog()
   const ports: CorePorts = {
     clock,
@@ -98,4 +100,9 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       temporary?.remove()
     },
   }
+}
+
+function openData({ wrapData }: HarnessOptions, directory: DataDirectory, clock: Clock): OpenedLocalData {
+  const data = openLocalData({ path: directory.database, backupsDirectory: directory.backups, now: clock.now })
+  return wrapData?.(data) ?? data
 }

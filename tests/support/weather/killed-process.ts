@@ -1,0 +1,132 @@
+import { symlinkSync } from 'node:fs'
+import { createSeededRandom } from '../seeded-random.ts'
+import { startHarness } from '../core-harness.ts'
+import { onWrites } from './faults-on-writes.ts'
+import { inProcessWorld, noteEnd, untilSeen, type ProcessWorld } from './push-process.ts'
+import { Notes, type Trial } from './trial.ts'
+
+/** F1: the process dies, at moments drawn from the seed, again and again. */
+export const randomKills: Trial<{ readonly leads: number; readonly kills: number }> = {
+  fault: 'F1',
+  claim:
+    'a process killed at random while it pushes loses nothing and doubles nothing; only what was under way is sent again',
+  inSuite: { leads: 3_000, kills: 4 },
+  inSoak: { leads: 500_000, kills: 500 },
+  run: async ({ leads, kills }, seed) => {
+    const notes = new Notes()
+    const random = createSeededRandom(seed)
+    await inProcessWorld({ leads }, async (world) => {
+      for (let kill = 1; kill <= kills; kill += 1) {
+        const rows = Math.floor(((kill - random.fraction()) / kills) * leads)
+        const push = world.startPush()
+        if (!(await untilSeen(() => world.control.countLeads() > rows, push))) break
+        push.child.kill('SIGKILL')
+        await push.ended
+        notes.count('kills', 1)
+        notes.count('leads under way when killed', await openAttempts(world))
+      }
+      const last = await world.startPush().ended
+      notes.expectSame('the last run’s exit code', last.code, 0)
+      notes.expect(!/duplicat/i.test(last.stderr), last.stderr)
+      await noteEnd(notes, world, leads)
+      const figures = notes.sighting().figures
+      const sentAgain = await leadsSentTwice(world)
+      notes.count('leads sent again', sentAgain)
+      notes.expect((figures['kills'] ?? 0) >= kills / 2, `only ${figures['kills'] ?? 0} kills struck`)
+      const most = figures['leads under way when killed'] ?? 0
+      notes.expect(sentAgain <= most, `${sentAgain} leads were sent again, ${most} were under way`)
+    })
+    return notes.sighting()
+  },
+}
+
+/** F18: the process is frozen, as by a machine that sleeps, and its connections are dead when it wakes. */
+export const frozenProcess: Trial<{ readonly leads: number; readonly sleeps: number }> = {
+  fault: 'F18',
+  claim: 'a process frozen in the middle, its connections dead when it wakes, goes on and doubles nothing',
+  inSuite: { leads: 3_000, sleeps: 2 },
+  inSoak: { leads: 200_000, sleeps: 50 },
+  run: async ({ leads, sleeps }) => {
+    const notes = new Notes()
+    await inProcessWorld({ leads }, async (world) => {
+      const push = world.startPush()
+      for (let sleep = 1; sleep <= sleeps; sleep += 1) {
+        if (!(await untilSeen(() => world.control.countLeads() > (leads * sleep) / (sleeps + 1), push))) break
+        const end = onWrites(world.control, { kind: 'cut-after-commit', delayMs: 50 })
+        push.child.kill('SIGSTOP')
+        await settled(world)
+        end()
+        push.child.kill('SIGCONT')
+        notes.count('sleeps', 1)
+      }
+      const { code, stderr } = await push.ended
+      notes.expect(code === 0, `exit code ${String(code)}: ${stderr.slice(-500)}`)
+      notes.expectSame('sleeps', notes.sighting().figures['sleeps'], sleeps)
+      await noteEnd(notes, world, leads)
+    })
+    return notes.sighting()
+  },
+}
+
+/** F20: many processes want the same data directory at once, by its name and by another. */
+export const manyProcesses: Trial<{ readonly leads: number; readonly processes: number; readonly races: number }> = {
+  fault: 'F20',
+  claim: 'of many processes that start on one data directory at once, one pushes; the others are refused and name it',
+  inSuite: { leads: 2_000, processes: 5, races: 1 },
+  inSoak: { leads: 3_000, processes: 20, races: 200 },
+  run: async ({ leads, processes, races }) => {
+    const notes = new Notes()
+    for (let race = 0; race < races; race += 1)
+      await inProcessWorld({ leads }, async (world) => {
+        const alias = `${world.dataDir}-alias`
+        symlinkSync(world.dataDir, alias)
+        const ended = await Promise.all(
+          Array.from({ length: processes }, (_none, at) => world.startPush(at % 2 === 0 ? world.dataDir : alias).ended),
+        )
+        const codes = ended.map(({ code }) => code)
+        notes.expect(codes.includes(0), `nobody pushed: ${codes.join(', ')}`)
+        notes.expect(
+          codes.every((code) => code === 0 || code === 2),
+          `exit codes ${codes.join(', ')}`,
+        )
+        const refused = ended.filter(({ code }) => code === 2)
+        notes.expect(
+          refused.every(({ stdout }) => stdout.includes('directory_held')),
+          'a refusal for another reason',
+        )
+        notes.count('refused', refused.length)
+        await noteEnd(notes, world, leads)
+      })
+    return notes.sighting()
+  },
+}
+
+async function openAttempts(world: ProcessWorld): Promise<number> {
+  const harness = await startHarness({ attachTo: world.sandbox, dataDir: world.dataDir })
+  const open = harness.data.attempts.listOpen().length
+  await harness.close()
+  return open
+}
+
+async function leadsSentTwice(world: ProcessWorld): Promise<number> {
+  const harness = await startHarness({ attachTo: world.sandbox, dataDir: world.dataDir })
+  const { data, tenant } = harness
+  const scope = { tenantId: tenant.id, organizationId: data.tenants.get(tenant.id)?.organizationId ?? '' }
+  let twice = 0
+  for (let after: string | null = null; ;) {
+    const slice = data.leads.slice(scope, { after, limit: 1000 })
+    for (const { lead } of slice) twice += data.attempts.listFor(tenant.id, lead.domain).length > 1 ? 1 : 0
+    after = slice.at(-1)?.lead.domain ?? null
+    if (slice.length < 1000) break
+  }
+  await harness.close()
+  return twice
+}
+
+/** Until the sandbox has finished what it had begun. */
+async function settled({ control }: ProcessWorld): Promise<void> {
+  for (let rows = -1; rows !== control.countLeads();) {
+    rows = control.countLeads()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}

@@ -1,0 +1,57 @@
+import { Notes, type Trial } from './trial.ts'
+import { inWorld, noteVerdict, type WeatherWorld } from './weather-world.ts'
+
+/** Requests that D365 refused, of all: what going on against a limit costs. */
+function noteWaste(notes: Notes, { control }: WeatherWorld, most: number): void {
+  const requests = control.log()
+  const refused = requests.filter(({ status }) => status === 429).length
+  notes.count('requests', requests.length)
+  notes.count('refused', refused)
+  notes.expect(refused > 0, 'the limit was never crossed')
+  notes.expect(refused <= requests.length * most, `${refused} of ${requests.length} requests were refused`)
+}
+
+/** F7 and F8 by the sandbox's own limits instead of injected answers. */
+export const requestLimit: Trial<{ readonly leads: number; readonly requests: number }> = {
+  fault: 'F7',
+  claim: 'a request limit that the run crosses many times: no lead fails and few requests are wasted',
+  inSuite: { leads: 4_000, requests: 40 },
+  inSoak: { leads: 200_000, requests: 200 },
+  run: async ({ leads, requests }) => {
+    const notes = new Notes()
+    const options = { leads, sandbox: { limits: { requests, windowMs: 600_000 } } }
+    await inWorld(options, async (world) => {
+      const { outcomes, total } = await world.push()
+      notes.expectSame('created', outcomes.created, total)
+      noteVerdict(notes, world, leads)
+      noteWaste(notes, world, 0.25)
+    })
+    return notes.sighting()
+  },
+}
+
+export const concurrencyLimit: Trial<{ readonly leads: number; readonly changeEvery: number }> = {
+  fault: 'F8',
+  claim: 'a concurrency limit that drops from 52 to 4 in the middle and comes back: no lead fails',
+  inSuite: { leads: 6_000, changeEvery: 1_500 },
+  inSoak: { leads: 200_000, changeEvery: 20_000 },
+  run: async ({ leads, changeEvery }) => {
+    const notes = new Notes()
+    const options = { leads, sandbox: { serverTime: { baseMs: 60, perRowMs: 0.5 } } }
+    await inWorld(options, async (world) => {
+      const { control, harness } = world
+      let next = changeEvery
+      harness.core.events.subscribe(() => {
+        if (control.countLeads() < next) return
+        next += changeEvery
+        control.limits({ concurrent: control.limits().concurrent === 52 ? 4 : 52 })
+      })
+      const { outcomes, total } = await world.push()
+      notes.expectSame('created', outcomes.created, total)
+      notes.expect(next > changeEvery, 'the limit never changed')
+      noteVerdict(notes, world, leads)
+      noteWaste(notes, world, 0.25)
+    })
+    return notes.sighting()
+  },
+}

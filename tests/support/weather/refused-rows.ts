@@ -1,0 +1,44 @@
+import { writesIn } from './faults-on-writes.ts'
+import { Notes, type Trial } from './trial.ts'
+import { inWorld, judge, storedStates } from './weather-world.ts'
+
+/** Longer than the tenant's column: only the tenant knows that, so the rows are sent and refused there. */
+const TOO_LONG_FOR_THE_TENANT = 'x'.repeat(3000)
+
+/** F11: rows that D365 refuses, among good ones. */
+export const refusedRows: Trial<{ readonly leads: number }> = {
+  fault: 'F11',
+  claim: 'one refused row in a hundred, ten, all: the good ones land, the bad ones carry the server’s words',
+  inSuite: { leads: 100 },
+  inSoak: { leads: 10_000 },
+  run: async ({ leads }, _seed) => {
+    const notes = new Notes()
+    for (const bad of [1, 10, 100]) {
+      const isBad = (index: number) => index % 100 < bad
+      const lead = (index: number) => (isBad(index) ? { provider: TOO_LONG_FOR_THE_TENANT } : {})
+      const badRows = (leads / 100) * bad
+      await inWorld({ leads, lead }, async (world) => {
+        const { outcomes, leads: pushed } = await world.push()
+        notes.expectSame(
+          `outcomes with ${bad} bad in a hundred`,
+          [outcomes.created, outcomes.rejected],
+          [leads - badRows, badRows],
+        )
+        notes.expectSame('verdict', judge(world.harness, world.control), { lost: [], duplicated: [], unexpected: [] })
+        notes.expectSame(
+          'leads with the status error',
+          storedStates(world.harness).filter(({ status }) => status === 'error').length,
+          badRows,
+        )
+        const reasons = pushed.filter(({ outcome }) => outcome === 'rejected').map(({ reason }) => reason ?? '')
+        notes.expect(
+          reasons.every((reason) => reason.includes('hnt_provider')),
+          `reasons: ${[...new Set(reasons)].slice(0, 3).join('; ')}`,
+        )
+        if (bad === 1)
+          notes.expect(writesIn(world.control.log()).length <= (leads / 100) * 15, 'more than 15 calls for one bad row')
+      })
+    }
+    return notes.sighting()
+  },
+}

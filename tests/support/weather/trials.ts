@@ -1,0 +1,58 @@
+import { concurrencyLimit, requestLimit } from './real-limits.ts'
+import { revokedSecret, tokenExpiry } from './credentials.ts'
+import { frozenProcess, manyProcesses, randomKills } from './killed-process.ts'
+import { foreignRows } from './foreign-rows.ts'
+import { killedAtEachStep } from './killed-at-each-step.ts'
+import { wrongCertificate } from './wrong-certificate.ts'
+import { lostAnswers } from './lost-answers.ts'
+import { lostRows } from './lost-rows.ts'
+import { oddAnswers } from './odd-answers.ts'
+import { refusedRows } from './refused-rows.ts'
+import { silentServer } from './silent-server.ts'
+import { throttlingStorm } from './throttling-storm.ts'
+import type { Sighting, Trial } from './trial.ts'
+import { twoOperators } from './two-operators.ts'
+import { wrongClock } from './wrong-clock.ts'
+
+/** A trial with its counts chosen. */
+export interface ReadyTrial {
+  readonly fault: string
+  readonly claim: string
+  readonly run: (seed: number) => Promise<Sighting>
+}
+
+type Scale = 'inSuite' | 'inSoak'
+
+const ready = <Counts extends Readonly<Record<string, number>>>(trial: Trial<Counts>) => ({
+  fault: trial.fault,
+  claim: trial.claim,
+  at:
+    (scale: Scale): ReadyTrial['run'] =>
+    (seed) =>
+      trial.run(trial[scale], seed),
+})
+
+const TRIALS = [
+  ready(randomKills),
+  ready(killedAtEachStep),
+  ready(lostAnswers),
+  ready(oddAnswers),
+  ready(silentServer),
+  ready(throttlingStorm),
+  ready(requestLimit),
+  ready(concurrencyLimit),
+  ready(tokenExpiry),
+  ready(revokedSecret),
+  ready(refusedRows),
+  ready(foreignRows),
+  ready(wrongClock),
+  ready(frozenProcess),
+  ready(manyProcesses),
+  ready(wrongCertificate),
+  ready(lostRows),
+  ready(twoOperators),
+]
+
+/** Every trial, at the size of the suite or of the soak. */
+export const trialsAt = (scale: Scale): readonly ReadyTrial[] =>
+  TRIALS.map(({ fault, claim, at }) => ({ fault, claim, run: at(scale) }))
