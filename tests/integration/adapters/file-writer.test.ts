@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -39,6 +43,29 @@ describe('writing a file for people', () => {
     await expect(fileWriter.writeWhole(folder, 'report.md', 'text')).rejects.toThrow()
     expect(readdirSync(folder)).toEqual(['report.md'])
   })
+
+  it(
+    'killed while it writes, again and again, leaves every file of a final name whole',
+    { timeout: 120_000 },
+    async () => {
+      const script = fileURLToPath(new URL('export-child.ts', import.meta.url))
+      let seen = 0
+      for (let kill = 0; kill < 12; kill += 1) {
+        const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+        await once(child.stdout, 'data')
+        // Somewhere else in the write each time: the size of what is unfinished at that moment differs.
+        await new Promise((resolve) => setTimeout(resolve, 5 + kill * 7))
+        child.kill('SIGKILL')
+        await once(child, 'exit')
+        for (const name of readdirSync(folder).filter((one) => !one.startsWith('.'))) {
+          const [digest = '', ...lines] = readFileSync(path.join(folder, name), 'utf8').split('\n')
+          expect(createHash('sha256').update(lines.join('\n')).digest('hex'), name).toBe(digest)
+          seen += 1
+        }
+      }
+      expect(seen).toBeGreaterThan(24)
+    },
+  )
 
   it('gives twenty writers at once one whole file', async () => {
     const texts = Array.from({ length: 20 }, (_, index) => String(index).repeat(50_000))
