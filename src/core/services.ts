@@ -184,6 +184,8 @@ export interface PushOptions {
   readonly isDryRun?: boolean
   /** How long one standstill may last (throttling, sign-in), in milliseconds; then the run stops and can be resumed. Default: as long as it takes. */
   readonly maxWaitMs?: number | null
+  /** Somebody can give a new secret while the run stands still for it. Default: yes; else a refused credential ends the run. */
+  readonly isAttended?: boolean
 }
 
 export interface PushService {
@@ -200,6 +202,8 @@ export interface PushService {
   readonly runs: (tenantId: string) => Answer<readonly PushProgress[]>
   /** What became of a run's leads; memory stays bounded whatever the run. */
   readonly leads: (runId: string, page: PushedLeadsPage) => Answer<PushedPage>
+  /** The computer woke up: writes under way count as lost answers and are asked about at once, instead of after their deadline. */
+  readonly wake: () => void
   /** The admin's choice for a lead in conflict: this record is the one. */
   readonly adopt: (tenantId: string, domain: string, d365LeadId: string) => Answer<PushedLead>
   /** Finishes what an earlier process left in `sending`, `unknown` or `waiting`; called once at start. Answers how many leads it settled. */

@@ -96,6 +96,7 @@ function lockWithTheScreen(opened: ConsoleHost): void {
   const lock = (): void => opened.core.tenants.lockAll()
   powerMonitor.on('lock-screen', lock)
   powerMonitor.on('suspend', lock)
+  powerMonitor.on('resume', () => opened.core.push.wake())
 }
 
 /** What the window does not wait for: the sandbox, and what an earlier process left unfinished. */

@@ -157,5 +157,10 @@ export function fakeConnections(client: D365Client): TenantConnections {
     sockets: () => ({ limit: 52, peak: 1, peakWaiting: 0 }),
     close: () => undefined,
   })
-  return { open: (tenant) => Promise.resolve(ok(connect(tenant))), drop: () => undefined, close: () => undefined }
+  return {
+    open: (tenant) => Promise.resolve(ok(connect(tenant))),
+    drop: () => undefined,
+    cut: () => undefined,
+    close: () => undefined,
+  }
 }

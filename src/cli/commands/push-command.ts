@@ -1,15 +1,19 @@
 import type { Command } from 'commander'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure, RefusalReason } from '../../shared/model/failure.ts'
-import type { PushOutcome, PushResult, PushSelection } from '../../shared/model/push.ts'
+import type { PushedLead, PushOutcome, PushResult, PushSelection } from '../../shared/model/push.ts'
+import type { PushService } from '../../core/services.ts'
+import type { ConsoleContext } from '../command-context.ts'
 import type { CommandLine } from '../command-line.ts'
-import { severalValues } from '../option-values.ts'
+import { severalValues, wholeNumber } from '../option-values.ts'
 import { outcome } from '../outcome.ts'
 
 interface PushFlags {
   readonly domain?: readonly string[]
   readonly all?: true
   readonly status?: string
+  readonly failedOf?: string
+  readonly maxWait?: number
   readonly dryRun?: true
 }
 
@@ -23,6 +27,8 @@ export function addPushCommand(program: Command, cli: CommandLine): void {
     .addOption(severalValues('--domain <domain>', 'this lead; may be given several times'))
     .option('--all', 'every lead')
     .option('--status <word>', 'every lead with this stored status or badge word')
+    .option('--failed-of <run>', 'the leads of this push run that did not arrive')
+    .addOption(wholeNumber('--max-wait <seconds>', 'stop when D365 asks for a longer pause', { from: 0, to: 86_400 }))
     .option('--dry-run', 'say what would happen; write nothing, here or there')
     .action((flags: PushFlags, command: Command) =>
       cli.withTenant(command, 'connect', async (context, tenant) => {
@@ -30,13 +36,21 @@ export function addPushCommand(program: Command, cli: CommandLine): void {
         if (!selection.ok) return selection
         const isDryRun = flags.dryRun === true
         if (!isDryRun) await context.host.recover(context.signal)
-        const pushed = await context.core.push.run(tenant.id, selection.value, { signal: context.signal, isDryRun })
+        const pushed = await context.core.push.run(tenant.id, selection.value, {
+          signal: context.signal,
+          isDryRun,
+          maxWaitMs: flags.maxWait === undefined ? null : flags.maxWait * 1000,
+          // Nobody can give a new secret to a command that holds the data directory.
+          isAttended: false,
+        })
         if (!pushed.ok) return pushed
         const refused = refusalOf(pushed.value, tenant.name)
         if (refused !== null) return fail(refused)
         const { pushText } = await import('../text/push-text.ts')
-        if (!isDryRun)
-          return ok(outcome(pushed.value, () => pushText(pushed.value, false, context), isGoodPush(pushed.value)))
+        if (!isDryRun) {
+          const document = context.options.json === true ? await withAllLeads(context, pushed.value) : pushed.value
+          return ok(outcome(document, () => pushText(pushed.value, false, context), isGoodPush(pushed.value)))
+        }
         const forecast = await context.core.leads.forecast(tenant.id, selection.value)
         if (!forecast.ok) return forecast
         const { forecastText } = await import('../text/forecast-text.ts')
@@ -47,15 +61,38 @@ export function addPushCommand(program: Command, cli: CommandLine): void {
     )
 }
 
-export function selectionOf({ domain, all, status }: PushFlags): Result<PushSelection, Failure> {
+/** More than this in one document helps nobody; the rest is counted, and `leads list` pages through it. */
+const MOST_IN_DOCUMENT = 50_000
+const PAGE = 1_000
+
+/** A stored result lists the first leads of a large run; a program that reads the document wants all of them. */
+async function withAllLeads({ core }: ConsoleContext, result: PushResult): Promise<PushResult> {
+  if (result.unlisted === 0) return result
+  const leads: PushedLead[] = []
+  let after: string | null = null
+  do {
+    const page: Awaited<ReturnType<PushService['leads']>> = await core.push.leads(result.runId, {
+      outcomes: null,
+      after,
+      limit: PAGE,
+    })
+    if (!page.ok) return result
+    leads.push(...page.value.leads)
+    after = page.value.next
+  } while (after !== null && leads.length < MOST_IN_DOCUMENT)
+  return { ...result, leads, unlisted: result.total - leads.length }
+}
+
+export function selectionOf({ domain, all, status, failedOf }: PushFlags): Result<PushSelection, Failure> {
   const given: readonly PushSelection[] = [
     ...(domain === undefined ? [] : [{ domains: domain }]),
     ...(all === undefined ? [] : [{ all } as const]),
     ...(status === undefined ? [] : [{ status }]),
+    ...(failedOf === undefined ? [] : [{ failedOf }]),
   ]
   const [only] = given
   if (only !== undefined && given.length === 1) return ok(only)
-  const message = 'Say which leads: one of --domain, --all and --status.'
+  const message = 'Say which leads: one of --domain, --all, --status and --failed-of.'
   return fail({ kind: 'InvalidInput', message, fields: [{ field: 'domain', message }] })
 }
 

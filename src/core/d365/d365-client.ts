@@ -144,5 +144,7 @@ export interface TenantConnections {
     },
   ) => Promise<Result<TenantConnection, Failure>>
   readonly drop: (tenantId: string) => void
+  /** After sleep: what is under way counts as a lost answer, at once instead of after its deadline. */
+  readonly cut: () => void
   readonly close: () => void
 }

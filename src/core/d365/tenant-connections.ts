@@ -86,6 +86,9 @@ export function createTenantConnections(deps: Deps): TenantConnections {
   return {
     open,
     drop,
+    cut: () => {
+      for (const { transport } of kept.values()) transport?.cut()
+    },
     close: () => {
       for (const { transport } of kept.values()) transport?.close()
       kept.clear()

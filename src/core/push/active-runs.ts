@@ -12,6 +12,8 @@ export interface ActiveRun {
   readonly signal: AbortSignal
   /** Waits while the run is paused; false when the signal ended it. */
   readonly whileNotPaused: () => Promise<boolean>
+  /** Ends the run from within. */
+  readonly stop: (reason: Error) => void
   /** From here on the run's progress can be asked for. */
   readonly follow: (progress: RunProgress, tell: () => void) => void
 }
@@ -59,7 +61,12 @@ export function createActiveRuns(events: CoreEventHub, mayGoOn: (tenantId: strin
       if (signal?.aborted === true) pass()
       signal?.addEventListener('abort', pass, { once: true })
       const pause = createPause(isPaused, stop.signal)
-      const ended = work({ signal: stop.signal, whileNotPaused: pause.whileNotPaused, follow: pause.follow })
+      const ended = work({
+        signal: stop.signal,
+        stop: (reason) => stop.abort(reason),
+        whileNotPaused: pause.whileNotPaused,
+        follow: pause.follow,
+      })
       runs.set(run.id, { tenantId: run.tenantId, stop, ended, setPaused: pause.set, progress: pause.progress })
       try {
         return await ended

@@ -58,7 +58,11 @@ export function createPushEngine(deps: RunDeps): PushEngine {
     push,
     openBulk: (input) => openBulk(input, laneOf(input.connection.tenant.id), push),
     openPreview: (input) => {
-      const nothing = { pen: createImmediatePen(ports.data), maxWaitMs: 0, isDryRun: true }
+      const nothing = {
+        pen: createImmediatePen(ports.data),
+        patience: { maxWaitMs: 0, isAttended: false },
+        isDryRun: true,
+      }
       return openBulk({ ...input, ...nothing }, laneOf(input.connection.tenant.id), previewNow)
     },
     preview: previewNow,

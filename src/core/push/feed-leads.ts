@@ -1,5 +1,7 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { QueuePlace } from '../ports/stores.ts'
+import { MOST_PER_REQUEST } from './bulk-carrier.ts'
 import type { BulkPusher } from './open-bulk.ts'
 import { stopsTheRun } from './next-step.ts'
 import type { Pen } from './pen.ts'
@@ -36,6 +38,7 @@ export async function feedLeads(input: Feeding): Promise<Fed> {
   const goesOn = () => halt.by === null && halt.bug === null && !signal.aborted
   const places = createPages(input)
   let onTheirWay = 0
+  let begun = 0
   let moved = latch()
   const move = () => {
     moved.end()
@@ -73,6 +76,9 @@ export async function feedLeads(input: Feeding): Promise<Fed> {
     if (place === null) break
     onTheirWay += 1
     void start(place)
+    begun += 1
+    // Not time, only a turn of the event loop: a window stays alive while a thousand leads set off.
+    if (begun % MOST_PER_REQUEST === 0) await turnOfTheLoop()
   }
   while (onTheirWay > 0) await moved.over
   if (halt.bug !== null) throw halt.bug.error

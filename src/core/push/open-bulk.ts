@@ -6,7 +6,7 @@ import { createBulkCarrier, MOST_PER_REQUEST, type BulkCarrier } from './bulk-ca
 import { createPushCalls } from './push-calls.ts'
 import type { Pen } from './pen.ts'
 import type { Bulk, PushReport, PushRequest } from './push-request.ts'
-import { createSignInKeeper } from './sign-in-keeper.ts'
+import { createSignInKeeper, type Patience } from './sign-in-keeper.ts'
 import { callSignalOf } from './stop.ts'
 import type { TenantLane } from './tenant-lane.ts'
 
@@ -29,7 +29,7 @@ export interface OpenBulk {
   readonly run: Pick<Run, 'id'>
   readonly signal: AbortSignal
   readonly pen: Pen
-  readonly maxWaitMs: number | null
+  readonly patience: Patience
   /** Leaves no trace, not even of a pause. */
   readonly isDryRun?: boolean
 }
@@ -42,11 +42,11 @@ const FEWEST_TOGETHER = 10
 const MOST_ONE_BY_ONE = 32
 
 export function openBulk<R>(
-  { deps, connection, run, signal, pen, maxWaitMs, isDryRun = false }: OpenBulk,
+  { deps, connection, run, signal, pen, patience, isDryRun = false }: OpenBulk,
   lane: TenantLane,
   push: (request: PushRequest) => Promise<R>,
 ): BulkPusher<R> {
-  const keeper = createSignInKeeper({ deps, runId: run.id, first: connection, lane, signal, maxWaitMs })
+  const keeper = createSignInKeeper({ deps, runId: run.id, first: connection, lane, signal, patience })
   const callSignal = callSignalOf(signal)
   const calls = createPushCalls({
     lane,

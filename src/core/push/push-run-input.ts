@@ -2,12 +2,12 @@ import type { Run } from '../../shared/model/run.ts'
 import type { TenantConnection } from '../d365/d365-client.ts'
 import type { ActiveRun } from './active-runs.ts'
 import type { PushDeps } from './push-deps.ts'
+import type { Patience } from './sign-in-keeper.ts'
 
 export interface PushRun {
   readonly deps: PushDeps
   readonly run: Run
   readonly connection: TenantConnection
   readonly active: ActiveRun
-  /** How long one standstill may last, in milliseconds; null = as long as it takes. */
-  readonly maxWaitMs: number | null
+  readonly patience: Patience
 }

@@ -8,6 +8,7 @@ import type { PushRun } from './push-run-input.ts'
 import { createRunProgress } from './run-progress.ts'
 import { resultOf } from './run-result.ts'
 import { tellProgress } from './tell-progress.ts'
+import { watchPauses } from './watch-pauses.ts'
 import { isClosing } from './stop.ts'
 
 /** Runs up to this size tell of every lead. */
@@ -42,8 +43,9 @@ export async function pushRun(input: PushRun): Promise<PushResult> {
       teller.tell()
     },
   })
-  const bulk = engine.openBulk({ deps, connection, run, signal, pen, maxWaitMs: input.maxWaitMs })
+  const bulk = engine.openBulk({ deps, connection, run, signal, pen, patience: input.patience })
   active.follow(progress, teller.tell)
+  const unwatch = watchPauses(input, lane)
   try {
     const total = await fillQueue(input, progress, teller.tell)
     bulk.expect(total)
@@ -58,7 +60,9 @@ export async function pushRun(input: PushRun): Promise<PushResult> {
     if (!isClosing(signal)) await endWithoutTurn({ deps, run, tenant: connection.tenant }, fed.haltedBy, progress)
     return resultOf(deps, run, connection.tenant)
   } finally {
+    teller.tell()
     teller.end()
+    unwatch()
     bulk.close()
   }
 }

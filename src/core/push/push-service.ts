@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure, Refused } from '../../shared/model/failure.ts'
-import type { PushSelection } from '../../shared/model/push.ts'
+import type { PushResult, PushSelection } from '../../shared/model/push.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import { noTenant } from '../leads/lead-key.ts'
 import { createRunRecorder } from '../runs/run-recorder.ts'
@@ -47,9 +47,13 @@ export function createPushService(deps: PushDeps): PushService & { readonly drai
       if (options.isDryRun === true) return previewAll({ deps, tenant, selection, refusal, options })
       if (refusal !== null) return ok(refuseAll({ deps, recorder, tenant, selection, refusal }))
       const begun = await starter.begin(tenant, selection)
-      return begun.ok ? ok(await starter.carryOut(begun.value, options)) : begun
+      if (!begun.ok) return begun
+      const result = await starter.carryOut(begun.value, options)
+      const wasCut = result.outcomes.waiting > 0 && options.maxWaitMs != null && options.signal?.aborted !== true
+      return wasCut ? fail(pauseTooLong(deps, tenant.id, result)) : ok(result)
     },
     ...control.calls,
+    wake: deps.connections.cut,
     adopt: (tenantId, domain, d365LeadId) => adoptRecord(deps, { tenantId, domain, d365LeadId }),
     recover: (signal) =>
       recoverPushes({
@@ -77,4 +81,18 @@ function find({ ports, prodLock }: PushDeps, tenantId: string, wanted: PushSelec
   return selection.ok
     ? ok({ tenant, selection: selection.value, refusal: prodLock.judgeWrite(tenant) })
     : fail(selection.failure)
+}
+
+/** The run is left to be resumed, and whoever asked for it learns why and how. */
+function pauseTooLong({ engine }: PushDeps, tenantId: string, { runId, outcomes }: PushResult): Failure {
+  const ms = engine.laneOf(tenantId).closedForMs()
+  return {
+    kind: 'D365RateLimitError',
+    message: `D365 asks for a pause of ${Math.ceil(ms / 1000)} s. ${outcomes.waiting} leads of run ${runId} wait; the next push goes on with them.`,
+    httpStatus: 429,
+    code: null,
+    requestIds: null,
+    limit: 'unnamed',
+    retryAfterMs: ms,
+  }
 }

@@ -17,14 +17,21 @@ export interface SignInKeeper {
   readonly close: () => void
 }
 
+/** How long a run stands still before it gives up. */
+export interface Patience {
+  /** Milliseconds one standstill may last; null = as long as it takes. */
+  readonly maxWaitMs: number | null
+  /** Somebody can give a new credential meanwhile. */
+  readonly isAttended: boolean
+}
+
 export interface SignInKeeperInput {
   readonly deps: RunDeps & { readonly connections: TenantConnections }
   readonly runId: string
   readonly first: TenantConnection
   readonly lane: TenantLane
   readonly signal: AbortSignal
-  /** How long one standstill may last, in milliseconds; null = as long as it takes. */
-  readonly maxWaitMs: number | null
+  readonly patience: Patience
 }
 
 /** A refused credential is tried again once a minute, and at once when the tenant changes; a busy token endpoint more often. */
@@ -79,7 +86,7 @@ export function createSignInKeeper(input: SignInKeeperInput): SignInKeeper {
 }
 
 async function tryUntilMended(
-  { deps, lane, signal, maxWaitMs }: SignInKeeperInput,
+  { deps, lane, signal, patience }: SignInKeeperInput,
   failure: Failure,
   {
     tryAnew,
@@ -91,7 +98,7 @@ async function tryUntilMended(
   let last = failure
   for (;;) {
     const againMs = AGAIN_MS[kindOf(last)]
-    if (maxWaitMs !== null && clock.monotonicMs() - begunMs + againMs > maxWaitMs) return false
+    if (!isWorthWaiting(patience, kindOf(last), clock.monotonicMs() - begunMs + againMs)) return false
     const enough = new AbortController()
     await Promise.race([slept(clock, againMs, AbortSignal.any([signal, enough.signal])), changed()])
     enough.abort()
@@ -117,6 +124,9 @@ function note({ deps, runId, first }: SignInKeeperInput, failure: Failure): void
     detail: { kind: failure.kind, aadsts, runWaits: true },
   })
 }
+
+const isWorthWaiting = ({ maxWaitMs, isAttended }: Patience, kind: 'credential' | 'sign-in', ms: number): boolean =>
+  (maxWaitMs === null || ms <= maxWaitMs) && (isAttended || kind === 'sign-in')
 
 const liveConnection = (tenant: Tenant, current: () => TenantConnection): TenantConnection => ({
   tenant,

@@ -18,6 +18,7 @@ export interface BegunRun {
 export interface CarryOptions {
   readonly signal?: AbortSignal | undefined
   readonly maxWaitMs?: number | null | undefined
+  readonly isAttended?: boolean | undefined
 }
 
 export interface RunStarter {
@@ -38,12 +39,12 @@ export function createRunStarter(deps: PushDeps, recorder: RunRecorder, active: 
 
   const work = async (
     { run, connection }: BegunRun,
-    { signal, maxWaitMs = null }: CarryOptions,
+    { signal, maxWaitMs = null, isAttended = true }: CarryOptions,
   ): Promise<PushResult> => {
     const isPaused = data.pushQueue.info(run.id)?.isPaused ?? false
     return active.track(run, { signal, isPaused }, async (running) => {
       try {
-        const result = await pushRun({ deps, run, connection, active: running, maxWaitMs })
+        const result = await pushRun({ deps, run, connection, active: running, patience: { maxWaitMs, isAttended } })
         if (isClosing(running.signal)) return result
         recorder.finish(run, running.signal.aborted ? 'cancelled' : isFine(result) ? 'passed' : 'failed', result)
         return result

@@ -5,8 +5,11 @@ import type { Clock } from '../ports/clock.ts'
  * Any other reason is a cancel: it ends the work for good.
  */
 export class ProcessCloses extends Error {
-  override readonly name = 'ProcessCloses'
+  override readonly name: string = 'ProcessCloses'
 }
+
+/** A pause is longer than whoever started the run wants to wait: it stops like a process that closes, and can be resumed. */
+export class PauseTooLong extends ProcessCloses {}
 
 export const isClosing = (signal: AbortSignal): boolean => signal.aborted && signal.reason instanceof ProcessCloses
 

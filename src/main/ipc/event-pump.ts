@@ -15,6 +15,10 @@ type Outgoing = { readonly [N in EventName]: { readonly name: N; readonly payloa
 
 /** Long enough to fold a burst, short enough that nobody sees a delay. */
 const FOLD_MS = 50
+/** Of a flood of activity the newest say enough; whoever wants every line pages through the log. */
+const MOST_ACTIVITY = 20
+/** A list of many leads takes time to read: while a large push goes on it is asked for once a second, not twenty times. */
+const LIST_PAUSE_MS = 1_000
 /** More changed leads than fit on a screen are told as "the leads changed": the list asks once instead of row by row. */
 const MOST_SINGLE_LEADS = 200
 
@@ -26,6 +30,7 @@ export function startEventPump({ events, send, log, after }: Deps): () => void {
   const waiting = new Map<string, Outgoing>()
   let cancelFlush: (() => void) | null = null
   let sequence = 0
+  const tellOfList = createListTeller(after, () => deliver({ name: 'leads-changed', payload: {} }))
 
   const deliver = (outgoing: Outgoing): void => {
     const parsed = EVENTS[outgoing.name].safeParse(outgoing.payload)
@@ -34,9 +39,10 @@ export function startEventPump({ events, send, log, after }: Deps): () => void {
   }
   const flush = (): void => {
     cancelFlush = null
-    const batch = foldLeads([...waiting.values()])
+    const { batch, isFlood } = foldLeads(withNewestActivity([...waiting.values()]))
     waiting.clear()
     for (const outgoing of batch) deliver(outgoing)
+    if (isFlood) tellOfList.tell()
   }
   const stop = events.subscribe((event) => {
     const outgoing = toOutgoing(event)
@@ -50,7 +56,34 @@ export function startEventPump({ events, send, log, after }: Deps): () => void {
   return () => {
     stop()
     cancelFlush?.()
+    tellOfList.end()
     waiting.clear()
+  }
+}
+
+/** Tells at once, then not again before a pause is over, then once if there was more to tell. */
+function createListTeller(after: Deps['after'], tell: () => void) {
+  let cancelPause: (() => void) | null = null
+  let isMore = false
+  const pause = (): void => {
+    cancelPause = after(LIST_PAUSE_MS, () => {
+      cancelPause = null
+      if (!isMore) return
+      isMore = false
+      tell()
+      pause()
+    })
+  }
+  return {
+    tell: (): void => {
+      if (cancelPause !== null) {
+        isMore = true
+        return
+      }
+      tell()
+      pause()
+    },
+    end: (): void => cancelPause?.(),
   }
 }
 
@@ -91,9 +124,14 @@ function foldingKey(outgoing: Outgoing): string | null {
   }
 }
 
-function foldLeads(batch: readonly Outgoing[]): readonly Outgoing[] {
+function foldLeads(batch: readonly Outgoing[]): { readonly batch: readonly Outgoing[]; readonly isFlood: boolean } {
   const single = batch.filter((outgoing) => outgoing.name === 'lead-changed').length
-  if (single <= MOST_SINGLE_LEADS) return batch
+  if (single <= MOST_SINGLE_LEADS) return { batch, isFlood: false }
   const rest = batch.filter((outgoing) => outgoing.name !== 'lead-changed' && outgoing.name !== 'leads-changed')
-  return [...rest, { name: 'leads-changed', payload: {} }]
+  return { batch: rest, isFlood: true }
+}
+
+function withNewestActivity(batch: readonly Outgoing[]): readonly Outgoing[] {
+  let older = batch.filter(({ name }) => name === 'activity').length - MOST_ACTIVITY
+  return older <= 0 ? batch : batch.filter(({ name }) => name !== 'activity' || (older -= 1) < 0)
 }

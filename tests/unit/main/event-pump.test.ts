@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createCoreEvents } from '../../../src/core/core-events.ts'
 import type { CoreEvent } from '../../../src/core/services.ts'
 import { startEventPump } from '../../../src/main/ipc/event-pump.ts'
-import { aRun, RUN_ID, TENANT_ID } from '../../support/builders.ts'
+import { anActivityEvent, aRun, RUN_ID, TENANT_ID } from '../../support/builders.ts'
 import { createRecordingLog } from '../../support/recording-log.ts'
 
 const leadChanged = (domain: string): CoreEvent => ({ type: 'lead-changed', tenantId: TENANT_ID, domain })
@@ -62,6 +62,31 @@ describe('the event pump', () => {
     for (let lead = 0; lead < 5_000; lead += 1) events.emit(leadChanged(`lead-${lead}.example`))
     elapse()
     expect(sent).toEqual([['leads-changed', {}]])
+  })
+
+  it('asks for the list once a second while the flood goes on, and once more after it', () => {
+    const { events, sent, elapse } = pump()
+    const flood = () => {
+      for (let lead = 0; lead < 300; lead += 1) events.emit(leadChanged(`lead-${lead}.example`))
+    }
+    flood()
+    elapse()
+    flood()
+    elapse()
+    expect(sent).toHaveLength(2)
+    elapse()
+    elapse()
+    expect(sent).toHaveLength(2)
+  })
+
+  it('sends the newest lines of a flood of activity', () => {
+    const { events, sent, elapse } = pump()
+    for (let sequence = 1; sequence <= 500; sequence += 1) {
+      events.emit({ type: 'activity', event: anActivityEvent({ sequence }) })
+    }
+    elapse()
+    expect(sent).toHaveLength(20)
+    expect(sent.at(-1)).toMatchObject(['activity', { sequence: 500 }])
   })
 
   it('starts one timer per burst and a new one after it', () => {

@@ -29,7 +29,7 @@ type Phase = 'connect' | 'answer'
 /** What is known of a request on its way; written by the socket's events, read when it ends. */
 interface Flight {
   phase: Phase
-  endedBy: 'cancel' | 'connect-deadline' | 'total-deadline' | null
+  endedBy: 'cancel' | 'cut' | 'connect-deadline' | 'total-deadline' | null
   readonly abort: AbortController
 }
 
@@ -61,6 +61,10 @@ export function createTransport(options: TransportOptions = {}): Transport {
     send,
     close: () => {
       for (const flight of flights) end(flight, 'cancel')
+      agent.destroy()
+    },
+    cut: () => {
+      for (const flight of flights) end(flight, 'cut')
       agent.destroy()
     },
     retire: () => {
@@ -187,6 +191,9 @@ function plain(status: number, headers: unknown, body: unknown): RawAnswer {
 function readFailure(error: unknown, flight: Flight, connectMs: number, totalMs: number): TransportFailure {
   const { phase, endedBy } = flight
   if (endedBy === 'cancel') return { kind: 'cancelled', phase }
+  if (endedBy === 'cut') {
+    return { kind: 'network', phase, code: 'ECONNRESET', message: 'The computer slept meanwhile.', isTls: false }
+  }
   if (endedBy === 'connect-deadline') return { kind: 'timeout', phase: 'connect', afterMs: connectMs }
   if (endedBy === 'total-deadline') return { kind: 'timeout', phase, afterMs: totalMs }
   return describeNetworkError(isAxiosError(error) ? (error.cause ?? error) : error, phase)

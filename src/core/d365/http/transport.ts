@@ -45,6 +45,8 @@ export interface Transport {
   readonly send: (request: RawRequest) => Promise<TransportOutcome>
   /** Destroys sockets; running requests end as cancelled. */
   readonly close: () => void
+  /** After sleep every connection may be dead: running requests end as broken, and the next ones connect anew. */
+  readonly cut: () => void
   /** Closes once the running requests have ended; new ones are still served until then. */
   readonly retire: () => void
   readonly sockets: () => SocketGauge

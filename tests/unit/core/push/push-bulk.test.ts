@@ -25,6 +25,7 @@ function open(tenant: Tenant = aTenant(), on = createPushBench(tenant)): void {
   const connections: TenantConnections = {
     open: (opened) => Promise.resolve(ok(d365.connect(opened))),
     drop: () => undefined,
+    cut: () => undefined,
     close: () => undefined,
   }
   service = createPushService({ ...deps, connections, prodLock: createProdLock(deps), engine: bench.restart() })

@@ -23,6 +23,7 @@ function open(tenant: Tenant = aTenant(), on?: PushBench): void {
   const connections: TenantConnections = {
     open: (opened) => Promise.resolve(ok(d365.connect(opened))),
     drop: () => undefined,
+    cut: () => undefined,
     close: () => undefined,
   }
   service = createPushService({ ...deps, connections, prodLock: createProdLock(deps), engine: bench.restart() })
@@ -183,6 +184,7 @@ describe('a rule that forbids writing', () => {
     const connections = {
       open: () => Promise.resolve(ok(bench.d365.connect(tenant))),
       drop: () => undefined,
+      cut: () => undefined,
       close: () => undefined,
     }
     service = createPushService({ ...bench.deps, connections, prodLock: lock, engine: bench.engine })

@@ -86,6 +86,7 @@ function aCheckService(world: World = {}) {
       return Promise.resolve(ok({ tenant: of, d365: client, tokens, sockets, close: () => void (isClosed = true) }))
     },
     drop: () => undefined,
+    cut: () => undefined,
     close: () => undefined,
   }
   const tenantSecrets = { state: () => Promise.resolve(world.secretState ?? 'keychain') }

@@ -44,8 +44,15 @@ export function createActivityStore(bridge: Bridge, firstTenantId: string | null
           const { events, tenantId } = get()
           if (events !== null && (tenantId === null || event.tenantId === tenantId)) set(withEvent(events, event))
         })
+        // Of a large push only the newest lines came one by one; its end is the time to read them all.
+        const stopRuns = bridge.on('run-changed', (run) => {
+          if (run.status !== 'running') void refresh()
+        })
         void refresh()
-        return stop
+        return () => {
+          stop()
+          stopRuns()
+        }
       },
     }
   })
