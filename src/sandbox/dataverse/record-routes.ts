@@ -4,6 +4,7 @@ import { emptyReply, jsonReply } from './operation.ts'
 import { readQueryOptions } from './odata/query-options.ts'
 import { preferenceApplied } from './preferences.ts'
 import { readJsonBody } from './read-json-body.ts'
+import { aggregateRecords } from './records/aggregate-records.ts'
 import { contextUrl, selection } from './records/context-url.ts'
 import { createRecord } from './records/create-record.ts'
 import { presentRecord } from './records/expand-record.ts'
@@ -22,6 +23,7 @@ import type { ResolvedKey } from './records/resolve-key.ts'
 /** `GET leads`, `POST leads`. */
 export const collectionRoute = (context: OperationContext, table: Table, operation: Operation): Reply => {
   if (operation.method === 'GET') {
+    if (operation.query.has('$apply')) return aggregateRecords(context, table, operation)
     return queryRecords(context, { table, options: readQueryOptions(operation.query), operation })
   }
   if (operation.method === 'POST') return postRecord(context, table, operation)

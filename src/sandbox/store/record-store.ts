@@ -17,6 +17,13 @@ export interface RecordQuery {
 
 const keptInserts = 200
 
+export interface AggregateQuery {
+  readonly conditions: readonly SqlCondition[]
+  /** Expressions over a group, in SQL. */
+  readonly outputs: readonly string[]
+  readonly groups: readonly string[]
+}
+
 /** Rows of the catalogue's tables, one SQL statement per question. Knows nothing of HTTP or OData. */
 export class RecordStore {
   private readonly store: SandboxStore
@@ -83,6 +90,19 @@ export class RecordStore {
       where.parameters,
     )
     return Number(row?.['n'] ?? 0)
+  }
+
+  /** The outputs of every group, in the order of the groups; one group of all rows without any. */
+  aggregate(table: Table, query: AggregateQuery): readonly (readonly SqlValue[])[] {
+    const where = whereOf(query.conditions)
+    const groups =
+      query.groups.length === 0 ? '' : ` GROUP BY ${query.groups.join(', ')} ORDER BY ${query.groups.join(', ')}`
+    const columns = query.outputs.map((sql, index) => `${sql} AS c${index}`).join(', ')
+    const rows = this.store.all(
+      `SELECT ${columns} FROM ${quoted(table.logicalName)} AS t${where.sql}${groups}`,
+      where.parameters,
+    )
+    return rows.map((row) => query.outputs.map((_sql, index) => row[`c${index}`] ?? null))
   }
 
   link(pair: Pair): void {

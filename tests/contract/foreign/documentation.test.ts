@@ -108,6 +108,70 @@ describe('Filter rows using OData', () => {
   })
 })
 
+describe('Aggregate data using OData', () => {
+  beforeAll(async () => {
+    const made = [
+      [1, 10_000],
+      [1, 30_000],
+      [2, 5_000],
+      [2, undefined],
+    ] as const
+    for (const [leadqualitycode, revenue] of made) {
+      await send('POST', 'leads', { companyname: 'Aggregate', leadqualitycode, revenue })
+    }
+    await send('POST', 'leads', { companyname: 'Aggregate' })
+  })
+  const apply = (expression: string) => `leads?$apply=filter(companyname eq 'Aggregate')/${expression}`
+
+  it('lists distinct values, and leaves out what a group lacks', async () => {
+    expect(await rows(apply('groupby((leadqualitycode))'))).toEqual([
+      {},
+      { leadqualitycode: 1 },
+      { leadqualitycode: 2 },
+    ])
+  })
+
+  it('counts, adds up and averages by group, formatted on request', async () => {
+    const path = apply(
+      'groupby((leadqualitycode),aggregate($count as count,revenue with sum as total,revenue with average as mean))',
+    )
+    expect(await rows(path)).toEqual([
+      { count: 1 },
+      { leadqualitycode: 1, count: 2, total: 40_000, mean: 20_000 },
+      { leadqualitycode: 2, count: 2, total: 5_000, mean: 5_000 },
+    ])
+    const annotations = { Prefer: 'odata.include-annotations="OData.Community.Display.V1.FormattedValue"' }
+    const { value } = await json(send('GET', path, undefined, annotations))
+    expect((value as readonly unknown[])[1]).toMatchObject({
+      'leadqualitycode@OData.Community.Display.V1.FormattedValue': 'Hot',
+      'count@OData.Community.Display.V1.FormattedValue': '2',
+      'total@OData.Community.Display.V1.FormattedValue': '€40,000.00',
+    })
+  })
+
+  it('finds the first and the last moment of all rows', async () => {
+    const [all] = await rows(apply('aggregate(createdon with min as first,createdon with max as last)'))
+    expect(Date.parse(String(all?.['last']))).toBeGreaterThanOrEqual(Date.parse(String(all?.['first'])))
+  })
+
+  it('groups by the column of a related row', async () => {
+    expect(await rows(apply('groupby((owninguser/fullname),aggregate($count as n))'))).toEqual([
+      { systemuser_fullname: '# Hunter-D365-Integration', n: 5 },
+    ])
+  })
+
+  it.each([
+    ['groups of moments', 'groupby((createdon))'],
+    ['sums of texts', 'aggregate(subject with sum as total)'],
+    ['steps it does not know', 'topcount(1,revenue)'],
+    ['columns that do not exist', 'groupby((nosuch))'],
+    ['SQL', 'aggregate(revenue with sum as total;--)'],
+    ['other options beside it', 'aggregate($count as n)&$top=1'],
+  ])('refuses %s', async (_what, expression) => {
+    expect(await client.refusal(send('GET', `leads?$apply=${expression}`))).toBe('400 0x80060888')
+  })
+})
+
 describe('Retrieve a table row using the Web API', () => {
   it('adds the currency to money and the whole address to its parts', async () => {
     const row = { subject: 'companions', revenue: 10_000, address1_city: 'İzmir' }

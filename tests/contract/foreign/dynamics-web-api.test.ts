@@ -168,6 +168,12 @@ describe('DynamicsWebApi: queries', () => {
     expect(await client.countAll({ collection: leads, filter: mine, select: ['subject'] })).toBe(7)
   })
 
+  it('aggregates', async () => {
+    const apply = `filter(${mine})/groupby((industrycode),aggregate(numberofemployees with sum as total))`
+    const groups = await client.retrieveMultiple<object>({ collection: leads, apply })
+    expect(groups.value).toEqual([{ industrycode: 7, total: 210 }])
+  })
+
   it('expands the owning user and shows formatted values when asked to', async () => {
     const page = await client.retrieveMultiple<Record<string, unknown>>({
       collection: leads,

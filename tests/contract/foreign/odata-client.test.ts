@@ -124,6 +124,12 @@ describe('@odata/client: queries', () => {
     expect(row).toMatchObject({ owninguser: { fullname: '# Hunter-D365-Integration' } })
   })
 
+  it('aggregates', async () => {
+    const total = OData.newTransformation().aggregate('numberofemployees with sum as total')
+    const options = OData.newOptions().apply([OData.newTransformation().filter(mine()), total])
+    expect(await leads().query(options)).toEqual([{ total: 15 }])
+  })
+
   it('is told that Dataverse has no $skip', async () => {
     await expect(leads().query(OData.newOptions().skip(1))).rejects.toThrow('Skip')
   })
