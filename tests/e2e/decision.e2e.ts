@@ -27,3 +27,24 @@ test('a GO without evidence is refused with its reasons, and a NO-GO is recorded
   await expect(entry).toContainText('The scenarios have not been run.')
   await expect(entry).toContainText('approved by Deniz Kaya')
 })
+
+test('a GO against the rules is recorded only with a reason for it, and the log shows reason and blockers for ever', async () => {
+  await using started = await launchApp()
+  const { page } = started
+  const gate = new GatePage(page)
+  await new ConsoleWindow(page).goTo('Gate')
+  await gate.choose('GO')
+  await gate.reason.fill('The go-live cannot wait.')
+  await gate.approver.fill('Deniz Kaya')
+  await page.getByRole('checkbox', { name: 'Override the rules with a reason' }).check()
+  await gate.record('GO')
+  await expect(page.getByRole('main').getByText('No decision has been recorded yet.')).toBeVisible()
+
+  await page.getByRole('textbox', { name: /Reason for the override/ }).fill('Accepted by the steering board.')
+  await gate.record('GO')
+  await expect(page.getByRole('main').getByText('GO recorded as entry 1.')).toBeVisible()
+  const entry = gate.log.getByRole('listitem').first()
+  await entry.getByRole('button', { name: 'Entry' }).click()
+  await expect(entry).toContainText('Accepted by the steering board.')
+  await expect(entry).toContainText('E1.1 Senaryo 1 (Happy Path): not run')
+})

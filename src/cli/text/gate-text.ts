@@ -1,18 +1,34 @@
-import type { DecisionEntry, GateStatus, GateVerification } from '../../shared/model/gate.ts'
+import type { DecisionEntry, GateLine, GateStatus, GateVerification, Production } from '../../shared/model/gate.ts'
 import { formatTable, plain } from '../format-table.ts'
 import { paintStatus } from '../paint.ts'
 import type { Page } from './page.ts'
 
-export function gateText({ tenant, lines, go }: GateStatus, { paint, width }: Page): string {
-  const table = formatTable(
+export function gateText({ tenant, lines, go, production }: GateStatus, page: Page): string {
+  const { paint } = page
+  const verdict = go.allowed
+    ? paint('good', 'GO is possible')
+    : [paint('warning', 'GO is not possible:'), ...go.because.map((reason) => `  - ${plain(reason)}`)].join('\n')
+  const parts = [paint('strong', `Gate of ${plain(tenant)}`), lineTable(lines, page), verdict]
+  return [...parts, ...(production === null ? [] : productionText(production, page))].join('\n\n')
+}
+
+function lineTable(lines: readonly GateLine[], { paint, width }: Page): string {
+  return formatTable(
     ['line', 'status', 'evidence of', 'text'],
     lines.map(({ id, status, at, text }) => [id, paintStatus(paint, status), localTime(at), plain(text)]),
     { width },
   )
-  const verdict = go.allowed
-    ? paint('good', 'GO is possible')
-    : [paint('warning', 'GO is not possible:'), ...go.because.map((reason) => `  - ${plain(reason)}`)].join('\n')
-  return `${paint('strong', `Gate of ${plain(tenant)}`)}\n\n${table}\n\n${verdict}`
+}
+
+function productionText({ openedBy, lines }: Production, page: Page): readonly string[] {
+  const state =
+    openedBy === null
+      ? page.paint('warning', 'Production (E2) is closed: no GO in force names this tenant.')
+      : page.paint(
+          'good',
+          `Production (E2) was opened by entry ${openedBy.sequence}, a GO for ${plain(openedBy.tenant)}.`,
+        )
+  return [state, lineTable(lines, page)]
 }
 
 export function decisionLogText(entries: readonly DecisionEntry[], { paint, width }: Page): string {

@@ -18,10 +18,12 @@ const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   badges: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   heading: { margin: 0 },
+  pieces: { flexShrink: 0 },
 })
 
 /** One piece of evidence: an exchange as request and answer, anything else as it was recorded. */
 export function EvidenceBody({ evidence }: { readonly evidence: Evidence }): ReactNode {
+  const styles = useStyles()
   const { t } = useTranslation('evidence')
   const exchanges = exchangesOf(evidence)
   const [only] = exchanges
@@ -29,14 +31,14 @@ export function EvidenceBody({ evidence }: { readonly evidence: Evidence }): Rea
   const rest = withoutExchanges(evidence)
   const text = typeof rest === 'string' ? rest : JSON.stringify(rest, null, 2)
   return (
-    <>
-      <CodeBlock label={t('body')} text={text} />
+    <div className={styles.pieces}>
       {exchanges.map((exchange, place) => (
         <Disclosure key={exchange.clientRequestId} label={headingOf(exchange, place)}>
           <ExchangeView exchange={exchange} />
         </Disclosure>
       ))}
-    </>
+      <CodeBlock label={t('body')} text={text} />
+    </div>
   )
 }
 

@@ -11,7 +11,7 @@ import {
 import { Dismiss20Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Evidence } from '../../../../shared/model/run.ts'
+import type { Evidence, Run } from '../../../../shared/model/run.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatMoment } from '../../ui/format-time.ts'
 import { LoadingState } from '../../ui/loading-state.tsx'
@@ -68,17 +68,17 @@ export function EvidenceDrawer(): ReactNode {
       <DrawerBody className={styles.body}>
         {shown.status === 'loading' && <LoadingState rows={6} />}
         {shown.status === 'failed' && <FailureNotice failure={shown.failure} />}
-        {shown.status === 'loaded' && <RunViews evidence={shown.value.evidence} shownId={shownId} />}
+        {shown.status === 'loaded' && <RunViews shown={shown.value} shownId={shownId} />}
       </DrawerBody>
     </OverlayDrawer>
   )
 }
 
 function RunViews({
-  evidence,
+  shown: { run, evidence },
   shownId,
 }: {
-  readonly evidence: readonly Evidence[]
+  readonly shown: { readonly run: Run; readonly evidence: readonly Evidence[] }
   readonly shownId: string | null
 }): ReactNode {
   const styles = useStyles()
@@ -99,7 +99,11 @@ function RunViews({
           onSelect={setView}
         />
       </div>
-      {view === 'pieces' ? <RunEvidence evidence={evidence} shownId={shownId} /> : <Waterfall evidence={evidence} />}
+      {view === 'pieces' ? (
+        <RunEvidence evidence={evidence} shownId={shownId} />
+      ) : (
+        <Waterfall run={run} evidence={evidence} />
+      )}
     </>
   )
 }

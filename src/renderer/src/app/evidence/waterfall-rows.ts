@@ -14,37 +14,39 @@ export interface WaterfallRow {
 }
 
 interface WaterfallStep {
+  /** `C1/push`, or the row of a check. */
   readonly step: string
+  /** From the step's first request to the end of its last, long waits taken out; at least 1. */
+  readonly totalMs: number
   readonly rows: readonly WaterfallRow[]
 }
 
-/** The requests of a run in the order they were sent, grouped by the step that sent them. */
-export function waterfallOf(evidence: readonly Evidence[]): {
-  readonly steps: readonly WaterfallStep[]
-  readonly totalMs: number
-  readonly requests: number
-} {
-  const sent = evidence.flatMap((piece) =>
-    exchangesOf(piece).map((exchange) => ({
-      at: exchange.at,
-      durationMs: exchange.durationMs,
-      step: piece.step,
-      evidenceId: piece.id,
-      exchange,
-    })),
-  )
-  const steps: { step: string; rows: WaterfallRow[] }[] = []
-  let totalMs = 1
-  for (const { exchange: one, from, lasts } of layOutRequests(sent)) {
-    totalMs = Math.max(totalMs, from + lasts)
-    const { exchange, evidenceId, step } = one
-    const row = { exchange, evidenceId, path: pathOf(exchange.url), from, lasts, tone: toneOf(exchange) }
-    const current = steps.at(-1)
-    if (current?.step === step) current.rows.push(row)
-    else steps.push({ step, rows: [row] })
+/** The requests of a run in the order they were sent, each step on a line of time of its own: a run is long, its requests are short. */
+export function waterfallOf(evidence: readonly Evidence[]): readonly WaterfallStep[] {
+  const sentBy = new Map<string, Sent[]>()
+  for (const piece of evidence) {
+    const sent = exchangesOf(piece).map((exchange) => ({ ...pick(exchange), exchange, evidenceId: piece.id }))
+    if (sent.length > 0) sentBy.set(piece.step, [...(sentBy.get(piece.step) ?? []), ...sent])
   }
-  return { steps, totalMs, requests: sent.length }
+  return [...sentBy].map(([step, sent]) => {
+    const rows = layOutRequests(sent).map(({ exchange: { exchange, evidenceId }, from, lasts }) => ({
+      exchange,
+      evidenceId,
+      path: pathOf(exchange.url),
+      from,
+      lasts,
+      tone: toneOf(exchange),
+    }))
+    return { step, rows, totalMs: Math.max(1, ...rows.map(({ from, lasts }) => from + lasts)) }
+  })
 }
+
+interface Sent extends Pick<Exchange, 'at' | 'durationMs'> {
+  readonly exchange: Exchange
+  readonly evidenceId: string
+}
+
+const pick = ({ at, durationMs }: Exchange): Pick<Exchange, 'at' | 'durationMs'> => ({ at, durationMs })
 
 const pathOf = (url: string): string => new URL(url).pathname.split('/').at(-1) ?? ''
 

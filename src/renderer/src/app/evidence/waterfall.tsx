@@ -1,7 +1,8 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Evidence } from '../../../../shared/model/run.ts'
+import type { Evidence, Run } from '../../../../shared/model/run.ts'
+import { resultOf } from '../runs/newest-results.ts'
 import { useRunbookText } from '../../i18n/use-runbook-text.ts'
 import { formatDuration } from '../../ui/format-time.ts'
 import { EvidenceContext } from './evidence.store.ts'
@@ -49,12 +50,13 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 })
 
-/** Every request of the run on one line of time, step by step; long waits are drawn short. */
-export function Waterfall({ evidence }: { readonly evidence: readonly Evidence[] }): ReactNode {
+/** Every request of the run, step by step on a line of time; long waits are drawn short. */
+export function Waterfall({ run, evidence }: { readonly run: Run; readonly evidence: readonly Evidence[] }): ReactNode {
   const styles = useStyles()
-  const { t } = useTranslation('evidence')
+  const { t, i18n } = useTranslation('evidence')
   const runbookText = useRunbookText()
-  const { steps, totalMs, requests } = waterfallOf(evidence)
+  const steps = waterfallOf(evidence)
+  const requests = steps.reduce((sum, { rows }) => sum + rows.length, 0)
   if (requests === 0) return <Text className={mergeClasses(styles.root, styles.quiet)}>{t('noRequests')}</Text>
   return (
     <div className={styles.root}>
@@ -62,10 +64,11 @@ export function Waterfall({ evidence }: { readonly evidence: readonly Evidence[]
         {t('requests', { count: requests })} {t('waitsShort')}
       </Text>
       <ol className={styles.list} aria-label={t('waterfall')}>
-        {steps.map(({ step, rows }, place) => (
-          <li key={`${step}-${String(place)}`} className={styles.step}>
+        {steps.map(({ step, rows, totalMs }) => (
+          <li key={step} className={styles.step}>
             <Text size={200} weight="semibold" className={styles.heading}>
-              {runbookText(step, step)} <span className={styles.quiet}>{step}</span>
+              {step} · {runbookText(step, titleOf(run, step))}{' '}
+              <span className={styles.quiet}>{formatDuration(totalMs, i18n.language)}</span>
             </Text>
             <ol className={styles.list}>
               {rows.map((row) => (
@@ -79,6 +82,13 @@ export function Waterfall({ evidence }: { readonly evidence: readonly Evidence[]
       </ol>
     </div>
   )
+}
+
+/** The core's own words for a step, from the result of a scenario run; else nothing but its id is known. */
+function titleOf(run: Run, step: string): string {
+  const [id, name] = step.split('/')
+  const scenario = resultOf(run)?.scenarios.find((result) => result.id === id)
+  return scenario?.steps.find((known) => known.step === name)?.title ?? ''
 }
 
 function RequestRow({ row, totalMs }: { readonly row: WaterfallRow; readonly totalMs: number }): ReactNode {

@@ -60,6 +60,7 @@ export function ScenarioCard({ outline, isRunnable }: ScenarioCardProps): ReactN
   return (
     <section className={styles.root} aria-label={`${outline.id} ${title}`} data-scenario={outline.id}>
       <div className={styles.head}>
+        <ChooseBox outline={outline} isRunnable={isRunnable} />
         <Button
           appearance="subtle"
           icon={isOpen ? <ChevronDown20Regular /> : <ChevronRight20Regular />}
@@ -77,7 +78,6 @@ export function ScenarioCard({ outline, isRunnable }: ScenarioCardProps): ReactN
           </Text>
         </div>
         <ScenarioStatus outline={outline} />
-        <ChooseBox outline={outline} isRunnable={isRunnable} />
         <RunOneButton outline={outline} isRunnable={isRunnable} />
       </div>
       <div id={bodyId} hidden={!isOpen}>
