@@ -122,7 +122,7 @@ export const readApplicationUserState = (body: unknown): ApplicationUserState =>
     case 'no-roles':
       return { state: given['state'] }
     case 'roles':
-      return { state: 'roles', roles: readNames(given['roles']) }
+      return { state: 'roles', roles: readNames(given['roles']), byTeam: given['byTeam'] === true }
     case 'privileges':
       return { state: 'privileges', privileges: readDepths(given['privileges']), exact: given['exact'] === true }
     default:

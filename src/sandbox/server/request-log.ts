@@ -3,7 +3,7 @@ export interface ServedRequest {
   readonly sequence: number
   readonly at: string
   readonly method: string
-  /** Path and query; secrets are only ever in bodies and headers, which are not kept. */
+  /** Path and query, at most 2,000 characters of it; secrets are only ever in bodies and headers, which are not kept. */
   readonly url: string
   readonly table: string | null
   readonly clientRequestId: string | null
@@ -27,13 +27,29 @@ export interface ServedRequest {
 /** Requests kept; older ones are forgotten, so that memory stays flat. */
 const keptRequests = 20_000
 
-/** The newest requests in a ring. */
+/** Characters kept of an address or header. */
+const keptCharacters = 2_000
+
+/** Copied by way of bytes: a mere slice would keep the whole text in memory. */
+const shortened = (text: string | null): string | null =>
+  text === null || text.length <= keptCharacters ? text : `${Buffer.from(text.slice(0, keptCharacters)).toString()}…`
+
+/** The newest requests in a ring; long texts are cut, so that its memory is bounded whatever clients send. */
 export class RequestLog {
   private readonly ring: ServedRequest[] = []
   private sequence = 0
 
   add(entry: Omit<ServedRequest, 'sequence'>): void {
-    this.ring[this.sequence % keptRequests] = { ...entry, sequence: this.sequence }
+    this.ring[this.sequence % keptRequests] = {
+      ...entry,
+      url: shortened(entry.url) ?? '',
+      clientRequestId: shortened(entry.clientRequestId),
+      userAgent: shortened(entry.userAgent),
+      prefer: shortened(entry.prefer),
+      ifMatch: shortened(entry.ifMatch),
+      ifNoneMatch: shortened(entry.ifNoneMatch),
+      sequence: this.sequence,
+    }
     this.sequence += 1
   }
 

@@ -90,10 +90,12 @@ describe('a batch of single requests', () => {
   })
 })
 
+const bulk = (message: string, targets: readonly object[]) =>
+  wire.api(`leads/Microsoft.Dynamics.CRM.${message}`, { method: 'POST', body: { Targets: targets } })
+const typed = (body: object) => ({ '@odata.type': 'Microsoft.Dynamics.CRM.lead', ...body })
+
 describe('CreateMultiple', () => {
-  const create = (targets: readonly object[]) =>
-    wire.api('leads/Microsoft.Dynamics.CRM.CreateMultiple', { method: 'POST', body: { Targets: targets } })
-  const typed = (body: object) => ({ '@odata.type': 'Microsoft.Dynamics.CRM.lead', ...body })
+  const create = (targets: readonly object[]) => bulk('CreateMultiple', targets)
 
   it('makes all rows and answers their ids in order', async () => {
     const ids = [randomUUID(), randomUUID(), randomUUID()]
@@ -116,5 +118,42 @@ describe('CreateMultiple', () => {
     const leadid = randomUUID()
     expect(refusal(await create([typed({ leadid }), typed({ leadid })]))).toBe('412 0x80040237')
     expect(made()).toBe(0)
+  })
+})
+
+describe('UpsertMultiple', () => {
+  it('makes what is missing and changes what is there, without telling which', async () => {
+    const [known, unknown] = [randomUUID(), randomUUID()]
+    await bulk('CreateMultiple', [typed({ leadid: known, subject: 'before' })])
+    const answer = await bulk('UpsertMultiple', [
+      typed({ leadid: known, subject: 'after' }),
+      typed({ leadid: unknown }),
+    ])
+    expect([answer.status, answer.text, made()]).toEqual([204, '', 2])
+    expect(json(await wire.api(`leads(${known})?$select=subject`))['subject']).toBe('after')
+  })
+
+  it('by key takes the key from its address, and fails when the body repeats it', async () => {
+    const definition = "EntityDefinitions(LogicalName='lead')"
+    const DisplayName = { LocalizedLabels: [{ Label: 'Key', LanguageCode: 1033 }] }
+    await wire.api(`${definition}/Keys`, {
+      method: 'POST',
+      body: { SchemaName: 'hnt_jobkey', DisplayName, KeyAttributes: ['jobtitle'] },
+    })
+    const target = { '@odata.id': "leads(jobtitle='key-1')", subject: 'by key' }
+    expect(refusal(await bulk('UpsertMultiple', [typed({ ...target, jobtitle: 'key-1' })]))).toBe('400 0x80048d19')
+    expect((await bulk('UpsertMultiple', [typed(target), typed({ ...target, subject: 'again' })])).status).toBe(204)
+    expect(made()).toBe(1)
+    expect(json(await wire.api("leads(jobtitle='key-1')?$select=subject"))['subject']).toBe('again')
+  })
+})
+
+describe('UpdateMultiple', () => {
+  it('changes none when one row is missing', async () => {
+    const leadid = randomUUID()
+    await bulk('CreateMultiple', [typed({ leadid, subject: 'before' })])
+    const answer = await bulk('UpdateMultiple', [typed({ leadid, subject: 'after' }), typed({ leadid: randomUUID() })])
+    expect(refusal(answer)).toBe('404 0x80040217')
+    expect(json(await wire.api(`leads(${leadid})?$select=subject`))['subject']).toBe('before')
   })
 })

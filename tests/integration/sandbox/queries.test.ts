@@ -39,6 +39,19 @@ describe('$filter', () => {
     ['not (numberofemployees gt 20)', ['one', 'two']],
     ["startswith(companyname,'Çel') and numberofemployees le 20", ['two']],
     ["contains(emailaddress1,'[%]')", []],
+    ["endswith(emailaddress1,'E@EXAMPLE.COM')", ['one', 'five']],
+    [`Microsoft.Dynamics.CRM.In(PropertyName='numberofemployees',PropertyValues=["10","50"])`, ['one', 'five']],
+    [`Microsoft.Dynamics.CRM.In(PropertyName='companyname',PropertyValues=["O'Neill & Söhne","no such"])`, ['one']],
+    [
+      `Microsoft.Dynamics.CRM.NotIn(PropertyName='numberofemployees',PropertyValues=["10","20","30"])`,
+      ['four', 'five'],
+    ],
+    [
+      `Microsoft.Dynamics.CRM.Between(PropertyName='numberofemployees',PropertyValues=["20","40"])`,
+      ['two', 'three', 'four'],
+    ],
+    ['createdon ge 2000-01-01 and createdon lt 2100-01-01T00:00:00Z and numberofemployees eq 30', ['three']],
+    ['leadid eq 00000000-0000-0000-0000-000000000000 or numberofemployees eq 30', ['three']],
     ["contains(emailaddress1,'o')", ['one', 'two', 'four', 'five']],
   ])('finds by %s', async (filter, subjects) => {
     expect(await found(filter)).toEqual(subjects)

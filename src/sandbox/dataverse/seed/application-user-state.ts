@@ -13,8 +13,8 @@ export type ApplicationUserState =
       readonly privileges: Readonly<Record<string, Depth | null>>
       readonly exact?: boolean
     }
-  /** The roles named, instead of the usual ones. */
-  | { readonly state: 'roles'; readonly roles: readonly string[] }
+  /** The roles named, instead of the usual ones; its own, or those of the team it is a member of. */
+  | { readonly state: 'roles'; readonly roles: readonly string[]; readonly byTeam?: boolean }
 
 /** Brings the application user into a state, starting from the seeded one each time. */
 export const setApplicationUser = (organisation: Organisation, wanted: ApplicationUserState): void => {
@@ -31,6 +31,7 @@ const restore = (organisation: Organisation): void => {
   if (!records.exists(users, identity.applicationUserId)) seedApplicationUser(organisation)
   records.update(users, identity.applicationUserId, { isdisabled: 0 })
   store.run('DELETE FROM systemuserroles WHERE systemuserid = ?', [identity.applicationUserId])
+  store.run('DELETE FROM teamroles WHERE teamid = ?', [identity.teamId])
   store.run('DELETE FROM roleprivileges WHERE roleid = ?', [identity.integrationRoleId])
   grantIntegration(organisation)
   grantRuleReading(organisation, identity.integrationRoleId)
@@ -56,7 +57,7 @@ const apply = (organisation: Organisation, wanted: ApplicationUserState): void =
       choosePrivileges(organisation, wanted.privileges, wanted.exact ?? false)
       return
     case 'roles':
-      chooseRoles(organisation, wanted.roles)
+      chooseRoles(organisation, wanted.roles, wanted.byTeam)
   }
 }
 
@@ -66,13 +67,15 @@ const removeRoles = (organisation: Organisation): void => {
   ])
 }
 
-const chooseRoles = (organisation: Organisation, names: readonly string[]): void => {
+const chooseRoles = (organisation: Organisation, names: readonly string[], byTeam = false): void => {
   removeRoles(organisation)
+  const { applicationUserId, teamId } = organisation.identity
+  const table = byTeam ? 'teamroles (teamid, roleid)' : 'systemuserroles (systemuserid, roleid)'
   for (const name of names) {
-    organisation.store.run(
-      'INSERT INTO systemuserroles (systemuserid, roleid) SELECT ?, roleid FROM role WHERE name = ?',
-      [organisation.identity.applicationUserId, name],
-    )
+    organisation.store.run(`INSERT INTO ${table} SELECT ?, roleid FROM role WHERE name = ?`, [
+      byTeam ? teamId : applicationUserId,
+      name,
+    ])
   }
 }
 
