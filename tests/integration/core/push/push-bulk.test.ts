@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { PushResult, PushSelection } from '../../../../src/shared/model/push.ts'
+import { aLead } from '../../../support/builders.ts'
+import { startHarness, type Harness } from '../../../support/core-harness.ts'
+
+let harness: Harness
+beforeEach(async () => {
+  harness = await startHarness()
+})
+afterEach(() => harness.close())
+
+const domainOf = (n: number): string => `d${n}.example`
+function have(count: number): void {
+  const leads = Array.from({ length: count }, (_none, n) =>
+    aLead({ domain: domainOf(n), contactEmail: null, companyName: `Şirket ${n} 🚀` }),
+  )
+  harness.data.leads.saveAll(leads)
+}
+async function run(selection: PushSelection = { all: true }, isDryRun = false): Promise<PushResult> {
+  const pushed = await harness.core.push.run(harness.tenant.id, selection, { isDryRun })
+  if (!pushed.ok) throw new Error(JSON.stringify(pushed.failure))
+  return pushed.value
+}
+const control = () => {
+  if (harness.sandbox.control === null) throw new Error('The sandbox came without its control functions.')
+  return harness.sandbox.control
+}
+const requests = () => control().log().length
+
+describe('many leads against the sandbox', () => {
+  it('are made once, in few requests, and a second run finds them all', async () => {
+    have(450)
+    expect((await run({ all: true }, true)).outcomes.created).toBe(450)
+    expect(control().countLeads()).toBe(0)
+    expect((await run()).outcomes.created).toBe(450)
+    expect(control().countLeads()).toBe(450)
+    const before = requests()
+    expect((await run()).outcomes.skipped).toBe(450)
+    expect(requests() - before).toBeLessThan(20)
+    expect(control().countLeads()).toBe(450)
+  })
+
+  it('cut off after the rows were made, are found and not made again', async () => {
+    have(300)
+    control().addFault({
+      match: { method: 'POST', pathPattern: 'CreateMultiple' },
+      fault: { kind: 'cut-after-commit' },
+      count: 2,
+    })
+    expect((await run()).outcomes.created).toBe(300)
+    expect(control().countLeads()).toBe(300)
+  })
+
+  it('throttled, wait and fail nobody', async () => {
+    have(300)
+    control().addFault({
+      match: { method: 'POST', pathPattern: 'CreateMultiple' },
+      fault: { kind: 'status', status: 429, code: '0x80072322', message: 'Too many requests.', retryAfter: 1 },
+      count: 2,
+    })
+    const result = await run()
+    expect(result).toMatchObject({ outcomes: { created: 300 }, retries: 0 })
+    expect(result.throttledMs).toBeGreaterThanOrEqual(1_000)
+  })
+
+  it('with one that D365 refuses among them: it is named, the others land, and it goes alone the next time', async () => {
+    have(150)
+    // Longer than the tenant's column, which no profile documents: only D365 can know.
+    harness.data.leads.saveAll([aLead({ domain: 'long.example', contactEmail: null, provider: 'P'.repeat(5_000) })])
+    const result = await run()
+    expect(result.outcomes).toMatchObject({ created: 150, rejected: 1 })
+    expect(result.leads.find(({ outcome }) => outcome === 'rejected')).toMatchObject({ domain: 'long.example' })
+    harness.data.leads.saveAll([aLead({ domain: 'long.example', contactEmail: null })])
+    expect(await run({ failedOf: result.runId })).toMatchObject({ total: 1, outcomes: { created: 1 } })
+  })
+
+  it('told before anything is sent: bad input holds nothing else up', async () => {
+    have(40)
+    harness.data.leads.saveAll([
+      aLead({ domain: 'long-name.example', contactEmail: null, companyName: 'N'.repeat(500) }),
+      aLead({ domain: 'no-mail.example', contactEmail: 'nobody' }),
+      aLead({ domain: 'odd-size.example', contactEmail: null, tenantSize: 'gigantic' }),
+    ])
+    const result = await run()
+    expect(result.outcomes).toMatchObject({ created: 40, rejected: 3 })
+    const reasons = result.leads
+      .filter(({ outcome }) => outcome === 'rejected')
+      .map(({ reason }) => reason?.split(':')[0])
+    expect(reasons.sort()).toEqual(['companyname', 'emailaddress1', 'hnt_huntertenantsize'])
+  })
+})
+
+it('after sleep, what was under way is asked about at once and the run goes on', async () => {
+  have(200)
+  control().addFault({
+    match: { method: 'POST', pathPattern: 'CreateMultiple' },
+    fault: { kind: 'silence', afterCommit: true },
+    count: 1,
+  })
+  const running = run()
+  await vi.waitUntil(() => control().countLeads() > 1, { timeout: 10_000, interval: 5 })
+  harness.core.push.wake()
+  expect((await running).outcomes.created).toBe(200)
+  expect(control().countLeads()).toBe(200)
+})
