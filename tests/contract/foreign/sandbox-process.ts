@@ -41,9 +41,8 @@ export async function startSandboxProcess(...args: readonly string[]): Promise<S
       return result?.accessToken ?? ''
     },
     [Symbol.asyncDispose]: async () => {
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      await ended
+      const isRunning = child.exitCode === null && child.signalCode === null
+      if (isRunning && child.kill('SIGTERM')) await once(child, 'exit')
       folder.remove()
     },
   }
