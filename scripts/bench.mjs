@@ -5,8 +5,9 @@ import { parseArgs } from 'node:util'
 import { describeMachine } from './benching/machine.mjs'
 import { describeBench } from './benching/describe-bench.mjs'
 import { runBench } from './benching/run-bench.mjs'
+import { ensureDependencies, installedIn } from './setup/dependencies.mjs'
 import { root } from './setup/paths.mjs'
-import { setUpHeadless } from './setup/set-up.mjs'
+import { whileLocked } from './setup/setup-lock.mjs'
 import { runCommand } from './setup/suitable-node.mjs'
 
 const ending = '.bench.ts'
@@ -55,7 +56,10 @@ await runCommand(import.meta.url, async (args) => {
     console.error(wanted)
     return 2
   }
-  await setUpHeadless(process.execPath)
+  // Peers are development dependencies.
+  if (installedIn(root) !== 'full') {
+    await whileLocked(() => ensureDependencies({ node: process.execPath, production: false }))
+  }
   const say = wanted.json ? () => undefined : console.log
   const machine = describeMachine()
   const benches = []

@@ -1,3 +1,6 @@
+import type { ApplicationUserState } from '../dataverse/seed/application-user-state.ts'
+import type { LimitSettings } from '../limits/limit-settings.ts'
+
 /** Which requests a fault meets. All given parts must fit; without any, every request does. */
 export interface FaultMatch {
   readonly method?: string
@@ -16,6 +19,7 @@ export interface FaultMatch {
  * - `html`, `message`, `empty`, `junk`: the odd bodies of gateways, with `status`
  * - `delay`: waits, then serves as usual; `silence`: never answers; `drip`: answers a byte at a time
  * - `cut-before-commit`, `cut-after-commit`: closes the connection without an answer
+ * - `change`: tokens end, the application user or the limits become others before this request is served
  * - `truncate`: promises the whole body and cuts the connection in the middle of it
  */
 export type FaultKind =
@@ -30,6 +34,14 @@ export type FaultKind =
   | 'cut-before-commit'
   | 'cut-after-commit'
   | 'truncate'
+  | 'change'
+
+/** What a `change` does; all that is given, before the request is looked at. */
+export interface FaultChange {
+  readonly expireTokens?: boolean
+  readonly applicationUser?: ApplicationUserState
+  readonly limits?: Partial<LimitSettings>
+}
 
 export interface Fault {
   readonly kind: FaultKind
@@ -44,6 +56,8 @@ export interface Fault {
   readonly delayMs?: number
   /** For kinds that replace the answer and for `silence`: do the work first. */
   readonly afterCommit?: boolean
+  /** For `change`. */
+  readonly change?: FaultChange
   /** For `drip`; one byte per this many milliseconds. */
   readonly intervalMs?: number
 }

@@ -1,9 +1,10 @@
 import { depths } from '../dataverse/security/privilege-names.ts'
+import { defaultLimits } from '../limits/limit-settings.ts'
 import { defaultTokenSettings } from '../entra/token-settings.ts'
 import { UnreadableControlError } from './unreadable-control-error.ts'
 import type { ApplicationUserState } from '../dataverse/seed/application-user-state.ts'
 import type { TokenSettings } from '../entra/token-settings.ts'
-import type { Fault, FaultKind, FaultMatch, FaultRequest } from './fault-rule.ts'
+import type { Fault, FaultChange, FaultKind, FaultMatch, FaultRequest } from './fault-rule.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -26,6 +27,7 @@ const kinds: readonly FaultKind[] = [
   'cut-before-commit',
   'cut-after-commit',
   'truncate',
+  'change',
 ]
 
 export type Check = (value: unknown) => boolean
@@ -45,6 +47,7 @@ const faultFields: Readonly<Record<keyof Fault, Check>> = {
   delayMs: isNumber,
   afterCommit: isFlag,
   intervalMs: isNumber,
+  change: () => true,
 }
 
 const matchFields: Readonly<Record<keyof FaultMatch, Check>> = {
@@ -73,9 +76,22 @@ export const readFaultRequest = (body: unknown): FaultRequest => {
   checkFields(fault, faultFields, 'fault')
   if (fault['kind'] === undefined)
     throw new UnreadableControlError(`'fault.kind' is missing; one of ${kinds.join(', ')}.`)
+  const change = fault['change'] === undefined ? {} : { change: readChange(fault['change']) }
   if (request['match'] !== undefined)
     checkFields(asObject(request['match'], "The member 'match'"), matchFields, 'match')
-  return request as unknown as FaultRequest
+  return { ...request, fault: { ...fault, ...change } } as unknown as FaultRequest
+}
+
+const readChange = (value: unknown): FaultChange => {
+  const given = asObject(value, "The member 'change'")
+  checkFields(given, { expireTokens: isFlag, applicationUser: () => true, limits: () => true }, 'change')
+  return {
+    expireTokens: given['expireTokens'] === true,
+    ...(given['applicationUser'] === undefined
+      ? {}
+      : { applicationUser: readApplicationUserState(given['applicationUser']) }),
+    ...(given['limits'] === undefined ? {} : { limits: readChanges(defaultLimits(), given['limits']) }),
+  }
 }
 
 /** Picks known members of the same type as in `shape`; a member that is `undefined` there takes a number. */

@@ -14,7 +14,7 @@ import type { LimitSettings } from '../limits/limit-settings.ts'
 import type { ServerTimeSettings } from '../limits/server-time.ts'
 import type { ServiceLimits } from '../limits/service-limits.ts'
 import type { RequestLog, ServedRequest } from '../server/request-log.ts'
-import type { FaultRequest, FaultRule } from './fault-rule.ts'
+import type { FaultChange, FaultRequest, FaultRule } from './fault-rule.ts'
 import type { Sabotage } from '../dataverse/sabotage.ts'
 
 interface Parts {
@@ -38,6 +38,13 @@ export class SandboxControl {
   /** Puts a fault in force. @throws SyntaxError for a `pathPattern` that is no regular expression. */
   addFault(request: FaultRequest): FaultRule {
     return this.faults.add(request)
+  }
+
+  /** Does what a `change` fault asks for. */
+  change({ expireTokens = false, applicationUser, limits }: FaultChange): void {
+    if (expireTokens) this.expireTokens()
+    if (applicationUser) this.applicationUser(applicationUser)
+    if (limits) this.limits(limits)
   }
 
   listFaults(): readonly FaultRule[] {

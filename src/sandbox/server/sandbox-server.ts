@@ -105,6 +105,7 @@ export class SandboxServer {
       return
     }
     if (fault.delayMs !== undefined) await wait(fault.delayMs)
+    if (fault.change) this.parts.control.change(fault.change)
     const replacement = faultReply(fault, this.parts.organisation.now())
     const answer = isPrevented(fault, replacement) ? nothingDone : await this.answer(exchange, progress)
     if (fault.kind === 'silence') return untilClosed(exchange)

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openWire, refusal, type Answer, type Wire } from './wire.ts'
+import type { FaultChange } from '../../../src/sandbox/faults/fault-rule.ts'
 
 let wire: Wire
 let control: NonNullable<Wire['sandbox']['control']>
@@ -135,10 +136,31 @@ describe('in the middle of a run', () => {
     expect(await create()).toBe(204)
   })
 
+  it('all of it can be told beforehand, to happen at the request that is meant', async () => {
+    const atThird = (change: FaultChange) =>
+      control.addFault({ match: { table: 'lead' }, fault: { kind: 'change', change }, skip: 2, count: 1 })
+    const read = async () => (await wire.api('leads?$top=1')).status
+    const run = async () => [await read(), await read(), await read(), await read()]
+    atThird({ limits: { requests: 1 } })
+    expect(await run()).toEqual([200, 200, 200, 429])
+    control.clearFaults()
+    control.limits({ requests: 6_000 })
+    atThird({ applicationUser: { state: 'privileges', privileges: { prvReadLead: null } } })
+    expect(await run()).toEqual([200, 200, 403, 403])
+    control.clearFaults()
+    control.applicationUser({ state: 'ready' })
+    atThird({ expireTokens: true })
+    expect(await run()).toEqual([200, 200, 401, 401])
+    wire.forgetToken()
+    expect(await read()).toBe(200)
+  })
+
   it('every token ends; a new one opens again', async () => {
     control.expireTokens()
     const answer = await ask()
     expect(answer.status).toBe(401)
+    wire.forgetToken()
+    expect((await ask()).status).toBe(200)
     expect(answer.headers['www-authenticate']).toMatch(
       /^Bearer authorization_uri=https:\S+\/oauth2\/authorize, resource_id=https:\S+$/,
     )

@@ -31,6 +31,8 @@ export interface Wire extends AsyncDisposable {
   /** The same below the Web API, with a bearer and the OData headers. */
   api(path: string, question?: Question): Promise<Answer>
   token(): Promise<string>
+  /** Forgets the token; the next call asks for a new one. */
+  forgetToken(): void
 }
 
 const api = '/api/data/v9.2/'
@@ -46,6 +48,9 @@ export async function openWire(options: Partial<SandboxOptions> = {}): Promise<W
     sandbox,
     send,
     token,
+    forgetToken: () => {
+      bearer = undefined
+    },
     api: async (path, question = {}) =>
       send(api + path, {
         ...question,
