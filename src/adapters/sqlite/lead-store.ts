@@ -6,6 +6,7 @@ import { createLeadPages } from './lead-page.ts'
 import { createLeadSlices } from './lead-slices.ts'
 import { toLead, toLeadRow, UPSERT_LEAD, type LeadRow } from './lead-row.ts'
 import { createWriteBackStore } from './write-back-store.ts'
+import { createSeenLines } from './seen-lines.ts'
 import { createSyncStateStore } from './sync-state-store.ts'
 
 /** Leads with their D365 state. `nowIso` stamps `companies.updated_at`. */
@@ -43,6 +44,7 @@ export function createLeadStore(db: Database.Database, nowIso: () => string): Le
     saveTestLead,
     removeTestLeads: (runId) => void removeOwned.run(runId),
     ownerOf: (domain) => owner.get(domain)?.owner_run_id ?? null,
+    seenLines: createSeenLines(db),
     ...createLeadList(db),
     ...createLeadPages(db),
     ...createLeadSlices(db),

@@ -16,7 +16,7 @@ export interface ImportInput {
   /** The file's column names to those the console knows. */
   readonly map?: ColumnMap
   readonly signal: AbortSignal
-  readonly leads: Pick<LeadStore, 'get' | 'saveAll' | 'ownerOf'>
+  readonly leads: Pick<LeadStore, 'get' | 'saveAll' | 'ownerOf' | 'seenLines'>
 }
 
 /**
@@ -40,6 +40,8 @@ export async function importLeads(input: ImportInput): Promise<Result<ImportResu
     }
   } catch (error) {
     return fail(isStopped(signal) ? cancelled(book) : unreadable(fileName, error))
+  } finally {
+    book.end()
   }
   return resultOf(fileName, book, source.columns())
 }

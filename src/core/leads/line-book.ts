@@ -7,6 +7,8 @@ export interface LineBook {
   readonly accept: (line: number, domain: string) => string | null
   readonly reject: (line: number, reason: string) => void
   readonly count: (saved: { readonly imported: number; readonly updated: number }) => void
+  /** The file is read; what was kept of it is let go. */
+  readonly end: () => void
   readonly rejected: () => { line: number; reason: string }[]
 }
 
@@ -14,17 +16,16 @@ export interface LineBook {
 const MOST_REASONS = 10_000
 
 /** Keeps the domains seen, so that the second line of one domain is rejected and not silently the winner. */
-export function createLineBook(leads: Pick<LeadStore, 'ownerOf'>): LineBook {
-  const lineOf = new Map<string, number>()
+export function createLineBook(leads: Pick<LeadStore, 'ownerOf' | 'seenLines'>): LineBook {
+  const seen = leads.seenLines()
   const rejected: { line: number; reason: string }[] = []
   const counts = { rows: 0, imported: 0, updated: 0 }
   let notListed = 0
   return {
     counts,
     accept: (line, domain) => {
-      const before = lineOf.get(domain)
-      if (before !== undefined) return `The domain ${domain} is already on line ${before}.`
-      lineOf.set(domain, line)
+      const before = seen.see(line, domain)
+      if (before !== null) return `The domain ${domain} is already on line ${before}.`
       if (leads.ownerOf(domain) !== null) return `${domain} belongs to a scenario that is running.`
       counts.rows += 1
       return null
@@ -38,6 +39,7 @@ export function createLineBook(leads: Pick<LeadStore, 'ownerOf'>): LineBook {
       counts.imported += saved.imported
       counts.updated += saved.updated
     },
+    end: seen.end,
     rejected: () =>
       notListed === 0 ? rejected : [...rejected, { line: 0, reason: `${notListed} further lines were rejected.` }],
   }

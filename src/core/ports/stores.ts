@@ -35,6 +35,13 @@ export interface LeadWithState {
   readonly sync: SyncState
 }
 
+/** The domains of one file while it is read. */
+export interface SeenLines {
+  /** Null the first time; else the line (1-based) on which the domain stood before. */
+  readonly see: (line: number, domain: string) => number | null
+  readonly end: () => void
+}
+
 export interface LeadStore {
   readonly get: (domain: string) => Lead | null
   /** Inserts or replaces the leads of one import in one transaction. */
@@ -43,6 +50,8 @@ export interface LeadStore {
   readonly saveTestLead: (lead: Lead, runId: string) => void
   readonly removeTestLeads: (runId: string) => void
   readonly ownerOf: (domain: string) => string | null
+  /** Keeps what a file has named so far, outside of the process's memory. */
+  readonly seenLines: () => SeenLines
   readonly page: (scope: SyncScope, query: LeadQuery) => LeadPage
   /** Domains to push, in stable order, without test leads. */
   readonly domains: (scope: SyncScope, filter: { readonly statuses: readonly string[] | null }) => readonly string[]
