@@ -7,6 +7,7 @@ import { makeTempDir } from './temp-dir.ts'
 
 export interface SharedSandbox extends AsyncDisposable {
   readonly control: SandboxControl
+  readonly info: SandboxInfo
   /** For the environment of whatever shall attach to it. */
   readonly env: { readonly HUNTER_CONSOLE_SANDBOX: string }
 }
@@ -21,6 +22,7 @@ export async function startSharedSandbox(told: Partial<SandboxInfo> = {}): Promi
   writeFileSync(file, JSON.stringify({ ...sandbox.info, ...told }))
   return {
     control,
+    info: sandbox.info,
     env: { HUNTER_CONSOLE_SANDBOX: file },
     [Symbol.asyncDispose]: async () => {
       await sandbox.close()

@@ -50,8 +50,8 @@ function sayRules(rules: readonly DuplicateRule[]): Said {
   }
   const names = listed(rules.slice(0, NAMED).map(({ name }) => `“${name}”`))
   return said(
-    `${String(rules.length)} duplicate rules are in force (${names.en}); they do not apply to pushes, because the Web API suppresses them unless asked.`,
-    `${String(rules.length)} yinelenen kayıt kuralı yürürlükte (${names.tr}); Web API istenmedikçe bastırdığından gönderimlere uygulanmaz.`,
+    `Duplicate rules in force (${String(rules.length)}): ${names.en}. They do not apply to pushes, because the Web API suppresses them unless asked.`,
+    `Yürürlükteki yinelenen kayıt kuralları (${String(rules.length)}): ${names.tr}. Web API istenmedikçe bastırdığından gönderimlere uygulanmaz.`,
   )
 }
 
@@ -59,7 +59,7 @@ function sayPlugins(steps: readonly PluginStep[]): Said {
   if (steps.length === 0) return said('No plug-in step was seen.', 'Bir eklenti adımı görülmedi.')
   const names = listed(steps.slice(0, NAMED).map(({ name, message }) => `“${name}” (${message})`))
   return said(
-    `${String(steps.length)} plug-in steps run within a push and may change or refuse a lead: ${names.en}.`,
-    `${String(steps.length)} eklenti adımı gönderim sırasında çalışır, adayı değiştirebilir ya da reddedebilir: ${names.tr}.`,
+    `Plug-in steps that run within a push and may change or refuse a lead (${String(steps.length)}): ${names.en}.`,
+    `Gönderim sırasında çalışan, adayı değiştirebilecek ya da reddedebilecek eklenti adımları (${String(steps.length)}): ${names.tr}.`,
   )
 }

@@ -1,8 +1,7 @@
 import { skipped, type Check } from './check-context.ts'
-import { said, type Said } from './said.ts'
+import { said, together, type Said } from './said.ts'
 
 const NOT_YET = said('Nobody has confirmed this yet.', 'Bunu henüz kimse onaylamadı.')
-const ATTEST = said('Look, then attest the line with your name.', 'Bakın, ardından satırı adınızla onaylayın.')
 
 /** A line that only a person can confirm: once confirmed it is shown as attested, never as passed. */
 export const confirmedByHand = (
@@ -15,7 +14,7 @@ export const confirmedByHand = (
   toAttest: line.what,
   isByHand: true,
   ...(line.commands === undefined ? {} : { commands: line.commands }),
-  run: () => Promise.resolve(skipped(NOT_YET, line.remedy ?? ATTEST)),
+  run: () => Promise.resolve(skipped(together(line.what, NOT_YET), line.remedy ?? null)),
 })
 
 /** P1–P4: the runbook's prerequisites, all in Hunter's own project. */

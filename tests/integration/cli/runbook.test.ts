@@ -42,7 +42,13 @@ describe('the runbook as one command', () => {
         criteriaOfC(result).filter(({ passed }) => !passed),
         attempt,
       ).toEqual([])
-      expect(result.reports.map((path) => path.split('.').at(-1)).sort(), attempt).toEqual(['csv', 'html', 'json', 'md', 'xml'])
+      expect(result.reports.map((path) => path.split('.').at(-1)).sort(), attempt).toEqual([
+        'csv',
+        'html',
+        'json',
+        'md',
+        'xml',
+      ])
       expect(leadsInD365(), attempt).toHaveLength(before)
     }
   })

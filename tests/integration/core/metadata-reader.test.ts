@@ -79,3 +79,12 @@ describe('the rights of a user', () => {
     expect(await metadata.readUserTeams(userId)).toMatchObject({ value: { teams: [{ roles: [] }] } })
   })
 })
+
+describe('what else runs on a lead', () => {
+  it('is read where the organisation shows it: rules in force, and plug-ins within a push', async () => {
+    const { metadata } = connection.d365
+    const rules = await metadata.readDuplicateRules()
+    expect(rules.ok && rules.value.rules.length).toBeGreaterThan(0)
+    expect(await metadata.readPluginSteps()).toMatchObject({ ok: true })
+  })
+})

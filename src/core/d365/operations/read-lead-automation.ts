@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { ok } from '../../../shared/lib/result.ts'
+import { ok, type Result } from '../../../shared/lib/result.ts'
+import type { D365Failure } from '../../../shared/model/failure.ts'
 import type { CallContext, D365Answer } from '../d365-call.ts'
 import type { Pipeline } from '../http/pipeline.ts'
 import type { DuplicateRule, PluginStep } from '../metadata-reader.ts'
 import { allOf, equals, queryString } from '../odata-filter.ts'
+import type { ReadAnswer } from '../read-outcome.ts'
 import { readBody } from './read-body.ts'
 
 /** `statuscode` of a rule that is in force. Source: duplicaterule table reference (Published). */
@@ -51,13 +53,10 @@ export async function readPluginSteps(
   pipeline: Pipeline,
   context?: CallContext,
 ): D365Answer<{ readonly steps: readonly PluginStep[] }> {
-  const query = queryString({
-    $select: 'name,stage,mode,ishidden',
-    $expand: 'sdkmessageid($select=name)',
-    // The table lies behind a navigation property, which `equals` takes for no column.
-    $filter: allOf([equals('statecode', 0), `sdkmessagefilterid/primaryobjecttypecode eq 'lead'`]),
-  })
-  const answer = await pipeline.send({ method: 'GET', path: `sdkmessageprocessingsteps${query}` }, context)
+  const first = await askSteps(pipeline, 'name,stage,mode,ishidden', context)
+  // Where nothing can be hidden, every step is shown.
+  const isUnknown = !first.ok && first.failure.kind === 'D365ValidationError' && first.failure.column === 'ishidden'
+  const answer = isUnknown ? await askSteps(pipeline, 'name,stage,mode', context) : first
   if (!answer.ok) return answer
   const read = readBody(StepsSchema, answer.value)
   if (!read.ok) return read
@@ -70,4 +69,18 @@ export async function readPluginSteps(
     }))
     .filter(({ message }) => OF_A_PUSH.has(message))
   return ok({ steps, requestIds: read.value.requestIds })
+}
+
+function askSteps(
+  pipeline: Pipeline,
+  $select: string,
+  context?: CallContext,
+): Promise<Result<ReadAnswer, D365Failure>> {
+  const query = queryString({
+    $select,
+    $expand: 'sdkmessageid($select=name)',
+    // The table lies behind a navigation property, which `equals` takes for no column.
+    $filter: allOf([equals('statecode', 0), `sdkmessagefilterid/primaryobjecttypecode eq 'lead'`]),
+  })
+  return pipeline.send({ method: 'GET', path: `sdkmessageprocessingsteps${query}` }, context)
 }

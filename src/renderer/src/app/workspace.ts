@@ -10,6 +10,7 @@ import { createOverviewStore, type OverviewState } from '../features/overview/ov
 import { createReportsStore, type ReportsState } from '../features/reports/reports.store.ts'
 import type { ScenariosState } from '../features/scenarios/scenarios-state.ts'
 import { createScenariosStore } from '../features/scenarios/scenarios.store.ts'
+import { createSetupToolsStore, type SetupToolsState } from '../features/setup/setup-tools.store.ts'
 import { createSetupStore, type SetupState } from '../features/setup/setup.store.ts'
 
 /** The stores of one tenant. */
@@ -17,6 +18,7 @@ export interface Workspace {
   readonly tenantId: string
   readonly overview: StoreApi<OverviewState>
   readonly setup: StoreApi<SetupState>
+  readonly setupTools: StoreApi<SetupToolsState>
   readonly leads: StoreApi<LeadsState>
   readonly bulkPush: StoreApi<BulkPushState>
   readonly scenarios: StoreApi<ScenariosState>
@@ -30,6 +32,7 @@ function createWorkspace(bridge: Bridge, tenantId: string): Workspace {
     tenantId,
     overview: createOverviewStore(bridge, tenantId),
     setup: createSetupStore(bridge, tenantId),
+    setupTools: createSetupToolsStore(bridge, tenantId),
     leads: createLeadsStore(bridge, tenantId),
     bulkPush: createBulkPushStore(bridge, tenantId),
     scenarios: createScenariosStore(bridge, tenantId),

@@ -5,11 +5,10 @@ import {
   withOlder,
   withSnapshot,
 } from '../../../../src/renderer/src/features/activity/activity.updates.ts'
-import { attestationsIn } from '../../../../src/renderer/src/features/setup/attestable-lines.ts'
 import { countByStatus, groupRows } from '../../../../src/renderer/src/features/setup/group-rows.ts'
 import type { ActivityEvent } from '../../../../src/shared/model/activity-event.ts'
 import type { CheckRow } from '../../../../src/shared/model/check.ts'
-import { anActivityEvent, AT } from '../../../support/builders.ts'
+import { anActivityEvent } from '../../../support/builders.ts'
 
 const events = (...sequences: readonly number[]): ActivityEvent[] =>
   sequences.map((sequence) => anActivityEvent({ sequence }))
@@ -41,18 +40,6 @@ describe('the activity list', () => {
     expect(state.events).toHaveLength(MOST_KEPT)
     expect(sequencesOf(state)[0]).toBe(MOST_KEPT + 1)
     expect(state.hasOlder).toBe(true)
-  })
-})
-
-describe('what was confirmed by hand', () => {
-  it('counts by its newest word', () => {
-    const at = (row: string, moment: string): ActivityEvent =>
-      anActivityEvent({ name: 'attested', at: moment, detail: { row } })
-    const newestFirst = [at('P1', '2026-03-02T12:00:00.000Z'), at('P2', AT), at('P1', AT), anActivityEvent()]
-    expect([...attestationsIn(newestFirst)]).toEqual([
-      ['P1', '2026-03-02T12:00:00.000Z'],
-      ['P2', AT],
-    ])
   })
 })
 

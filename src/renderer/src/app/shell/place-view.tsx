@@ -16,6 +16,7 @@ import { ScenariosPlace } from '../../features/scenarios/scenarios-place.tsx'
 import { ScenariosContext } from '../../features/scenarios/scenarios.store.ts'
 import { SettingsPlace } from '../../features/settings/settings-place.tsx'
 import { SetupPlace } from '../../features/setup/setup-place.tsx'
+import { SetupToolsContext } from '../../features/setup/setup-tools.store.ts'
 import { SetupContext } from '../../features/setup/setup.store.ts'
 import { TenantsPlace } from '../../features/tenants/tenants-place.tsx'
 import type { Place } from '../navigation/places.ts'
@@ -39,7 +40,7 @@ export function PlaceView({ place, tenant, workspace }: PlaceViewProps): ReactNo
               <ActivityContext.Provider store={workspace.activity}>
                 <GateContext.Provider store={workspace.gate}>
                   <ReportsContext.Provider store={workspace.reports}>
-                    <PlaceOf place={place} tenant={tenant} />
+                    <PlaceOf place={place} tenant={tenant} workspace={workspace} />
                   </ReportsContext.Provider>
                 </GateContext.Provider>
               </ActivityContext.Provider>
@@ -51,7 +52,7 @@ export function PlaceView({ place, tenant, workspace }: PlaceViewProps): ReactNo
   )
 }
 
-function PlaceOf({ place, tenant }: { readonly place: Place; readonly tenant: TenantView }): ReactNode {
+function PlaceOf({ place, tenant, workspace }: PlaceViewProps): ReactNode {
   const tenants = SessionContext.useSelected(selectTenants)
   switch (place) {
     case 'overview':
@@ -59,7 +60,11 @@ function PlaceOf({ place, tenant }: { readonly place: Place; readonly tenant: Te
     case 'tenants':
       return <TenantsPlace />
     case 'setup':
-      return <SetupPlace tenant={tenant} />
+      return (
+        <SetupToolsContext.Provider store={workspace.setupTools}>
+          <SetupPlace tenant={tenant} />
+        </SetupToolsContext.Provider>
+      )
     case 'leads':
       return <LeadsPlace tenant={tenant} />
     case 'scenarios':

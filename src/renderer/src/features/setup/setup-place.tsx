@@ -1,6 +1,6 @@
 import { Button, makeStyles, ProgressBar, Spinner, Text, tokens } from '@fluentui/react-components'
 import { ClipboardTaskListLtr20Regular, Play20Filled } from '@fluentui/react-icons'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { TenantBadge } from '../../app/session/tenant-badge.tsx'
@@ -9,14 +9,20 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
 import { Page } from '../../ui/page.tsx'
-import { AttestedByHand } from './attested-by-hand.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { ColumnsDialog } from './columns-dialog.tsx'
+import { CompareTenants } from './compare-tenants.tsx'
+import { ErrorCodes } from './error-codes.tsx'
 import { CheckSummary } from './check-summary.tsx'
 import { CheckGroups } from './check-groups.tsx'
 import { SetupContext } from './setup.store.ts'
 
 const useStyles = makeStyles({
+  panel: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
   running: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
 })
+
+const TABS = ['checks', 'compare', 'codes'] as const
 
 export function SetupPlace({ tenant }: { readonly tenant: TenantView }): ReactNode {
   const styles = useStyles()
@@ -25,6 +31,7 @@ export function SetupPlace({ tenant }: { readonly tenant: TenantView }): ReactNo
   const isRunning = SetupContext.useSelected((state) => state.isRunning)
   const failure = failureOf(SetupContext.useSelected((state) => state.runAction))
   const result = latest.status === 'loaded' ? latest.value : null
+  const [tab, setTab] = useState<(typeof TABS)[number]>('checks')
   return (
     <Page
       title={t('shell:place.setup')}
@@ -32,15 +39,30 @@ export function SetupPlace({ tenant }: { readonly tenant: TenantView }): ReactNo
       mark={<TenantBadge tenant={tenant} />}
       actions={<RunChecksButton isPrimary={result === null || !result.ok} />}
     >
-      {isRunning && (
-        <div className={styles.running} role="status">
-          <Text>{t('runningLong')}</Text>
-          <ProgressBar aria-label={t('running')} />
-        </div>
-      )}
-      {failure && <FailureNotice failure={failure} />}
-      <LatestChecks tenantId={tenant.id} />
-      {latest.status === 'loaded' && <AttestedByHand tenantId={tenant.id} />}
+      <Tabs
+        label={t('tab.label')}
+        idPrefix="setup"
+        selected={tab}
+        tabs={TABS.map((value) => ({ value, label: t(`tab.${value}`) }))}
+        onSelect={setTab}
+      />
+      <div role="tabpanel" aria-labelledby={`setup-${tab}`} className={styles.panel}>
+        {tab === 'compare' && <CompareTenants tenant={tenant} />}
+        {tab === 'codes' && <ErrorCodes />}
+        {tab === 'checks' && (
+          <>
+            {isRunning && (
+              <div className={styles.running} role="status">
+                <Text>{t('runningLong')}</Text>
+                <ProgressBar aria-label={t('running')} />
+              </div>
+            )}
+            {failure && <FailureNotice failure={failure} />}
+            <LatestChecks tenantId={tenant.id} />
+          </>
+        )}
+      </div>
+      <ColumnsDialog />
     </Page>
   )
 }
