@@ -56,7 +56,7 @@ const assume = (number: string, claim: string, check: () => Promise<void>): void
 }
 
 describe('Entra ID', () => {
-  afterEach(() => client.control('/tokens', { registration: 'ok' }))
+  afterEach(() => client.control('/tokens', { registration: 'ok', service: 'ok' }))
 
   assume('E1', 'tokens for an organisation have the shape of version 1.0', async () => {
     const claims = claimsOf((await askToken())['access_token'])
@@ -95,6 +95,17 @@ describe('Entra ID', () => {
   assume('E6', 'two resources in one scope are invalid_scope', async () => {
     const scope = `${sandbox.info.baseUrl}/.default https://graph.microsoft.com/.default`
     expect(await askToken({ scope })).toMatchObject({ status: 400, error: 'invalid_scope', error_codes: [700022] })
+  })
+
+  assume('E7', 'trouble of the service itself is 503, a throttled tenant 429, the wrong cloud 400', async () => {
+    for (const [service, status, number] of [
+      ['transient', 503, 90033],
+      ['tenant-throttled', 429, 90055],
+      ['wrong-cloud', 400, 900382],
+    ] as const) {
+      await client.control('/tokens', { service })
+      expect(await askToken()).toMatchObject({ status, error_codes: [number] })
+    }
   })
 })
 
@@ -255,6 +266,21 @@ describe('privileges', () => {
   })
 })
 
+describe('functions', () => {
+  assume('F1', 'one privilege by its name is answered like all of them, filtered', async () => {
+    const me = String((await json(send('GET', 'WhoAmI')))['UserId'])
+    const ask = async (name: string) =>
+      (await json(send('GET', `systemusers(${me})/Microsoft.Dynamics.CRM.${name}`)))[
+        'RolePrivileges'
+      ] as readonly Json[]
+    const all = await ask('RetrieveUserPrivileges()')
+    const one = await ask("RetrieveUserPrivilegeByPrivilegeName(PrivilegeName='prvCreateLead')")
+    expect(one).toEqual(all.filter((privilege) => privilege['PrivilegeName'] === 'prvCreateLead'))
+    expect(one).toHaveLength(1)
+    expect(await ask("RetrieveUserPrivilegeByPrivilegeName(PrivilegeName='prvNoSuch')")).toEqual([])
+  })
+})
+
 describe('acting for others', () => {
   afterEach(() => client.control('/application-user', { state: 'ready' }))
 
@@ -300,6 +326,19 @@ describe('metadata', () => {
     const again = { EntityLogicalName: 'lead', EntityKeyLogicalName: 'hnt_m4' }
     expect((await send('POST', 'ReactivateEntityKey', again)).status).toBe(204)
     expect(await status()).toBe('Active')
+  })
+})
+
+describe('definitions that take their time', () => {
+  afterEach(() => client.control('/organisation', { columnDelayMs: 0 }))
+
+  assume('M5', 'publishing ends the wait for a new column', async () => {
+    await client.control('/organisation', { columnDelayMs: 600_000 })
+    await send('POST', `${table}/Attributes`, { ...whole40, SchemaName: 'hnt_Late' })
+    const status = async () => (await send('GET', `${table}/Attributes(LogicalName='hnt_late')`)).status
+    expect(await status()).toBe(404)
+    expect((await send('POST', 'PublishAllXml')).status).toBe(204)
+    expect(await status()).toBe(200)
   })
 })
 
