@@ -1,6 +1,6 @@
 /**
  * An answer in Dataverse's error shape: `{"error":{"code":"0x…","message":"…"}}`. Thrown inside a request, and turned into
- * a reply in one place. Source: facts page section 5.1 ("Compose HTTP requests and handle errors").
+ * a reply in one place. Source: "Compose HTTP requests and handle errors".
  */
 export class DataverseError extends Error {
   override readonly name = 'DataverseError'

@@ -3,7 +3,7 @@ import type { Table } from './catalogue/table.ts'
 
 /**
  * The errors an ordinary client can provoke, each with its status, code and the text of the real pattern.
- * Source: facts page section 5.3 ("Web service error codes").
+ * Source: "Web service error codes".
  */
 export const urlError = (message: string): DataverseError => new DataverseError(400, '0x80060888', message)
 

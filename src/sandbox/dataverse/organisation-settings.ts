@@ -4,7 +4,7 @@ export interface OrganisationSettings {
   columnDelayMs: number
   /** How long the index of a new alternate key takes to become active, in milliseconds. */
   keyActivationMs: number
-  /** `OrganizationType` as RetrieveCurrentOrganization tells it (facts page section 6.5). */
+  /** `OrganizationType` as RetrieveCurrentOrganization tells it ("RetrieveCurrentOrganization function"). */
   organizationType: string
 }
 

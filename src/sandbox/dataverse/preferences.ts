@@ -57,7 +57,7 @@ export const preferenceApplied = (preferences: Preferences, ...heeded: readonly 
   return applied.length === 0 ? {} : { 'Preference-Applied': applied.join(', ') }
 }
 
-/** Detection is suppressed unless a request says otherwise (facts page section 2.8). */
+/** Detection is suppressed unless a request says otherwise ("Detect duplicate data using the Web API"). */
 export const wantsDuplicateDetection = (headers: RequestHeaders): boolean =>
   headers.get('mscrm.suppressduplicatedetection')?.toLowerCase() === 'false'
 

@@ -53,7 +53,7 @@ interface Written {
 /**
  * 204 with `OData-EntityId`, or 201/200 with the row where a representation is preferred; the header is absent then.
  * Rows addressed by an alternate key keep that address.
- * Source: facts page section 2.3 ("Create with data returned"; "Use Upsert to Create or Update a record", samples).
+ * Source: "Create with data returned"; "Use Upsert to Create or Update a record", samples.
  */
 const writtenReply = (context: OperationContext, written: Written): Reply => {
   const { table, id, operation, wasCreated } = written
@@ -127,7 +127,7 @@ const conditionOf = (
 
 /**
  * Update, upsert or conditional create, by the headers.
- * Source: facts page section 2.3 ("Perform conditional operations using the Web API").
+ * Source: "Perform conditional operations using the Web API".
  */
 const patchRecord = (context: OperationContext, table: Table, key: ResolvedKey, operation: Operation): Reply => {
   refuseWrites(table)

@@ -33,7 +33,7 @@ const formatTime = (seconds: number): string => {
 
 /**
  * The headers of every Web API answer, `x-ms-service-request-id` twice with different values.
- * Source: facts page section 2.2 (trace in "Use PowerShell and Visual Studio Code with the Dataverse Web API").
+ * Source: the trace in "Use PowerShell and Visual Studio Code with the Dataverse Web API".
  */
 export const serviceHeaders = (
   ids: RequestIds,

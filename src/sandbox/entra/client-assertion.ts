@@ -11,7 +11,7 @@ const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 /**
  * Judges a certificate assertion: type, signature by a registered certificate (PS256, or RS256 as older clients sign), subject,
  * audience and time.
- * Source: facts page section 1.1; RFC 7523 section 3; "Microsoft identity platform application authentication certificate credentials".
+ * Source: "OAuth 2.0 client credentials flow"; RFC 7523 section 3; "Microsoft identity platform application authentication certificate credentials".
  */
 export const checkAssertion = (
   tenant: EntraTenant,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { jsonReply } from '../dataverse/operation.ts'
 import type { Reply } from '../dataverse/operation.ts'
 
-/** An OAuth error of the token endpoint. Source: facts page section 1.4 ("Microsoft Entra authentication and authorization error codes"). */
+/** An OAuth error of the token endpoint. Source: "Microsoft Entra authentication and authorization error codes". */
 export interface EntraProblem {
   readonly status: number
   readonly error: string

@@ -21,7 +21,7 @@ export interface TokenCall {
 
 /**
  * `POST /{tenant}/oauth2/v2.0/token` for the client-credentials grant.
- * Source: facts page sections 1.1 to 1.4 ("OAuth 2.0 client credentials flow", "Access token claims reference").
+ * Source: "OAuth 2.0 client credentials flow", "Access token claims reference".
  */
 export const tokenEndpoint = async (tenant: EntraTenant, call: TokenCall): Promise<Reply> => {
   const request = readTokenRequest(call.body, call.query, call.authorization)
@@ -58,7 +58,7 @@ const judge = (tenant: EntraTenant, call: TokenCall, request: TokenRequest): str
   return resource
 }
 
-/** Source: facts page section 1.4, rows "transient STS trouble" and "wrong cloud"; the statuses are unconfirmed. */
+/** Source: "Microsoft Entra authentication and authorization error codes"; the statuses are unconfirmed. */
 const serviceTroubles: Readonly<Record<Exclude<TokenSettings['service'], 'ok'>, EntraProblem>> = {
   transient: problem(503, 'temporarily_unavailable', 90_033, 'A transient error has occurred. Please try again.'),
   'tenant-throttled': problem(

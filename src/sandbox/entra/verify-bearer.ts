@@ -45,7 +45,7 @@ export class BearerVerifier {
     if (claims['tid'] !== this.tenant.identity.tenantId) return { kind: 'invalid' }
     if (!this.tenant.isKnownResource(String(claims['aud']))) return { kind: 'wrong-audience' }
     const verified: Verified = {
-      // Tokens of the v2.0 shape carry the client in `azp` (facts page section 1.3).
+      // Tokens of the v2.0 shape carry the client in `azp` ("Access token claims reference").
       subject: { applicationId: String(claims['appid'] ?? claims['azp']), objectId: String(claims['oid']) },
       notBeforeSeconds: Number(claims['nbf'] ?? 0),
       expiresSeconds: Number(claims['exp']),

@@ -6,7 +6,7 @@ export interface KnownCode {
 
 /**
  * Codes that no request provokes here by itself, because they come from plug-ins, SQL Server, other administrators or the
- * platform's own troubles. Source: facts page section 5.3 ("Web service error codes"); statuses there marked as unconfirmed are so here.
+ * platform's own troubles. Source: "Web service error codes"; several statuses are unconfirmed.
  */
 const codes: readonly (readonly [code: string, status: number, message: string])[] = [
   ['0x8006088a', 400, 'An error occurred in the Web API.'],

@@ -17,7 +17,7 @@ export interface LimitSettings {
   longestRetryAfterSeconds: number
 }
 
-/** Source: facts page section 4.1 ("Service protection API limits"); the growth is the sandbox's own model of "insisting lengthens it". */
+/** Source: "Service protection API limits"; the growth is the sandbox's own model of "insisting lengthens it". */
 export const defaultLimits = (): LimitSettings => ({
   isEnforced: true,
   requests: 6_000,

@@ -26,7 +26,7 @@ const graceMs = 1_000
 
 /**
  * The service protection limits of one organisation, per user and web server.
- * Source: facts page section 4.1. The request and time facets are judged before the request is counted, concurrency at once.
+ * Source: "Service protection API limits". The request and time facets are judged before the request is counted, concurrency at once.
  */
 export class ServiceLimits {
   readonly settings: LimitSettings = defaultLimits()

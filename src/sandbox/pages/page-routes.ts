@@ -13,7 +13,7 @@ import type { Organisation } from '../dataverse/organisation.ts'
  *
  * Both link forms work: `etn=lead` and the classic `etc=4`. `etc=1` is the account table, as in Dynamics, so the runbook's
  * misprinted link shows what it would show there.
- * Source: facts page section 3 ("Open apps, forms, views, dialogs, and reports with a URL").
+ * Source: "Open apps, forms, views, dialogs, and reports with a URL".
  */
 export const pageRoute = (
   organisation: Organisation,

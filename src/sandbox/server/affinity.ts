@@ -9,7 +9,7 @@ const valueOf = (organizationId: string, server: number): string =>
 
 /**
  * Which web server takes the request: the one of the affinity cookie, else any.
- * Source: facts page section 4.1 ("Send parallel requests", server affinity).
+ * Source: "Send parallel requests", server affinity.
  */
 export class Affinity {
   private readonly organizationId: string

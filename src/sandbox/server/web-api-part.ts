@@ -11,7 +11,7 @@ import type { Organisation } from '../dataverse/organisation.ts'
 import type { BearerVerifier } from '../entra/verify-bearer.ts'
 import type { Exchange } from './exchange.ts'
 
-/** Source: facts page section 2.1; longer addresses are refused on GET. */
+/** Source: "Compose HTTP requests and handle errors"; longer addresses are refused on GET. */
 const longestUrl = 32_768
 
 const apiPath = /^\/api\/data\/(v9\.[0-2])(?:\/(.*))?$/s
@@ -77,7 +77,7 @@ const toOperation = (exchange: Exchange, resourcePath: string): Operation => ({
 
 /**
  * 401 with the challenge that clients use to discover tenant and resource; the body is plain text.
- * Source: facts page section 5.3, last lines ("Authenticate with Microsoft Dataverse web services").
+ * Source: "Use OAuth authentication with Microsoft Dataverse".
  */
 const unauthorised = (organisation: Organisation, origin: string): Reply => ({
   status: 401,

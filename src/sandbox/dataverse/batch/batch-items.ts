@@ -19,7 +19,7 @@ export type BatchItem =
   | { readonly kind: 'request'; readonly request: BatchRequest }
   | { readonly kind: 'changeset'; readonly requests: readonly BatchRequest[] }
 
-/** Source: facts page section 2.6 ("Execute batch operations using the Web API"). */
+/** Source: "Execute batch operations using the Web API". */
 const mostOperations = 1_000
 
 /**

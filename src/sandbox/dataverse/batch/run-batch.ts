@@ -13,7 +13,7 @@ import type { WrittenPart } from './write-multipart.ts'
 /**
  * Runs a `$batch` in order. The first failure ends it, with its status as the whole answer's, unless the client prefers to
  * continue: then every part is answered and the whole is 200. A change set is one transaction and fails as one part (unconfirmed).
- * Source: facts page section 2.6 ("Execute batch operations using the Web API").
+ * Source: "Execute batch operations using the Web API".
  */
 export const runBatch = (context: OperationContext, operation: Operation): Reply => {
   let items: readonly BatchItem[]
@@ -84,7 +84,7 @@ const runAll = (context: OperationContext, requests: readonly BatchRequest[]) =>
   })
 }
 
-/** Source: facts page section 2.6; addresses inside a batch may be twice as long as those of plain requests. */
+/** Source: "Execute batch operations using the Web API"; addresses inside a batch may be twice as long as those of plain requests. */
 const longestUrl = 65_536
 
 const runRequest = (

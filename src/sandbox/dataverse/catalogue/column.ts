@@ -36,7 +36,7 @@ export interface LookupTarget {
 
 /**
  * One column of a table, as metadata describes it and as writes are judged by it.
- * Source: facts page sections 3 and 6.3 (lead table reference; "Create and update column definitions using the Web API").
+ * Source: "Lead table/entity reference"; "Create and update column definitions using the Web API".
  */
 export interface Column {
   readonly logicalName: string

@@ -18,7 +18,7 @@ type BulkAction = (context: OperationContext, table: Table, targets: readonly Js
 
 /**
  * `leads/Microsoft.Dynamics.CRM.CreateMultiple` and its sisters: all rows or none.
- * Source: facts page section 2.7 ("Bulk operation messages").
+ * Source: "Bulk operation messages".
  *
  * @throws DataverseError 400 0x80040800 where the table does not support the message; the row's own error for a bad row.
  */

@@ -12,7 +12,7 @@ import type { GrantedPrivilege } from '../security/effective-privileges.ts'
 import type { Depth, Right } from '../security/privilege-names.ts'
 import type { BoundCall, BoundFunction, UnboundFunction } from './function-call.ts'
 
-/** Source: facts page section 6.2 (RetrieveUserPrivileges): `Depth` is the member's name, there is no paging. */
+/** Source: "RetrieveUserPrivileges function": `Depth` is the member's name, there is no paging. */
 const toRolePrivilege = (context: OperationContext, granted: GrantedPrivilege) => ({
   Depth: granted.depth,
   PrivilegeId: granted.privilegeId,

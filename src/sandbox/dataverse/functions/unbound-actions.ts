@@ -8,7 +8,7 @@ import type { UnboundFunction } from './function-call.ts'
 
 /**
  * Publishing brings waiting columns into force; the XML is judged all the same.
- * Source: facts page section 6.3 (PublishXml action).
+ * Source: "PublishXml action".
  */
 const publishXml: UnboundFunction = ({ context, operation }) => {
   requireGeneral(context.caller, 'prvPublishCustomization')
@@ -32,7 +32,7 @@ const publishAllXml: UnboundFunction = ({ context }) => {
   return emptyReply(204)
 }
 
-/** Parameter names are unconfirmed (facts page section 6.4). */
+/** Parameter names are unconfirmed. */
 const reactivateEntityKey: UnboundFunction = ({ context, operation }) => {
   requireGeneral(context.caller, 'prvCreateEntityKey')
   const body = readJsonBody(operation, 'ReactivateEntityKey')

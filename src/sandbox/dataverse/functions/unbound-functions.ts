@@ -5,7 +5,7 @@ import type { UnboundFunction } from './function-call.ts'
 
 export const organizationVersion = '9.2.25113.00190'
 
-/** Source: facts page section 6.1 (WhoAmI function). */
+/** Source: "WhoAmI function". */
 const whoAmI: UnboundFunction = ({ context }) =>
   jsonReply(200, {
     '@odata.context': contextUrl(context, 'Microsoft.Dynamics.CRM.WhoAmIResponse'),
@@ -21,7 +21,7 @@ const retrieveVersion: UnboundFunction = ({ context }) =>
   })
 
 /**
- * Source: facts page section 6.5. The sandbox is a Developer environment (OrganizationType 13) unless told otherwise.
+ * Source: "RetrieveCurrentOrganization function". The sandbox is a Developer environment (OrganizationType 13) unless told otherwise.
  */
 const retrieveCurrentOrganization: UnboundFunction = ({ context }) => {
   const { identity } = context.organisation

@@ -25,7 +25,7 @@ const typeNames: Readonly<Record<ColumnKind, string>> = {
   Uniqueidentifier: 'UniqueIdentifierAttributeMetadata',
 }
 
-/** One column as `AttributeMetadata`. Source: facts page section 6.3. */
+/** One column as `AttributeMetadata`. Source: "Create and update column definitions using the Web API". */
 export const attributeDocument = (table: Table, column: Column): Document => ({
   type: typeNames[column.kind],
   base: baseProperties(table, column),

@@ -14,7 +14,7 @@ import type { Organisation } from '../organisation.ts'
 
 /**
  * Makes a custom column. It can be written at once, or after the organisation's delay or publishing (`settleDefinitions`).
- * Source: facts page section 6.3 ("Create and update column definitions using the Web API").
+ * Source: "Create and update column definitions using the Web API".
  *
  * @throws DataverseError 403 without the privilege, 400 0x80047013 when the name exists, 400 for a definition that is no column.
  */

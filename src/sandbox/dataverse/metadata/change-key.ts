@@ -10,7 +10,7 @@ import type { AlternateKey, Table } from '../catalogue/table.ts'
 import type { Operation, OperationContext } from '../operation.ts'
 import type { Organisation } from '../organisation.ts'
 
-/** Source: facts page section 2.4 ("Define alternate keys"). */
+/** Source: "Define alternate keys". */
 const mostKeys = 10
 const mostColumns = 16
 const keyKinds: ReadonlySet<ColumnKind> = new Set(['Decimal', 'Integer', 'String', 'DateTime', 'Lookup', 'Picklist'])

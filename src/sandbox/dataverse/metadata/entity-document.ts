@@ -5,7 +5,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { AlternateKey, Table } from '../catalogue/table.ts'
 import type { Document } from './document.ts'
 
-/** One table as `EntityMetadata`. Source: facts page section 6.3. */
+/** One table as `EntityMetadata`. Source: "Create and update column definitions using the Web API". */
 export const entityDocument = (catalogue: Catalogue, table: Table): Document => ({
   type: 'EntityMetadata',
   base: {
@@ -44,7 +44,7 @@ export const entityDocument = (catalogue: Catalogue, table: Table): Document => 
   },
 })
 
-/** One alternate key as `EntityKeyMetadata`. Source: facts page section 6.4. */
+/** One alternate key as `EntityKeyMetadata`. Source: "Work with alternate keys". */
 export const keyDocument = (table: Table, key: AlternateKey): Document => ({
   type: 'EntityKeyMetadata',
   base: {

@@ -20,7 +20,7 @@ const namespace = 'Microsoft.Dynamics.CRM.'
 
 /**
  * `EntityDefinitions` and what lies below: tables, columns with casts and option sets, alternate keys, relationships.
- * Source: facts page sections 6.3 and 6.4 ("Query table definitions using the Web API", "Create and update column definitions").
+ * Source: "Query table definitions using the Web API", "Create and update column definitions".
  */
 export const metadataRoute = (context: OperationContext, segments: readonly Segment[], operation: Operation): Reply => {
   requireGeneral(context.caller, 'prvReadEntity')

@@ -4,7 +4,7 @@ import type { Organisation, PendingColumn } from '../organisation.ts'
 /**
  * Brings definitions into force whose time has come: new columns are seen a while after they were made, keys once their index is
  * built. `atOnce` brings every waiting column, as publishing does and `Consistency: Strong` asks for.
- * Source: facts page section 6.3 (propagation of 3 to 30 seconds); what exactly ends the wait is unconfirmed.
+ * A tenant takes 3 to 30 seconds; what exactly ends the wait is unconfirmed.
  */
 export const settleDefinitions = (organisation: Organisation, atOnce: boolean): void => {
   const now = organisation.now()

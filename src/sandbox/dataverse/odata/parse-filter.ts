@@ -17,7 +17,7 @@ export type Aliases = ReadonlyMap<string, string>
 
 /**
  * Parses a `$filter` (percent-decoded) into a tree.
- * Source: facts page section 2.5 ("Filter rows"), OASIS OData 4.0 URL conventions 5.1.1.
+ * Source: "Filter rows", OASIS OData 4.0 URL conventions 5.1.1.
  *
  * @throws DataverseError 400 for syntax, nesting beyond 100 levels or more than 500 conditions.
  */

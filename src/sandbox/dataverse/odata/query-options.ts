@@ -42,7 +42,7 @@ const deepestExpansion = 4
 
 /**
  * Reads the system query options from decoded name/value pairs. `$skip` does not exist in Dataverse.
- * Source: facts page section 2.5 ("Query data using the Web API").
+ * Source: "Query data using the Web API".
  *
  * @throws DataverseError 400 0x80060888 for an option or value that Dataverse refuses.
  */

@@ -31,7 +31,7 @@ const marks = '(),/:=[];*'
 
 /**
  * Splits an OData expression (already percent-decoded) into tokens. Linear in the length of the text.
- * Source: OASIS OData 4.0 ABNF, in the subset of facts page section 2.5.
+ * Source: OASIS OData 4.0 ABNF, in the subset of "Query data using the Web API".
  *
  * @throws DataverseError 400 0x80060888 on an unterminated string or a character that starts no token.
  */

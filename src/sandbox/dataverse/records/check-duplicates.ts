@@ -13,7 +13,7 @@ const rulesSql = `
 /**
  * Refuses a row that a published duplicate detection rule takes for a duplicate. Only called for requests that ask for it by
  * `MSCRM.SuppressDuplicateDetection: false`. All conditions of a rule must match; a blank value matches nothing.
- * Source: facts page section 2.8 ("Detect duplicate data using the Web API"); an older page shows the same code with status 500.
+ * Source: "Detect duplicate data using the Web API"; an older page shows the same code with status 500.
  *
  * @throws DataverseError 412 0x80040333
  */

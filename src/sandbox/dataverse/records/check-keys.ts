@@ -14,7 +14,7 @@ export const checkKeys = (organisation: Organisation, table: Table, row: Row, ow
   for (const key of table.keys.values()) {
     if (key.status !== 'Active') continue
     const values = key.columns.map((name) => row[name] ?? null)
-    // A row with a null in the key is not constrained (facts page section 6.4, unconfirmed).
+    // A row with a null in the key is not constrained (unconfirmed).
     if (values.includes(null)) continue
     const [other] = organisation.records.query(table, {
       conditions: [

@@ -17,13 +17,13 @@ export interface CreateRequest {
   readonly body: JsonObject
   /** The primary key that the URL names; wins over one in the body. */
   readonly id?: string | undefined
-  /** Columns that the URL's alternate key names; the body wins over them (facts page section 2.4). */
+  /** Columns that the URL's alternate key names; the body wins over them ("Use Upsert to Create or Update a record"). */
   readonly keyValues?: Row
 }
 
 /**
  * Creates a row and answers its id. The caller may choose the id.
- * Source: facts page section 2.3 ("Create a table row using the Web API").
+ * Source: "Create a table row using the Web API".
  *
  * @throws DataverseError 403 without the privilege, 412 0x80040237 when the id exists, 412 0x80060892 for a key clash, 400 for
  *   broken column rules.

@@ -11,7 +11,7 @@ export interface PagingCookie {
   readonly values: readonly SqlValue[]
 }
 
-/** Makes the opaque token of a next link: a `<cookie …>` element whose inner part is encoded once more (facts page 2.5). */
+/** Makes the opaque token of a next link: a `<cookie …>` element whose inner part is encoded once more ("Page results using OData"). */
 export const makeCookie = (
   organisation: Organisation,
   table: Table,

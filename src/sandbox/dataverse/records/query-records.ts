@@ -13,7 +13,7 @@ import type { QueryOptions } from '../odata/query-options.ts'
 import type { Organisation } from '../organisation.ts'
 import type { Operation, OperationContext, Preferences, Reply } from '../operation.ts'
 
-/** Rows per page, and the most that `@odata.count` tells. Source: facts page section 2.5 ("Page results", "Count rows"). */
+/** Rows per page, and the most that `@odata.count` tells. Source: "Page results", "Count rows". */
 export const largestPage = 5_000
 
 export interface CollectionQuery {

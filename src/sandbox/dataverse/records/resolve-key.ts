@@ -21,7 +21,7 @@ export interface ResolvedKey {
 /**
  * Reads `(<guid>)`, `(leadid=<guid>)` or an alternate key. Characters such as `/ < > * % & : \ ? +` in key values, which the
  * real service stumbles over, work here when they are encoded.
- * Source: facts page section 2.4 ("Define alternate keys", "Use an alternate key to reference a row").
+ * Source: "Define alternate keys", "Use an alternate key to reference a row".
  *
  * @throws DataverseError 400 0x80060890 when the columns are no active key; 400 0x80060888 for malformed keys.
  */

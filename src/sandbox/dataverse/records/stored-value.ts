@@ -25,7 +25,7 @@ type Store = (table: Table, column: Column, value: unknown) => SqlValue
 
 /**
  * Turns a JSON value into the stored form of a column, judging type, length, range and choices.
- * Source: facts page sections 3 and 5.3.
+ * Source: "Lead table/entity reference" and "Web service error codes".
  *
  * @throws DataverseError 400: 0x80048d19 for a wrong JSON type, else the code of the rule that is broken.
  */

@@ -50,5 +50,5 @@ export const applyChanges = (context: OperationContext, table: Table, before: Ro
   })
 }
 
-/** Source: facts page section 3, "Qualified/disqualified leads are read-only until reactivated". */
+/** Source: "Lead table/entity reference"; qualified and disqualified leads are read-only until they are reactivated. */
 const isClosed = (table: Table, row: Row): boolean => table.logicalName === 'lead' && row['statecode'] !== 0

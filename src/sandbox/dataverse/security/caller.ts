@@ -20,7 +20,7 @@ export interface TokenSubject {
 
 /**
  * Finds the user behind a token.
- * Source: facts page section 5.3, rows 0x80072560 and 0x80040225.
+ * Source: "Web service error codes", 0x80072560 and 0x80040225.
  *
  * @throws DataverseError 403 0x80072560 without a user for the application, 403 0x80040225 for a disabled one.
  */

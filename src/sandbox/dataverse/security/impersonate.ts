@@ -15,7 +15,7 @@ const identifyingColumns = [
 
 /**
  * The caller that a request acts for: another user where `CallerObjectId` or `MSCRMCallerID` names one, with the rights that both
- * have. Source: facts page section 2.1 ("Impersonate another user using the Web API"). The answers for unknown users are unconfirmed.
+ * have. Source: "Impersonate another user using the Web API". The answers for unknown users are unconfirmed.
  *
  * @throws DataverseError 403 0x8004A110 without prvActOnBehalfOfAnotherUser, 403 0x80072560 for a user that is not there, 403
  *   0x80040225 for a disabled one.

@@ -28,7 +28,7 @@ export const narrowest = (first: Depth, second: Depth): Depth =>
 
 const shortNames: Readonly<Record<string, string>> = { systemuser: 'User', sdkmessagefilter: 'SdkMessage' }
 
-/** `prvCreateLead` and the like; users are `User` in privilege names. Source: facts page section 6.2. */
+/** `prvCreateLead` and the like; users are `User` in privilege names. Source: "RetrieveUserPrivileges function". */
 export const privilegeName = (right: Right, table: Table): string =>
   `prv${right}${shortNames[table.logicalName] ?? table.schemaName}`
 

@@ -22,7 +22,7 @@ export interface ProcessingStepSeed {
   readonly isEnabled: boolean
 }
 
-/** The rules that come with every environment. Source: facts page section 2.8. */
+/** The rules that come with every environment. Source: "Detect duplicate data using the Web API". */
 const defaultRules: readonly DuplicateRuleSeed[] = [
   { name: 'Leads with the same e-mail address', table: 'lead', columns: ['emailaddress1'], published: true },
   { name: 'Contacts with the same e-mail address', table: 'contact', columns: ['emailaddress1'], published: true },

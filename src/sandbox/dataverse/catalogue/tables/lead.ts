@@ -91,7 +91,7 @@ const relations: readonly Column[] = [
   }),
 ]
 
-/** The lead table of Dynamics 365 Sales. Source: facts page section 3 (lead table reference). */
+/** The lead table of Dynamics 365 Sales. Source: "Lead table/entity reference". */
 export const leadTable = (): Table =>
   new Table({
     logicalName: 'lead',

@@ -28,7 +28,7 @@ const systemTable = (init: Short, columns: readonly Column[]): Table =>
     columns: [primaryKey(`${init.logicalName}id`), ...columns, ...auditColumns()],
   })
 
-/** Users, application users among them. Access modes as in facts page section 6.1. */
+/** Users, application users among them. Access modes as in "User (SystemUser) table/entity reference". */
 export const systemUserTable = (): Table =>
   systemTable(
     {
@@ -254,7 +254,7 @@ export const solutionTable = (): Table =>
     ],
   )
 
-/** Which messages a table supports is asked of these two (facts page section 2.7). */
+/** Which messages a table supports is asked of these two ("Use bulk operation messages"). */
 export const sdkMessageTable = (): Table =>
   systemTable(
     {
