@@ -40,7 +40,7 @@ export function createCore(ports: CorePorts): Core {
 
   return {
     tenants,
-    leads: createLeadService({ ...base, push }),
+    leads: createLeadService({ ...base, push, connections }),
     mapping: createMappingService({ ...base, connections }),
     push,
     checks,

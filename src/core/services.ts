@@ -12,6 +12,7 @@ import type {
   GateStatus,
   GateVerification,
 } from '../shared/model/gate.ts'
+import type { ConflictResult, ConflictRule, RadarResult } from '../shared/model/duplicates.ts'
 import type { PushForecast } from '../shared/model/forecast.ts'
 import type { HunterWriteBackState, LeadExportRequest, LeadExportResult } from '../shared/model/lead-export.ts'
 import type { ImportResult, Lead, LeadPage, LeadQuery, SyncBadge, SyncState } from '../shared/model/lead.ts'
@@ -150,6 +151,16 @@ export interface LeadService {
   readonly exportFailed: (runId: string, file: string) => Answer<LeadExportResult>
   /** What a push of these leads will ask of D365; asks D365 nothing. */
   readonly forecast: (tenantId: string, selection: PushSelection) => Answer<PushForecast>
+  /** Domains with more than one lead in the tenant's D365. Reads all of its leads that name a domain. */
+  readonly radar: (tenantId: string, signal?: AbortSignal) => Answer<RadarResult>
+  /** Settles every conflict of the tenant by one rule, or says what the rule would do. */
+  readonly resolveConflicts: (
+    tenantId: string,
+    rule: ConflictRule,
+    options: { readonly isPreview: boolean; readonly signal?: AbortSignal },
+  ) => Answer<ConflictResult>
+  /** Erases what may be about a person; ids, attempts and digests stay. D365 is not touched. */
+  readonly erase: (domain: string) => Answer<{ readonly domain: string }>
   /** Whether Hunter knows of the leads pushed from here. */
   readonly hunterWriteBackState: (tenantId: string) => Answer<HunterWriteBackState>
   /** CSV, XLSX, JSON or NDJSON, by the end of the name. `bytes` yields the file's; of CSV and NDJSON memory stays bounded whatever the file. `isDryRun` judges every line and stores nothing. */

@@ -87,7 +87,12 @@ function honestClient(rows: Rows): D365Client {
       tell(context, { method: 'GET', id, status: rows.has(id) ? 200 : 404 })
       return rows.has(id) ? answer(record(id)) : refuse(absent(id))
     },
-    queryLeads: ({ filter, top }) => answer({ leads: matching(filter).slice(0, top).map(record) }),
+    queryLeads: ({ filter, top }) =>
+      answer({
+        leads: matching(filter)
+          .slice(0, top ?? undefined)
+          .map(record),
+      }),
     countLeads: (filter) => answer({ count: matching(filter).length }),
     createLead: (id, body, context) => {
       if (rows.has(id)) {

@@ -26,7 +26,7 @@ export const STATE_COLUMNS = [
 ] as const satisfies readonly (keyof SyncStateRow)[]
 
 type CompanyRow = Readonly<Record<string, string | number | null>>
-type Part = Pick<LeadStore, 'syncState' | 'saveSyncState' | 'adoptScope' | 'companyRow'>
+type Part = Pick<LeadStore, 'forgetNames' | 'syncState' | 'saveSyncState' | 'adoptScope' | 'companyRow'>
 
 /** What the runbook reads, without the columns that hold personal data: evidence must not copy them. */
 const COMPANY_COLUMNS = `id, canonical_name, domain, updated_at, d365_lead_id, d365_sync_status, d365_sync_last_at,
@@ -69,6 +69,7 @@ export function createSyncStateStore(db: Database.Database, nowIso: () => string
   )
   // What the organisation itself already says of a domain is newer than what was noted before it was known.
   const forgetUnknown = db.prepare<[string]>(`DELETE FROM sync_states WHERE tenant_id = ? AND organization_id = ''`)
+  const forget = db.prepare<[string]>(`UPDATE sync_states SET candidates = '[]', warnings = '[]' WHERE domain = ?`)
   const isActive = db.prepare<[string, string]>(
     'SELECT 1 FROM active_scope WHERE tenant_id = ? AND organization_id = ?',
   )
@@ -90,6 +91,7 @@ export function createSyncStateStore(db: Database.Database, nowIso: () => string
       adopt.run(organizationId, tenantId)
       forgetUnknown.run(tenantId)
     }),
+    forgetNames: (domain) => void forget.run(domain),
     companyRow: ({ tenantId, organizationId }, domain) => {
       const isShown = isActive.get(tenantId, organizationId) !== undefined
       const row = isShown ? shownRow.get(domain) : rowForScope.get({ tenantId, organizationId, domain })

@@ -11,6 +11,7 @@ import { choice, wholeNumber } from '../option-values.ts'
 import { STATUS_WORDS, toBadge } from '../status-words.ts'
 import { outcome } from '../outcome.ts'
 import { readJsonFile } from '../read-json-file.ts'
+import { addLeadCareCommands } from './lead-care-commands.ts'
 import { addLeadExportCommand } from './lead-export-command.ts'
 
 interface ListOptions {
@@ -30,6 +31,7 @@ export function addLeadCommands(program: Command, cli: CommandLine): void {
   addImportCommand(leads, cli)
   addListCommand(leads, cli)
   addLeadExportCommand(leads, cli)
+  addLeadCareCommands(leads, cli)
 }
 
 function addImportCommand(leads: Command, cli: CommandLine): void {

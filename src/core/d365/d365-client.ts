@@ -74,12 +74,12 @@ export interface D365Client {
   ) => D365Answer<{ readonly users: readonly SystemUser[] }>
   /** Absent = failure D365NotFoundError with code 0x80040217; any other failure says nothing about existence. */
   readonly readLead: (leadId: string, select: readonly string[] | null, context?: CallContext) => D365Answer<LeadRecord>
-  /** `filter` is an OData expression made by `odata-filter.ts` (escaped there). Follows next links of the same origin up to `top` rows. */
+  /** `filter` is an OData expression made by `odata-filter.ts` (escaped there). Follows next links of the same origin up to `top` rows; null = all. */
   readonly queryLeads: (
     query: {
       readonly filter: string
       readonly select: readonly string[]
-      readonly top: number
+      readonly top: number | null
       readonly orderBy?: string
     },
     context?: CallContext,

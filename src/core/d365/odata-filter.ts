@@ -29,6 +29,12 @@ export function guidLiteral(guid: string): string {
 export const isOneOf = (column: string, values: readonly string[]): Filter =>
   `Microsoft.Dynamics.CRM.In(PropertyName='${columnName(column)}',PropertyValues=${JSON.stringify(values.map(whole))})`
 
+/** `startswith(column,'value')`. Source: OData 4.0 URL conventions, section 5.1.1.4.2. */
+export const startsWith = (column: string, value: string): Filter =>
+  `startswith(${columnName(column)},${quoted(value)})`
+
+export const isSet = (column: string): Filter => `${columnName(column)} ne null`
+
 export const allOf = (filters: readonly Filter[]): Filter => joined(filters, ' and ')
 export const anyOf = (filters: readonly Filter[]): Filter => joined(filters, ' or ')
 

@@ -5,19 +5,28 @@ import type { Tenant } from '../../shared/model/tenant.ts'
 import { recordLink } from '../d365/record-link.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { LeadDetail, LeadService, PushService } from '../services.ts'
+import type { TenantConnections } from '../d365/d365-client.ts'
+import { sweepForDuplicates } from './duplicate-radar.ts'
+import { eraseLead } from './erase-lead.ts'
 import { exportFailed } from './export/export-failed.ts'
 import { exportLeads } from './export/export-leads.ts'
 import { forecast } from './forecast-of-selection.ts'
 import { importLeads, type ImportInput } from './import-leads.ts'
 import { isGuid, NIL_ID } from './lead-id.ts'
+import { resolveConflicts } from './resolve-conflicts.ts'
 import { mapLead } from './map-lead.ts'
 import { columnsOfTenant } from './mapping-profiles.ts'
 import { keyOf, noLead, noTenant, scopeOf } from './lead-key.ts'
 
 const MOST_EVENTS = 200
 
+export type LeadDeps = RunDeps & {
+  readonly push: Pick<PushService, 'leads' | 'adopt'>
+  readonly connections: TenantConnections
+}
+
 /** Leads as the window and the command line see them, and the way they get in. */
-export function createLeadService(deps: RunDeps & { readonly push: Pick<PushService, 'leads'> }): LeadService {
+export function createLeadService(deps: LeadDeps): LeadService {
   const { ports } = deps
   const { leads, tenants, attempts, activity } = ports.data
 
@@ -55,6 +64,10 @@ export function createLeadService(deps: RunDeps & { readonly push: Pick<PushServ
     exportTo: (tenantId, request, file) => withTenant(tenantId, (tenant) => exportLeads(deps, tenant, request, file)),
     exportFailed: (runId, file) => exportFailed(deps, runId, file),
     forecast: (tenantId, selection) => withTenant(tenantId, (tenant) => forecast(ports, tenant, selection)),
+    radar: (tenantId, signal) => withTenant(tenantId, (tenant) => sweepForDuplicates(deps.connections, tenant, signal)),
+    resolveConflicts: (tenantId, rule, options) =>
+      withTenant(tenantId, (tenant) => resolveConflicts(deps, tenant, rule, options)),
+    erase: (domain) => Promise.resolve(eraseLead(deps, domain)),
     hunterWriteBackState: (tenantId) => withTenant(tenantId, (tenant) => ok(leads.writeBackState(scopeOf(tenant)))),
     importFile: (fileName, bytes, options) => importFile(deps, { fileName, bytes }, options),
   }

@@ -10,6 +10,7 @@ import {
 } from '../model/check.ts'
 import { ConnectionDraftSchema } from '../model/connection-draft.ts'
 import { CredentialNoteSchema, GivenCredentialSchema } from '../model/credential.ts'
+import { ConflictResultSchema, ConflictRuleSchema, RadarResultSchema } from '../model/duplicates.ts'
 import { FailureSchema } from '../model/failure.ts'
 import { PushForecastSchema } from '../model/forecast.ts'
 import {
@@ -193,6 +194,15 @@ export const CALLS = {
   'leads:export-failed': { input: OfRun, output: LeadExportResultSchema.nullable() },
   'leads:hunter-write-back': { input: OfTenant, output: HunterWriteBackStateSchema },
   'leads:open-link': { input: z.strictObject({ tenantId: z.string(), domain: z.string() }), output: Nothing },
+  /** A record the radar found; only at the tenant's own address. */
+  'leads:open-record': { input: z.strictObject({ tenantId: z.string(), d365LeadId: z.guid() }), output: Nothing },
+  'leads:radar': { input: OfTenant, output: RadarResultSchema },
+  'leads:stop-radar': { input: OfTenant, output: Nothing },
+  'leads:resolve-conflicts': {
+    input: z.strictObject({ tenantId: z.string(), rule: ConflictRuleSchema, isPreview: z.boolean() }),
+    output: ConflictResultSchema,
+  },
+  'leads:erase': { input: z.strictObject({ domain: z.string() }), output: z.strictObject({ domain: z.string() }) },
   /** Every column of the tenant's lead table, as a mapping profile sees it. */
   'mapping:columns': { input: OfTenant, output: z.array(TargetColumnSchema) },
   /** Holds a profile against metadata and the stored leads; stores nothing. */

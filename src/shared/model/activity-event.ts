@@ -33,6 +33,8 @@ export const EventNameSchema = z.enum([
   'secret_deleted',
   'leads_imported',
   'leads_exported',
+  'lead_erased',
+  'conflicts_settled',
   'check_finished',
   'columns_created',
   'scenario_finished',

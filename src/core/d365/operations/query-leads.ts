@@ -34,14 +34,14 @@ export async function queryLeads(
   const followed = new Set<string>()
   let path: string | null = firstPath(query)
   let requestIds: RequestIds = { client: '', service: [] }
-  while (path !== null && leads.length < query.top) {
+  while (path !== null && (query.top === null || leads.length < query.top)) {
     if (followed.has(path) || followed.size >= MAX_PAGES) {
       return fail(oddNextLink('The next links lead in a circle.', requestIds))
     }
     followed.add(path)
     const page: Result<Page, D365Failure> = await readPage(pipeline, path, context)
     if (!page.ok) return page
-    leads.push(...page.value.leads.slice(0, query.top - leads.length))
+    leads.push(...page.value.leads.slice(0, query.top === null ? undefined : query.top - leads.length))
     path = page.value.next
     requestIds = page.value.requestIds
   }
@@ -68,7 +68,7 @@ async function readPage(pipeline: Pipeline, path: string, context?: CallContext)
 }
 
 const firstPath = ({ filter, select, top, orderBy }: Query): string =>
-  `leads${queryString({ $select: withId(select).join(','), $filter: filter, $orderby: orderBy, $top: top })}`
+  `leads${queryString({ $select: withId(select).join(','), $filter: filter, $orderby: orderBy, $top: top ?? undefined })}`
 
 const oddNextLink = (message: string, requestIds: RequestIds): D365Failure => ({
   kind: 'D365APIError',

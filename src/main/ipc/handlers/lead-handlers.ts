@@ -2,12 +2,45 @@ import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { fail, ok } from '../../../shared/lib/result.ts'
 import { FILE_EXTENSION } from '../../../shared/model/lead-export.ts'
+import { recordLink } from '../../../core/d365/record-link.ts'
 import type { Handlers } from '../handlers.ts'
 import type { HandlerContext } from './handler-context.ts'
 
 type Calls = Extract<keyof Handlers, `leads:${string}`>
 
-export const leadHandlers = ({ host, desktop }: HandlerContext): Pick<Handlers, Calls> => ({
+export const leadHandlers = (context: HandlerContext): Pick<Handlers, Calls> => ({
+  ...listHandlers(context),
+  ...duplicateHandlers(context),
+})
+
+type DuplicateCalls = 'leads:open-record' | 'leads:radar' | 'leads:stop-radar' | 'leads:resolve-conflicts'
+
+function duplicateHandlers({ host, desktop }: HandlerContext): Pick<Handlers, DuplicateCalls> {
+  const sweeps = new Map<string, AbortController>()
+  return {
+    'leads:open-record': async ({ tenantId, d365LeadId }) => {
+      const tenant = await host.core.tenants.find(tenantId)
+      if (!tenant.ok) return tenant
+      const opened = await desktop.openRecord(tenant.value, recordLink(tenant.value, d365LeadId))
+      return opened.ok ? ok({}) : opened
+    },
+    'leads:radar': async ({ tenantId }) => {
+      const sweep = new AbortController()
+      sweeps.get(tenantId)?.abort()
+      sweeps.set(tenantId, sweep)
+      return host.core.leads.radar(tenantId, sweep.signal)
+    },
+    'leads:stop-radar': ({ tenantId }) => {
+      sweeps.get(tenantId)?.abort()
+      return Promise.resolve(ok({}))
+    },
+    'leads:resolve-conflicts': ({ tenantId, rule, isPreview }) =>
+      host.core.leads.resolveConflicts(tenantId, rule, { isPreview }),
+  }
+}
+
+const listHandlers = ({ host, desktop }: HandlerContext): Pick<Handlers, Exclude<Calls, DuplicateCalls>> => ({
+  'leads:erase': ({ domain }) => host.core.leads.erase(domain),
   'leads:page': ({ tenantId, query }) => host.core.leads.page(tenantId, query),
   'leads:detail': ({ tenantId, domain }) => host.core.leads.detail(tenantId, domain),
   'leads:import': async () => {

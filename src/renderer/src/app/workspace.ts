@@ -4,6 +4,7 @@ import type { ActivityState } from '../features/activity/activity-state.ts'
 import { createActivityStore } from '../features/activity/activity.store.ts'
 import { createGateStore, type GateState } from '../features/gate/gate.store.ts'
 import { createBulkPushStore, type BulkPushState } from '../features/leads/bulk-push.store.ts'
+import { createDuplicatesStore, type DuplicatesState } from '../features/leads/duplicates.store.ts'
 import type { LeadsState } from '../features/leads/leads-state.ts'
 import { createLeadsStore } from '../features/leads/leads.store.ts'
 import { createOverviewStore, type OverviewState } from '../features/overview/overview.store.ts'
@@ -20,6 +21,7 @@ export interface Workspace {
   readonly setup: StoreApi<SetupState>
   readonly setupTools: StoreApi<SetupToolsState>
   readonly leads: StoreApi<LeadsState>
+  readonly duplicates: StoreApi<DuplicatesState>
   readonly bulkPush: StoreApi<BulkPushState>
   readonly scenarios: StoreApi<ScenariosState>
   readonly activity: StoreApi<ActivityState>
@@ -34,6 +36,7 @@ function createWorkspace(bridge: Bridge, tenantId: string): Workspace {
     setup: createSetupStore(bridge, tenantId),
     setupTools: createSetupToolsStore(bridge, tenantId),
     leads: createLeadsStore(bridge, tenantId),
+    duplicates: createDuplicatesStore(bridge, tenantId),
     bulkPush: createBulkPushStore(bridge, tenantId),
     scenarios: createScenariosStore(bridge, tenantId),
     activity: createActivityStore(bridge, tenantId),

@@ -7,6 +7,7 @@ import { GatePlace } from '../../features/gate/gate-place.tsx'
 import { GateContext } from '../../features/gate/gate.store.ts'
 import { LeadsPlace } from '../../features/leads/leads-place.tsx'
 import { BulkPushContext } from '../../features/leads/bulk-push.store.ts'
+import { DuplicatesContext } from '../../features/leads/duplicates.store.ts'
 import { LeadsContext } from '../../features/leads/leads.store.ts'
 import { OverviewPlace } from '../../features/overview/overview-place.tsx'
 import { OverviewContext } from '../../features/overview/overview.store.ts'
@@ -36,15 +37,17 @@ export function PlaceView({ place, tenant, workspace }: PlaceViewProps): ReactNo
       <SetupContext.Provider store={workspace.setup}>
         <LeadsContext.Provider store={workspace.leads}>
           <BulkPushContext.Provider store={workspace.bulkPush}>
-            <ScenariosContext.Provider store={workspace.scenarios}>
-              <ActivityContext.Provider store={workspace.activity}>
-                <GateContext.Provider store={workspace.gate}>
-                  <ReportsContext.Provider store={workspace.reports}>
-                    <PlaceOf place={place} tenant={tenant} workspace={workspace} />
-                  </ReportsContext.Provider>
-                </GateContext.Provider>
-              </ActivityContext.Provider>
-            </ScenariosContext.Provider>
+            <DuplicatesContext.Provider store={workspace.duplicates}>
+              <ScenariosContext.Provider store={workspace.scenarios}>
+                <ActivityContext.Provider store={workspace.activity}>
+                  <GateContext.Provider store={workspace.gate}>
+                    <ReportsContext.Provider store={workspace.reports}>
+                      <PlaceOf place={place} tenant={tenant} workspace={workspace} />
+                    </ReportsContext.Provider>
+                  </GateContext.Provider>
+                </ActivityContext.Provider>
+              </ScenariosContext.Provider>
+            </DuplicatesContext.Provider>
           </BulkPushContext.Provider>
         </LeadsContext.Provider>
       </SetupContext.Provider>

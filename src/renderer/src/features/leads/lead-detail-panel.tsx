@@ -10,6 +10,7 @@ import { LoadingState } from '../../ui/loading-state.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { CompanyFacts } from './company-facts.tsx'
 import { D365Panel } from './d365-panel.tsx'
+import { EraseButton } from './erase-button.tsx'
 import { LeadTimeline } from './lead-timeline.tsx'
 import type { LeadDetail } from './leads-state.ts'
 import { LeadsContext } from './leads.store.ts'
@@ -131,7 +132,12 @@ function DetailTabs({ tenant, detail }: { readonly tenant: TenantView; readonly 
       />
       <div role="tabpanel" aria-labelledby={`lead-tab-${tab}`} style={{ paddingTop: 12 }}>
         {tab === 'history' && <LeadTimeline attempts={detail.attempts} events={detail.events} />}
-        {tab === 'company' && <CompanyFacts lead={detail.lead} />}
+        {tab === 'company' && (
+          <>
+            <CompanyFacts lead={detail.lead} />
+            <EraseButton domain={detail.lead.domain} />
+          </>
+        )}
         {tab === 'payload' && (
           <>
             <Text as="p" size={200} className={styles.quiet} style={{ marginTop: 0 }}>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { BulkPushContext } from './bulk-push.store.ts'
+import { DuplicatesContext } from './duplicates.store.ts'
 import { allLeads, offeredBadges } from './leads.selectors.ts'
 import { LeadsContext } from './leads.store.ts'
 import { pushBlock } from './push-permission.ts'
@@ -51,6 +52,7 @@ export function LeadToolbar({ tenant }: { readonly tenant: TenantView }): ReactN
       </div>
       <div className={styles.end}>
         <CheckedActions />
+        <SettleButton />
         <PushAllButton tenant={tenant} />
         {query.search !== '' && total !== null && (
           <Text size={200} className={styles.quiet} role="status">
@@ -106,6 +108,18 @@ function CheckedActions(): ReactNode {
         {t('open.checked', { count: checked.size })}
       </Button>
     </>
+  )
+}
+
+function SettleButton(): ReactNode {
+  const { t } = useTranslation('push')
+  const count = LeadsContext.useSelected((state) => state.counts.conflict ?? 0)
+  const choose = DuplicatesContext.useSelected((state) => state.chooseRule)
+  if (count === 0) return null
+  return (
+    <Button size="small" onClick={() => void choose('subject')}>
+      {t('rule.button', { count })}
+    </Button>
   )
 }
 

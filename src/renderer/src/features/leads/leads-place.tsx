@@ -15,6 +15,9 @@ import { LeadList } from './lead-list.tsx'
 import { LeadToolbar } from './lead-toolbar.tsx'
 import { allLeads } from './leads.selectors.ts'
 import { LeadsContext } from './leads.store.ts'
+import { ConflictRuleDialog } from './conflict-rule-dialog.tsx'
+import { DuplicatesContext } from './duplicates.store.ts'
+import { RadarDialog } from './radar-dialog.tsx'
 import { ExportNotice } from './export-notice.tsx'
 import { LeadExportMenu } from './lead-export-menu.tsx'
 import { PushDialog } from './push-dialog.tsx'
@@ -40,6 +43,7 @@ export function LeadsPlace({ tenant }: { readonly tenant: TenantView }): ReactNo
       mark={<TenantBadge tenant={tenant} />}
       actions={
         <>
+          {!isEmpty && <RadarButton />}
           {!isEmpty && <LeadExportMenu />}
           <ImportButton isPrimary={isEmpty} />
         </>
@@ -82,7 +86,19 @@ function PushNotices({ tenant }: { readonly tenant: TenantView }): ReactNode {
       <PushResultCard />
       <PushRunCards />
       <PushDialog tenant={tenant} />
+      <RadarDialog />
+      <ConflictRuleDialog />
     </>
+  )
+}
+
+function RadarButton(): ReactNode {
+  const { t } = useTranslation('push')
+  const sweep = DuplicatesContext.useSelected((state) => state.sweep)
+  return (
+    <Button icon={<Search20Regular />} onClick={() => void sweep()}>
+      {t('radar.button')}
+    </Button>
   )
 }
 

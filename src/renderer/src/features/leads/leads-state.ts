@@ -41,6 +41,7 @@ export interface LeadsState extends LeadsData {
   readonly dismissImport: () => void
   readonly push: (domains: readonly string[]) => Promise<void>
   readonly adopt: (domain: string, d365LeadId: string) => Promise<void>
+  readonly erase: (domain: string) => Promise<void>
   readonly openLink: (domain: string) => Promise<void>
   readonly connect: () => () => void
 }

@@ -86,6 +86,9 @@ export function createLeadsStore(bridge: Bridge, tenantId: string): StoreApi<Lea
         set({ detailAction: actionAfter(result), detail: refreshing(get().detail) })
         await get().refresh()
       },
+      erase: async (domain) => {
+        set({ detailAction: actionAfter(await bridge.call('leads:erase', { domain })) })
+      },
       openLink: async (domain) => {
         set({ detailAction: actionAfter(await bridge.call('leads:open-link', { tenantId, domain })) })
       },

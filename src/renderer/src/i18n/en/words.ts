@@ -55,6 +55,8 @@ export const words = {
     secret_deleted: 'Secret deleted',
     leads_imported: 'Leads imported',
     leads_exported: 'Leads exported',
+    lead_erased: 'Personal data erased',
+    conflicts_settled: 'Conflicts settled by a rule',
     check_finished: 'Checks finished',
     columns_created: 'Columns created',
     scenario_finished: 'Scenario finished',

@@ -56,6 +56,8 @@ export const words: Translation<typeof english> = {
     secret_deleted: 'Gizli anahtar silindi',
     leads_imported: 'Adaylar içe aktarıldı',
     leads_exported: 'Adaylar dışa aktarıldı',
+    lead_erased: 'Kişisel veriler silindi',
+    conflicts_settled: 'Çakışmalar bir kuralla çözüldü',
     check_finished: 'Denetimler bitti',
     columns_created: 'Sütunlar oluşturuldu',
     scenario_finished: 'Senaryo bitti',

@@ -1,0 +1,31 @@
+import { Button } from '@fluentui/react-components'
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { LeadsContext } from './leads.store.ts'
+
+/** Takes what may be about a person out of the lead, here; cannot be taken back. */
+export function EraseButton({ domain }: { readonly domain: string }): ReactNode {
+  const { t } = useTranslation('push')
+  const erase = LeadsContext.useSelected((state) => state.erase)
+  const [isAsking, setAsking] = useState(false)
+  return (
+    <>
+      <Button size="small" style={{ marginTop: 16 }} onClick={() => setAsking(true)}>
+        {t('erase.button')}
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t('erase.title', { domain })}
+        confirmLabel={t('erase.confirm')}
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false)
+          void erase(domain)
+        }}
+      >
+        {t('erase.body')}
+      </ConfirmDialog>
+    </>
+  )
+}

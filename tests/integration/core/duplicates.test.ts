@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTenantConnections } from '../../../src/core/d365/tenant-connections.ts'
+import type { TenantConnection } from '../../../src/core/d365/d365-client.ts'
+import { decide } from '../../../src/core/leads/resolve-conflicts.ts'
+import { createTenantSecrets } from '../../../src/core/tenants/tenant-secrets.ts'
+import type { Candidate } from '../../../src/shared/model/lead.ts'
+import { aLead, aSyncState } from '../../support/builders.ts'
+import { startHarness, type Harness } from '../../support/core-harness.ts'
+
+const ONE = '11111111-1111-4111-8111-111111111111'
+const TWO = '22222222-2222-4222-8222-222222222222'
+const OTHER = '33333333-3333-4333-8333-333333333333'
+
+let harness: Harness
+let connection: TenantConnection
+beforeAll(async () => {
+  harness = await startHarness()
+  const { ports, tenant } = harness
+  const opened = await createTenantConnections({ ports, tenantSecrets: createTenantSecrets(ports) }).open(tenant)
+  if (!opened.ok) throw new Error(opened.failure.message)
+  connection = opened.value
+  await connection.d365.createLead(ONE, { subject: 'Hunter: acme.example', companyname: 'Acme' })
+  await connection.d365.createLead(TWO, {
+    subject: 'A call',
+    companyname: 'Acme Ltd',
+    websiteurl: 'http://www.ACME.example/',
+  })
+  await connection.d365.createLead(OTHER, { subject: 'Hunter: single.example', websiteurl: 'https://single.example' })
+})
+afterAll(async () => {
+  connection.close()
+  await harness.close()
+})
+
+describe('the duplicate radar', () => {
+  it('finds a domain with two records, by subject and by website, each with its link', async () => {
+    const { core, tenant } = harness
+    const found = await core.leads.radar(tenant.id)
+    if (!found.ok) throw new Error(found.failure.message)
+    const mine = found.value.duplicates.filter(({ domain }) => domain.endsWith('.example'))
+    expect(mine.map(({ domain, records }) => [domain, records.map(({ d365LeadId }) => d365LeadId).sort()])).toEqual([
+      ['acme.example', [ONE, TWO]],
+    ])
+    expect(mine[0]?.records[0]?.link).toContain('main.aspx')
+  })
+
+  it('can be stopped', async () => {
+    const stopped = await harness.core.leads.radar(harness.tenant.id, AbortSignal.abort())
+    expect(stopped.ok).toBe(false)
+  })
+})
+
+describe('conflicts settled by a rule', () => {
+  it('are told first and settled then, lead by lead, with events', async () => {
+    const { core, data, tenant } = harness
+    data.leads.saveAll([aLead({ domain: 'acme.example', companyName: 'Acme' })])
+    expect(await core.push.run(tenant.id, { domains: ['acme.example'] })).toMatchObject({
+      value: { outcomes: { conflict: 1 } },
+    })
+    const told = await core.leads.resolveConflicts(tenant.id, 'subject', { isPreview: true })
+    expect(told).toMatchObject({ value: { adopted: 1, decisions: [{ does: 'adopt', d365LeadId: ONE }] } })
+    expect((await core.leads.detail(tenant.id, 'acme.example')).ok).toBe(true)
+    const settled = await core.leads.resolveConflicts(tenant.id, 'subject', { isPreview: false })
+    expect(settled).toMatchObject({ value: { adopted: 1, left: 0 } })
+    expect(await core.leads.detail(tenant.id, 'acme.example')).toMatchObject({
+      value: { badge: 'synced', sync: { d365LeadId: ONE } },
+    })
+    const events = data.activity.list({ tenantId: tenant.id, limit: 5 }).map(({ name }) => name)
+    expect(events).toContain('conflicts_settled')
+    expect(events).toContain('d365_lead_adopted')
+  })
+
+  const candidate = (over: Partial<Candidate>): Candidate => ({
+    d365LeadId: ONE,
+    subject: 'Hunter: acme.example',
+    companyName: 'Acme',
+    websiteUrl: null,
+    isOpen: true,
+    matchedBy: 'subject',
+    ...over,
+  })
+  const row = (...candidates: Candidate[]) => ({
+    lead: aLead({ domain: 'acme.example' }),
+    sync: aSyncState({ status: 'conflict', candidates }),
+  })
+
+  it('leave to the admin what they do not decide', () => {
+    const two = row(candidate({}), candidate({ d365LeadId: TWO }))
+    expect(decide('subject', two, new Map())).toMatchObject({ does: 'leave' })
+    expect(decide('subject', row(candidate({ isOpen: false })), new Map())).toMatchObject({ does: 'leave' })
+    const times = new Map([
+      [ONE, '2026-01-01T00:00:00Z'],
+      [TWO, '2026-02-01T00:00:00Z'],
+    ])
+    expect(decide('newest', two, times)).toMatchObject({ does: 'adopt', d365LeadId: TWO })
+    expect(decide('newest', two, new Map([...times].map(([id]) => [id, '2026-01-01T00:00:00Z'])))).toMatchObject({
+      does: 'leave',
+    })
+    expect(decide('release', two, new Map())).toMatchObject({ does: 'release', d365LeadId: null })
+  })
+})
+
+describe('a lead whose personal data is erased', () => {
+  it('keeps domain, ids and attempts, and loses names and addresses in every tenant', async () => {
+    const { core, data, tenant } = harness
+    data.leads.saveAll([
+      aLead({ domain: 'gone.example', companyName: 'Deniz Kaya', contactEmail: 'deniz@gone.example' }),
+    ])
+    await core.push.run(tenant.id, { domains: ['gone.example'] })
+    const before = await core.leads.detail(tenant.id, 'gone.example')
+    expect(await core.leads.erase('gone.example')).toEqual({ ok: true, value: { domain: 'gone.example' } })
+    const after = await core.leads.detail(tenant.id, 'gone.example')
+    if (!before.ok || !after.ok) throw new Error('no detail')
+    expect(after.value.lead).toMatchObject({ companyName: null, contactEmail: null, reason: null })
+    expect(after.value.sync.d365LeadId).toBe(before.value.sync.d365LeadId)
+    expect(after.value.attempts).toEqual(before.value.attempts)
+    expect(JSON.stringify(after.value)).not.toContain('Deniz')
+    expect(await core.leads.erase('nobody.example')).toMatchObject({ failure: { kind: 'NotFound' } })
+  })
+})
