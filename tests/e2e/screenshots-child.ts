@@ -18,7 +18,7 @@ import { TenantsPage } from './pages/tenants-page.ts'
 
 type Place = keyof typeof englishShell.place
 const PLACES = Object.keys(englishShell.place) as readonly Place[]
-const IN_TURKISH: readonly Place[] = ['overview', 'leads', 'gate']
+const IN_TURKISH: readonly Place[] = ['overview', 'setup', 'leads', 'gate']
 const PUSHED = ['fidan-lojistik.example', 'kavak-enerji.example', 'deniz-gida.example']
 const patience = { timeout: 90_000 }
 const folder = join(import.meta.dirname, '../../docs/screenshots')
