@@ -1,4 +1,5 @@
 import type { ScenarioResult, ScenarioStep, StepRecord } from '../../shared/model/scenario.ts'
+import { say } from '../../shared/words/step-words.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CleanUp } from './clean-up.ts'
 import { createObservationBook, type Observations } from './observations.ts'
@@ -54,11 +55,11 @@ async function runSteps(definition: ScenarioDefinition, bench: Omit<ScenarioBenc
     if (bench.signal.aborted) return
     tell({ step, title, status: 'running', detail: null })
     const outcome = await run({ ...bench, step }).catch((error: unknown): StepOutcome => {
-      if (error instanceof SandboxControlLost) return { status: 'failed', detail: error.message }
-      tell({ step, title, status: 'failed', detail: 'The step stopped on a defect of the console; the log holds it.' })
+      if (error instanceof SandboxControlLost) return { status: 'failed', ...say('controlLost') }
+      tell({ step, title, status: 'failed', ...say('defect') })
       throw error
     })
-    tell({ step, title, ...(wasCut(bench.signal, outcome) ? { status: 'skipped', detail: 'Cancelled.' } : outcome) })
+    tell({ step, title, ...(wasCut(bench.signal, outcome) ? { status: 'skipped', ...say('cancelled') } : outcome) })
   }
 }
 
@@ -72,10 +73,9 @@ async function cleanUpAfter({ custody, connection }: BenchOfRun, tell: Tell): Pr
   tell({
     ...CLEAN_UP_STEP,
     status: left === 0 ? 'passed' : 'failed',
-    detail:
-      left === 0
-        ? `Created ${String(cleanUp.created)}, deleted ${String(cleanUp.deleted)}, none left.`
-        : `${String(left)} test ${left === 1 ? 'lead is' : 'leads are'} still in D365.`,
+    ...(left === 0
+      ? say('cleanedUp', { created: cleanUp.created, deleted: cleanUp.deleted })
+      : say('leftBehind', { count: left })),
   })
   return cleanUp
 }
@@ -97,9 +97,18 @@ function createStepBook(): { readonly note: (step: ScenarioStep) => void; readon
   const startedAt = new Map<string, string>()
   const ended: StepRecord[] = []
   return {
-    note: ({ step, title, status, at, detail }) => {
+    note: ({ step, title, status, at, detail, said }) => {
       if (status === 'running') startedAt.set(step, at)
-      else ended.push({ step, title, status, startedAt: startedAt.get(step) ?? at, finishedAt: at, detail })
+      else
+        ended.push({
+          step,
+          title,
+          status,
+          startedAt: startedAt.get(step) ?? at,
+          finishedAt: at,
+          detail,
+          said: said ?? null,
+        })
     },
     all: () => ended,
   }

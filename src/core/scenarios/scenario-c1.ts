@@ -1,3 +1,4 @@
+import { say } from '../../shared/words/step-words.ts'
 import { isGuid } from '../leads/lead-id.ts'
 import { complainOfAnsweredId } from './answered-id.ts'
 import { whenSeen, type ScenarioDefinition } from './scenario-definition.ts'
@@ -20,7 +21,7 @@ export const SCENARIO_C1: ScenarioDefinition = {
       run: (bench) =>
         Promise.resolve(
           keepRow(bench, 'main', 'after') === null
-            ? { status: 'failed', detail: 'The row is gone.' }
+            ? { status: 'failed', ...say('rowGone') }
             : { status: 'passed', detail: null },
         ),
     },

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../shared/model/exchange.ts'
+import { say } from '../../shared/words/step-words.ts'
 import type { Observations, PushObservation } from './observations.ts'
 import type { ScenarioBench } from './scenario-bench.ts'
 import { allHold, whenSeen, type Judgement, type ScenarioDefinition, type StepOutcome } from './scenario-definition.ts'
@@ -50,7 +51,7 @@ export const SCENARIO_C2: ScenarioDefinition = {
       run: (bench) =>
         Promise.resolve(
           keepRow(bench, 'main', 'after') === null
-            ? { status: 'failed', detail: 'The row is gone.' }
+            ? { status: 'failed', ...say('rowGone') }
             : { status: 'passed', detail: null },
         ),
     },

@@ -1,3 +1,4 @@
+import { say } from '../../shared/words/step-words.ts'
 import { NIL_ID, isGuid } from '../leads/lead-id.ts'
 import { complainOfAnsweredId } from './answered-id.ts'
 import type { Observations } from './observations.ts'
@@ -50,7 +51,7 @@ export const SCENARIO_C3: ScenarioDefinition = {
       run: (bench) =>
         bench.seen.record('orphan')?.isAbsent === true
           ? pushAndLook(bench, 'random')
-          : Promise.resolve({ status: 'skipped', detail: 'There is no true orphan to push.' }),
+          : Promise.resolve({ status: 'skipped', ...say('noOrphan') }),
     },
     {
       step: 'd365-orphan',

@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/model/failure.ts'
+import { say } from '../../shared/words/step-words.ts'
 import type { TenantConnection } from '../d365/d365-client.ts'
 import type { Observations } from './observations.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
@@ -76,14 +77,12 @@ async function pushWrongly(bench: ScenarioBench, form: Form): Promise<StepOutcom
   const planted = await plantLead(bench, form)
   if (planted.status !== 'passed') return planted
   const wrong = await openWrongly(bench, form)
-  if (!wrong.ok) return { status: 'failed', detail: `The tenant cannot be opened: ${JSON.stringify(wrong.failure)}` }
+  if (!wrong.ok) return { status: 'failed', ...say('tenantClosed', { why: wrong.failure.message }) }
   try {
     const outcome = await pushLead(bench, form, form, { connection: wrong.value })
     const looked = lookAtError(bench, form, form)
     await lookForLead(bench, form)
-    return outcome.status === 'passed'
-      ? { status: 'failed', detail: 'The push succeeded with a credential that is wrong.' }
-      : looked
+    return outcome.status === 'passed' ? { status: 'failed', ...say('wrongCredentialWorked') } : looked
   } finally {
     wrong.value.close()
   }
@@ -118,9 +117,7 @@ async function signInAgain(bench: ScenarioBench): Promise<StepOutcome> {
     body: token.ok ? { tokenLength: token.value.accessToken.length } : { failure: token.failure },
   })
   bench.seen.note('proof', 'stored', { evidence, holds: token.ok })
-  return token.ok
-    ? { status: 'passed', detail: null }
-    : { status: 'failed', detail: 'The stored secret does not work any more.' }
+  return token.ok ? { status: 'passed', detail: null } : { status: 'failed', ...say('storedSecretDead') }
 }
 
 async function acquire(

@@ -1,3 +1,4 @@
+import { say } from '../../shared/words/step-words.ts'
 import type { FaultScript } from './fault-script.ts'
 import type { Observations, PushObservation } from './observations.ts'
 import { complainOfBackoff, complainOfJitter, proveRetryPolicy } from './retry-policy-proof.ts'
@@ -134,7 +135,7 @@ async function crossLimit(bench: ScenarioBench): Promise<StepOutcome> {
   return (
     outcomes.find(({ status }) => status !== 'passed') ?? {
       status: 'passed',
-      detail: `${String(throttled.length)} of 6 were throttled`,
+      ...say('throttled', { count: throttled.length, total: BURST.length }),
     }
   )
 }

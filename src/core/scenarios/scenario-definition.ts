@@ -1,4 +1,4 @@
-import type { Certificate, ScenarioId } from '../../shared/model/scenario.ts'
+import type { Certificate, Said, ScenarioId } from '../../shared/model/scenario.ts'
 import type { Observations } from './observations.ts'
 import type { ScenarioBench } from './scenario-bench.ts'
 
@@ -6,6 +6,8 @@ import type { ScenarioBench } from './scenario-bench.ts'
 export interface StepOutcome {
   readonly status: 'passed' | 'failed' | 'skipped'
   readonly detail: string | null
+  /** The detail by key and values, where it is a sentence. */
+  readonly said?: Said
 }
 
 export interface StepDefinition {

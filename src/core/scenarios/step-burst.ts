@@ -1,4 +1,5 @@
 import { NEVER_SYNCED } from '../../shared/model/lead.ts'
+import { say } from '../../shared/words/step-words.ts'
 import type { PushReport } from '../push/push-request.ts'
 import { BURST_SIZE, complainOfPool, type PoolBody } from './connection-pool-proof.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
@@ -11,9 +12,9 @@ import { buildTestLead, burstForm } from './test-lead.ts'
  */
 export async function pushBurst(bench: ScenarioBench, push: string): Promise<StepOutcome> {
   const id = bench.seen.push(push)?.lead.d365_lead_id ?? null
-  if (id === null) return { status: 'skipped', detail: 'There is no lead that a burst could claim.' }
+  if (id === null) return { status: 'skipped', ...say('nothingToClaim') }
   const opened = await bench.connections.open(bench.connection.tenant, { isFresh: true })
-  if (!opened.ok) return { status: 'failed', detail: `The tenant cannot be opened: ${opened.failure.message}` }
+  if (!opened.ok) return { status: 'failed', ...say('tenantClosed', { why: opened.failure.message }) }
   const domains = plantClaims(bench, id)
   try {
     const { runId, engine, clock, signal } = bench
@@ -48,6 +49,6 @@ function keepPool(bench: ScenarioBench, reports: readonly PushReport[], sockets:
   const evidence = keepEvidence(bench, { kind: 'note', title, body })
   bench.seen.note('proof', 'pool', { evidence, holds: complaint === null })
   return complaint === null
-    ? { status: 'passed', detail: `At most ${String(sockets.peak)} of ${String(sockets.limit)} connections.` }
+    ? { status: 'passed', ...say('connections', { peak: sockets.peak, limit: sockets.limit }) }
     : { status: 'failed', detail: complaint }
 }

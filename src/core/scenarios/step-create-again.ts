@@ -1,4 +1,5 @@
 import type { Exchange } from '../../shared/model/exchange.ts'
+import { say } from '../../shared/words/step-words.ts'
 import type { D365Client } from '../d365/d365-client.ts'
 import type { RefusalObservation } from './observations.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
@@ -13,7 +14,7 @@ export async function createAgain(bench: ScenarioBench, form: TestLeadForm, push
   const { custody, connection, seen, signal } = bench
   const domain = custody.domain(bench.scenarioId, form)
   const id = seen.push(push)?.lead.d365_lead_id ?? null
-  if (id === null) return { status: 'skipped', detail: 'The push gave no id to try again.' }
+  if (id === null) return { status: 'skipped', ...say('noId') }
   const exchanges: Exchange[] = []
   const context = { signal, onExchange: (exchange: Exchange) => void exchanges.push(exchange) }
   const answer = await connection.d365.createLead(id, { subject: `Hunter: ${domain}`, companyname: domain }, context)
@@ -24,7 +25,7 @@ export async function createAgain(bench: ScenarioBench, form: TestLeadForm, push
   seen.note('refusal', 'again', { evidence, ...refusal })
   return refusal.isRefused
     ? { status: 'passed', detail: [refusal.status, refusal.code].join(' ') }
-    : { status: 'failed', detail: answer.ok ? 'D365 took it.' : answer.failure.message }
+    : { status: 'failed', ...(answer.ok ? say('tookIt') : { detail: answer.failure.message }) }
 }
 
 type Refusal = Omit<RefusalObservation, 'evidence'>

@@ -1,4 +1,5 @@
 import { leadBadgeView } from '../../shared/view/lead-badge-view.ts'
+import { say } from '../../shared/words/step-words.ts'
 import { recordLink } from '../d365/record-link.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'
@@ -22,7 +23,7 @@ export async function lookAtWindow(bench: ScenarioBench, form: TestLeadForm, nam
   bench.seen.note('badge', name, { evidence, view, link, linkedLeadId, isLinkedRecordFound })
   return isLinkedRecordFound && view.badge === 'synced'
     ? { status: 'passed', detail: link }
-    : { status: 'failed', detail: `Badge ${view.badge}; ${link ?? 'no link'}` }
+    : { status: 'failed', ...say('noLink', { badge: view.badge }) }
 }
 
 /**

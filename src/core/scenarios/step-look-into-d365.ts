@@ -1,5 +1,6 @@
 import type { Exchange } from '../../shared/model/exchange.ts'
 import type { D365Failure } from '../../shared/model/failure.ts'
+import { say } from '../../shared/words/step-words.ts'
 import { compareFields, sentFields, type FieldComparison } from './sent-fields.ts'
 import { leadsOfDomain } from './leads-of-domain.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
@@ -21,12 +22,12 @@ export async function lookIntoD365(
   const matches = await searchDomain(bench, form, name)
   const pushed = bench.seen.push(push)
   const id = pushed?.lead.d365_lead_id ?? null
-  if (pushed === null || id === null) return { status: 'skipped', detail: 'The push gave no id to look for.' }
+  if (pushed === null || id === null) return { status: 'skipped', ...say('noId') }
   const found = await readRecord(bench, { id, name, compareWith: pushed.exchanges, form })
   if (found !== null) return { status: 'failed', detail: found.message }
   return matches === null
-    ? { status: 'failed', detail: 'The search for leads of the domain got no answer.' }
-    : { status: 'passed', detail: `${id}; leads of this domain: ${String(matches)}` }
+    ? { status: 'failed', ...say('searchUnanswered') }
+    : { status: 'passed', ...say('found', { id, count: matches }) }
 }
 
 /** Counts and lists every lead that claims the domain; notes both under `name`, answers the count, null without one. */

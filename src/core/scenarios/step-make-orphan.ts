@@ -1,5 +1,6 @@
 import type { Exchange } from '../../shared/model/exchange.ts'
 import type { D365Failure } from '../../shared/model/failure.ts'
+import { say } from '../../shared/words/step-words.ts'
 import type { CallContext } from '../d365/d365-client.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'
@@ -38,7 +39,7 @@ export async function makeOrphan(bench: ScenarioBench, form: TestLeadForm): Prom
     compared: 0,
   })
   if (complaint !== null) return { status: 'failed', detail: complaint }
-  if (!isAbsent) return { status: 'failed', detail: 'The lead was deleted, but nothing proves that it is gone.' }
+  if (!isAbsent) return { status: 'failed', ...say('notProvenGone') }
   return plantOrphanId(bench, form, orphanId)
 }
 

@@ -1,4 +1,5 @@
 import { NEVER_SYNCED } from '../../shared/model/lead.ts'
+import { say } from '../../shared/words/step-words.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'
 import { buildTestLead, type TestLeadForm } from './test-lead.ts'
@@ -9,9 +10,7 @@ export function plantLead(bench: ScenarioBench, form: TestLeadForm): Promise<Ste
   if (bench.custody.owns(domain)) bench.custody.plant(buildTestLead(bench.scenarioId, domain))
   const row = keepRow(bench, form, 'before')
   return Promise.resolve(
-    row === null
-      ? { status: 'failed', detail: 'The test lead cannot be read back from the local database.' }
-      : { status: 'passed', detail: domain },
+    row === null ? { status: 'failed', ...say('plantFailed') } : { status: 'passed', detail: domain },
   )
 }
 
@@ -21,19 +20,19 @@ export function plantOrphanId(bench: ScenarioBench, form: TestLeadForm, orphanId
   const state = { ...NEVER_SYNCED, status: 'synced' as const, d365LeadId: orphanId }
   bench.ports.data.leads.saveSyncState(bench.scope, domain, state)
   keepRow(bench, form, 'orphaned')
-  return { status: 'passed', detail: `${domain} now claims to be ${orphanId}` }
+  return { status: 'passed', ...say('claims', { domain, id: orphanId }) }
 }
 
 /** Changes company name and segment of the local lead a little, as an operator would. */
 export function changeLead(bench: ScenarioBench, form: TestLeadForm): StepOutcome {
   const domain = bench.custody.domain(bench.scenarioId, form)
   const lead = bench.ports.data.leads.get(domain)
-  if (lead === null) return { status: 'skipped', detail: 'There is no test lead to change.' }
+  if (lead === null) return { status: 'skipped', ...say('nothingToChange') }
   bench.custody.plant({ ...lead, companyName: `${lead.companyName ?? domain} (changed)`, segment: 'Existing' })
   const changed = bench.ports.data.leads.get(domain)
   return changed?.segment === 'Existing'
     ? { status: 'passed', detail: changed.companyName }
-    : { status: 'failed', detail: 'The change did not reach the local database.' }
+    : { status: 'failed', ...say('changeLost') }
 }
 
 /** Reads the lead's row of `companies` and notes it under `<form>/<moment>`. */

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../shared/model/exchange.ts'
+import { say } from '../../shared/words/step-words.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'
 import { searchDomain } from './step-look-into-d365.ts'
@@ -18,7 +19,7 @@ export async function plantTwin(bench: ScenarioBench, form: TestLeadForm): Promi
   const complaint = await makeTwin(bench, bench.custody.domain(bench.scenarioId, form))
   if (complaint !== null) return { status: 'failed', detail: complaint }
   const found = await searchDomain(bench, form, form)
-  return { status: found === 2 ? 'passed' : 'failed', detail: `Found ${String(found ?? 'nothing')} of 2.` }
+  return { status: found === 2 ? 'passed' : 'failed', ...say('foundOf', { found: found ?? '–', expected: 2 }) }
 }
 
 async function makeTwin(bench: ScenarioBench, domain: string): Promise<string | null> {

@@ -1,3 +1,4 @@
+import { say } from '../../shared/words/step-words.ts'
 import { leadIdFor } from '../leads/lead-id.ts'
 import { compressClock, WAITING_FACTOR } from './compress-clock.ts'
 import type { FaultScript } from './fault-script.ts'
@@ -26,7 +27,7 @@ export async function pushAgainst(bench: ScenarioBench, form: TestLeadForm, scri
 /** The same against a fault that does not end. It must fail, and show it: a push that reports success here would be wrong. */
 export async function pushInVain(bench: ScenarioBench, form: TestLeadForm, script: FaultScript): Promise<StepOutcome> {
   const outcome = await pushAgainst(bench, form, script)
-  if (outcome.status === 'passed') return { status: 'failed', detail: 'The push reported success.' }
+  if (outcome.status === 'passed') return { status: 'failed', ...say('reportedSuccess') }
   return lookAtError(bench, form, form)
 }
 

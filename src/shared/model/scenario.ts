@@ -44,6 +44,13 @@ export const CertificateSchema = z.strictObject({
 })
 export type Certificate = z.infer<typeof CertificateSchema>
 
+/** What a step says, by key and values, so that every language can say it (`shared/words/step-words.ts`). */
+export const SaidSchema = z.strictObject({
+  key: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type Said = z.infer<typeof SaidSchema>
+
 /** A step as it was: kept with the result, so that a run can be looked at later as it was watched. */
 export const StepRecordSchema = z.strictObject({
   step: z.string(),
@@ -52,6 +59,7 @@ export const StepRecordSchema = z.strictObject({
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime(),
   detail: z.string().nullable(),
+  said: SaidSchema.nullable().default(null),
 })
 export type StepRecord = z.infer<typeof StepRecordSchema>
 
@@ -100,7 +108,9 @@ export const ScenarioStepSchema = z.strictObject({
   title: z.string(),
   status: z.enum(['running', 'passed', 'failed', 'skipped']),
   at: z.iso.datetime(),
+  /** In English. */
   detail: z.string().nullable(),
+  said: SaidSchema.optional(),
 })
 export type ScenarioStep = z.infer<typeof ScenarioStepSchema>
 

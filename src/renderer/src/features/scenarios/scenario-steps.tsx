@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { ScenarioOutline } from '../../../../shared/model/scenario.ts'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import type { KnownResult } from '../../app/runs/newest-results.ts'
+import { sayIn } from '../../../../shared/words/step-words.ts'
+import { languageOf } from '../../i18n/create-i18n.ts'
 import { useRunbookText } from '../../i18n/use-runbook-text.ts'
 import { ScenariosContext } from './scenarios.store.ts'
 import { STEP_TONES, stepRows } from './step-rows.ts'
@@ -33,7 +35,7 @@ export function ScenarioSteps({
   readonly known: KnownResult | null
 }): ReactNode {
   const styles = useStyles()
-  const { t } = useTranslation(['scenarios', 'words'])
+  const { t, i18n } = useTranslation(['scenarios', 'words'])
   const runbookText = useRunbookText()
   const watched = ScenariosContext.useSelected((state) => state.watched)
   const live = watched?.steps.get(outline.id) ?? []
@@ -60,7 +62,7 @@ export function ScenarioSteps({
               </Text>
               {row.detail !== null && (
                 <Text size={200} className={styles.quiet}>
-                  {row.detail}
+                  {(row.said && sayIn(languageOf(i18n.language), row.said)) ?? row.detail}
                 </Text>
               )}
             </span>

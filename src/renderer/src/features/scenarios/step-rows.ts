@@ -1,4 +1,4 @@
-import type { ScenarioOutline, ScenarioStep } from '../../../../shared/model/scenario.ts'
+import type { Said, ScenarioOutline, ScenarioStep } from '../../../../shared/model/scenario.ts'
 import type { Tone } from '../../ui/tone-badge.tsx'
 
 export interface StepRow {
@@ -6,19 +6,26 @@ export interface StepRow {
   readonly title: string
   readonly status: 'waiting' | ScenarioStep['status']
   readonly detail: string | null
+  readonly said: Said | null
 }
 
 /** A step as it streams in or as it was kept. */
-type SeenStep = Pick<ScenarioStep, 'step' | 'title' | 'status' | 'detail'>
+type SeenStep = Pick<ScenarioStep, 'step' | 'title' | 'status' | 'detail'> & {
+  readonly said?: Said | null | undefined
+}
 
 /** The outline's steps with what has streamed in so far; steps the outline does not know come last. */
 export function stepRows(outline: ScenarioOutline, seen: readonly SeenStep[]): readonly StepRow[] {
   const planned = outline.steps.map((step): StepRow => {
     const live = seen.find((candidate) => candidate.step === step.step)
-    return { step: step.step, title: step.title, status: live?.status ?? 'waiting', detail: live?.detail ?? null }
+    const { status = 'waiting', detail = null, said = null } = live ?? {}
+    return { step: step.step, title: step.title, status, detail, said }
   })
   const extra = seen.filter((live) => !outline.steps.some((step) => step.step === live.step))
-  return [...planned, ...extra.map(({ step, title, status, detail }): StepRow => ({ step, title, status, detail }))]
+  return [
+    ...planned,
+    ...extra.map(({ step, title, status, detail, said = null }): StepRow => ({ step, title, status, detail, said })),
+  ]
 }
 
 export const STEP_TONES: Readonly<Record<StepRow['status'], Tone>> = {

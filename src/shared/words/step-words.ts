@@ -1,0 +1,88 @@
+import type { Said } from '../model/scenario.ts'
+import type { Language } from './language.ts'
+
+type Sentence = Readonly<Record<Language, string>>
+
+/** What a step of a scenario says of how it went, by key; `{name}` stands for a value. */
+const STEP_WORDS = {
+  rowGone: { en: 'The row is gone.', tr: 'Satır yok.' },
+  noOrphan: { en: 'There is no true orphan to push.', tr: 'Gönderilecek gerçek bir sahipsiz kimlik yok.' },
+  tenantClosed: { en: 'The tenant cannot be opened: {why}', tr: 'Kiracı açılamıyor: {why}' },
+  wrongCredentialWorked: {
+    en: 'The push succeeded with a credential that is wrong.',
+    tr: 'Gönderim yanlış bir kimlik bilgisiyle başarılı oldu.',
+  },
+  storedSecretDead: {
+    en: 'The stored secret does not work any more.',
+    tr: 'Saklanan gizli anahtar artık çalışmıyor.',
+  },
+  throttled: { en: '{count} of {total} were throttled.', tr: '{total} gönderimden {count} tanesi yavaşlatıldı.' },
+  nothingToClaim: {
+    en: 'There is no lead that a burst could claim.',
+    tr: 'Toplu gönderimin kullanabileceği bir aday yok.',
+  },
+  connections: {
+    en: 'At most {peak} of {limit} connections.',
+    tr: '{limit} bağlantıdan en çok {peak} tanesi kullanıldı.',
+  },
+  noId: { en: 'The push gave no id to go on with.', tr: 'Gönderim, devam edilecek bir kimlik vermedi.' },
+  tookIt: { en: 'D365 took it.', tr: 'D365 kabul etti.' },
+  badgeSays: { en: 'The badge says {badge}.', tr: 'Rozet {badge} diyor.' },
+  noLink: {
+    en: 'The badge says {badge}; no link opens the record.',
+    tr: 'Rozet {badge} diyor; kaydı açan bir bağlantı yok.',
+  },
+  searchUnanswered: {
+    en: 'The search for leads of the domain got no answer.',
+    tr: 'Alan adının adaylarını arayan sorgu yanıtsız kaldı.',
+  },
+  found: { en: '{id}; leads of this domain: {count}', tr: '{id}; bu alan adının adayları: {count}' },
+  notProvenGone: {
+    en: 'The lead was deleted, but nothing proves that it is gone.',
+    tr: 'Aday silindi, ama yok olduğunu kanıtlayan bir şey yok.',
+  },
+  plantFailed: {
+    en: 'The test lead cannot be read back from the local database.',
+    tr: 'Test adayı yerel veritabanından geri okunamıyor.',
+  },
+  claims: { en: '{domain} now claims to be {id}', tr: '{domain} artık {id} olduğunu söylüyor' },
+  nothingToChange: { en: 'There is no test lead to change.', tr: 'Değiştirilecek bir test adayı yok.' },
+  changeLost: {
+    en: 'The change did not reach the local database.',
+    tr: 'Değişiklik yerel veritabanına ulaşmadı.',
+  },
+  foundOf: { en: 'Found {found} of {expected}.', tr: '{expected} kayıttan {found} bulundu.' },
+  reportedSuccess: { en: 'The push reported success.', tr: 'Gönderim başarı bildirdi.' },
+  cancelled: { en: 'Cancelled.', tr: 'İptal edildi.' },
+  defect: {
+    en: 'The step stopped on a defect of the console; the log holds it.',
+    tr: 'Adım konsoldaki bir kusur yüzünden durdu; günlükte yazıyor.',
+  },
+  controlLost: {
+    en: 'The sandbox’s control endpoint did not answer.',
+    tr: 'Sandbox’ın denetim ucu yanıt vermedi.',
+  },
+  cleanedUp: {
+    en: 'Created {created}, deleted {deleted}, none left.',
+    tr: '{created} oluşturuldu, {deleted} silindi, geriye kalan yok.',
+  },
+  leftBehind: { en: 'Test leads still in D365: {count}.', tr: 'D365’te kalan test adayları: {count}.' },
+  /** The same advice in both languages, made where the failure was. */
+  advice: { en: '{en}', tr: '{tr}' },
+} as const satisfies Readonly<Record<string, Sentence>>
+
+type StepWord = keyof typeof STEP_WORDS
+
+const isStepWord = (key: string): key is StepWord => Object.hasOwn(STEP_WORDS, key)
+
+/** A step's detail in English, with what a window in another language needs to say it anew. */
+export function say(key: StepWord, values: Said['values'] = {}): { readonly detail: string; readonly said: Said } {
+  const said = { key, values }
+  return { detail: sayIn('en', said) ?? key, said }
+}
+
+/** Null for a key that this version of the console does not know: then the English detail is what there is. */
+export function sayIn(language: Language, { key, values }: Said): string | null {
+  if (!isStepWord(key)) return null
+  return STEP_WORDS[key][language].replaceAll(/\{(\w+)\}/g, (_whole, name: string) => String(values[name] ?? '–'))
+}

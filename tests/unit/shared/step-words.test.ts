@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest'
+import { say, sayIn } from '../../../src/shared/words/step-words.ts'
+
+describe('what a step says', () => {
+  it('is English in the record and can be said in Turkish from its key and values', () => {
+    const { detail, said } = say('connections', { peak: 4, limit: 52 })
+    expect(detail).toBe('At most 4 of 52 connections.')
+    expect(sayIn('tr', said)).toBe('52 bağlantıdan en çok 4 tanesi kullanıldı.')
+  })
+
+  it('does not replace what stands in a value, and leaves unknown keys to the English words', () => {
+    expect(say('tenantClosed', { why: 'no {peak} here' }).detail).toBe('The tenant cannot be opened: no {peak} here')
+    expect(sayIn('tr', { key: 'of a later version', values: {} })).toBeNull()
+    expect(sayIn('tr', { key: 'toString', values: {} })).toBeNull()
+  })
+})
