@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/model/failure.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import type { GateService } from '../services.ts'
+import { withAllLeads } from './all-leads.ts'
 import type { ReportSources } from './build-report.ts'
 
 interface Deps {
@@ -26,7 +27,10 @@ export async function gatherReport({ ports, gate }: Deps, runId: string): Promis
   return ok({
     tenant,
     run,
-    parts: partsOf(ports, run).map((part) => ({ run: part, evidence: runs.evidenceOf(part.id) })),
+    parts: partsOf(ports, run).map((part) => ({
+      run: withAllLeads(ports, part),
+      evidence: runs.evidenceOf(part.id),
+    })),
     gate: status.value,
     log: log.value,
     verification: verification.value,

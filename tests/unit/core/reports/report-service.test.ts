@@ -6,12 +6,16 @@ import { fileWriter } from '../../../../src/adapters/node/file-writer.ts'
 import { createGateService } from '../../../../src/core/gate/gate-service.ts'
 import { createReportService } from '../../../../src/core/reports/report-service.ts'
 import { createTenantSecrets } from '../../../../src/core/tenants/tenant-secrets.ts'
+import { judgeFileName } from '../../../../src/adapters/node/safe-file-name.ts'
+import { reportFileName } from '../../../../src/core/reports/report-file-name.ts'
+import { PushOutcomeSchema, type PushedLead } from '../../../../src/shared/model/push.ts'
 import { ReportFormatSchema } from '../../../../src/shared/model/report.ts'
 import type { Tenant } from '../../../../src/shared/model/tenant.ts'
-import { anEvidence, aRun, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
+import { aLead, anEvidence, aRun, aScope, AT, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
 import { aCoreBase, aCorePorts } from '../../../support/core-ports.ts'
 import { makeTempDir, type TempDir } from '../../../support/temp-dir.ts'
-import { aCheckRun, aScenarioResult, aScenarioRun } from './sample-report.ts'
+import { HOSTILE_NAMES, HOSTILE_TEXTS } from '../../../support/hostile-texts.ts'
+import { aCheckRun, aReport, aScenarioResult, aScenarioRun } from './sample-report.ts'
 
 let directory: TempDir | null = null
 afterEach(() => {
@@ -120,6 +124,44 @@ describe('the report service', () => {
         expect([createHash('sha256').update(content).digest('hex'), content.length]).toEqual([digest, bytes])
       }
       expect(data.reports.list(TENANT_ID).slice(0, 5).toReversed()).toEqual(written)
+    }
+  })
+
+  it('lists every lead of a bulk push, of which the run itself keeps only the first', async () => {
+    const { reports, data } = aReportService()
+    const domains = Array.from({ length: 1_200 }, (_, at) => `lead-${String(at).padStart(4, '0')}.example`)
+    data.leads.saveAll(domains.map((domain) => aLead({ domain })))
+    data.runs.save(aRun({ kind: 'push', status: 'passed', finishedAt: AT }))
+    data.pushQueue.open(RUN_ID, { all: true })
+    data.pushQueue.fill(RUN_ID, aScope(), 2_000)
+    const leads = domains.map((domain): PushedLead => ({
+      domain,
+      outcome: 'created',
+      status: 'synced',
+      reason: null,
+      d365_lead_id: RUN_ID,
+    }))
+    for (const lead of leads) data.pushQueue.finish(RUN_ID, lead)
+    const outcomes = Object.fromEntries(PushOutcomeSchema.options.map((one) => [one, one === 'created' ? 1_200 : 0]))
+    const sums = { retries: 0, throttledMs: 0, durationMs: 1, unlisted: 700 }
+    const result = { runId: RUN_ID, tenant: 'x', total: 1_200, outcomes, leads: leads.slice(0, 500), ...sums }
+    data.runs.save(aRun({ kind: 'push', status: 'passed', finishedAt: AT, result }))
+    const writing = await reports.write({ runId: RUN_ID, formats: ['csv', 'json'], language: 'en', directory: null })
+    const [csv = '', json = ''] = (writing.ok ? writing.value.written : []).map(({ path: file }) =>
+      readFileSync(file, 'utf8'),
+    )
+    expect(csv.match(/^"lead",/gm)).toHaveLength(1_200)
+    expect(JSON.parse(json)).toMatchObject({ isSuccess: true, push: { total: 1_200, unlisted: 0 } })
+  })
+
+  it('names its file so that it stays in the folder, whatever the tenant is called', () => {
+    for (const name of [...HOSTILE_NAMES, ...HOSTILE_TEXTS]) {
+      const run = aScenarioRun([])
+      const file = reportFileName(
+        { tenant: { ...aReport().tenant, name }, run },
+        { format: 'junit', language: 'tr', offsetAt: () => 180 },
+      )
+      expect([judgeFileName(file), path.basename(file), path.win32.basename(file)]).toEqual([null, file, file])
     }
   })
 
