@@ -270,6 +270,18 @@ describe('where scenarios may run', () => {
     }
   })
 
+  it('runs on two tenants side by side', async () => {
+    const bench = aBench()
+    const other = { ...bench.tenant, id: '6c2f4b63-7a1d-4b5a-8a1f-3b8e2d4c9f02', name: 'Fabrikam TEST' }
+    bench.ports.data.tenants.save(other)
+    const both = await Promise.all([bench.run('C1', 'C2'), bench.scenarios.run(other.id, ['C1', 'C2'])])
+    expect(both).toMatchObject([
+      { ok: true, tenant: 'Contoso DEV' },
+      { ok: true, value: { ok: true, tenant: other.name } },
+    ])
+    expect(bench.rows.size).toBe(0)
+  })
+
   it('runs one at a time per tenant', async () => {
     const bench = aBench()
     const first = bench.run('C1')
