@@ -102,11 +102,12 @@ async function takeReport(page: Page, colorScheme: 'light' | 'dark'): Promise<vo
   await reports.run('Runbook').first().getByRole('button', { name: 'Write report…' }).click()
   await reports.dialog.waitFor()
   await take(page, 'reports', `write-${colorScheme}`)
-  await page.keyboard.press('Escape')
+  // The picture is taken without the focus, so Escape would reach nobody.
+  await reports.dialog.getByRole('button', { name: 'Cancel' }).click()
   await reports.run('Runbook').first().getByRole('button', { name: 'Preview' }).click()
   await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor()
   await take(page, 'reports', `preview-${colorScheme}`)
-  await page.keyboard.press('Escape')
+  await reports.dialog.getByRole('button', { name: 'Close' }).click()
 }
 
 async function takeInTurkish(page: Page): Promise<void> {

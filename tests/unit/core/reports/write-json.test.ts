@@ -36,7 +36,7 @@ function validator() {
 }
 
 describe('the JSON report', () => {
-  it('is as the published schema says, whatever ran', () => {
+  it('is as the published schema says, whatever ran', { timeout: 60_000 }, () => {
     const validate = validator()
     const runs = [aScenarioRun([aScenarioResult()]), aCheckRun([]), aRun(), aRun({ kind: 'runbook' })]
     for (const run of runs) {
