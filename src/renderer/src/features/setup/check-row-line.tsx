@@ -117,7 +117,7 @@ function RowActions({ tenantId, row }: { readonly tenantId: string; readonly row
           {t('attest')}
         </OpenerButton>
       )}
-      <RunAgain row={row.id} />
+      {row.status !== 'attested' && !isOpenLine(row) && <RunAgain row={row.id} />}
     </div>
   )
 }
