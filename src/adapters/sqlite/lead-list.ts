@@ -10,11 +10,7 @@ FROM leads LEFT JOIN sync_states AS state
 WHERE leads.owner_run_id IS NULL`
 
 /** The leads a push means. */
-export function createLeadList(db: Database.Database): Pick<LeadStore, 'domains' | 'domainsAfter'> {
-  const domains = db.prepare<[SyncScope & { badges: string | null }], { domain: string }>(
-    `SELECT leads.domain ${LISTED} AND (@badges IS NULL OR ${BADGE} IN (SELECT value FROM json_each(@badges)))
-     ORDER BY leads.priority_score NULLS LAST, leads.domain`,
-  )
+export function createLeadList(db: Database.Database): Pick<LeadStore, 'domainsAfter'> {
   const domainsAfter = db.prepare<
     [SyncScope & { badge: string | null; after: string; limit: number }],
     { domain: string }
@@ -23,10 +19,6 @@ export function createLeadList(db: Database.Database): Pick<LeadStore, 'domains'
      ORDER BY leads.domain LIMIT @limit`,
   )
   return {
-    domains: ({ tenantId, organizationId }, { statuses }) => {
-      const wanted = statuses === null ? null : JSON.stringify(statuses.map(asBadge))
-      return domains.all({ tenantId, organizationId, badges: wanted }).map(({ domain }) => domain)
-    },
     domainsAfter: ({ tenantId, organizationId }, { status, after, limit }) => {
       const badge = status === null ? null : asBadge(status)
       return domainsAfter.all({ tenantId, organizationId, badge, after, limit }).map(({ domain }) => domain)

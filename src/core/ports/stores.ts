@@ -53,14 +53,12 @@ export interface LeadStore {
   /** Keeps what a file has named so far, outside of the process's memory. */
   readonly seenLines: () => SeenLines
   readonly page: (scope: SyncScope, query: LeadQuery) => LeadPage
-  /** Domains to push, in stable order, without test leads. */
-  readonly domains: (scope: SyncScope, filter: { readonly statuses: readonly string[] | null }) => readonly string[]
   /** Leads in order of domain, those after `after`, with their state; without test leads. For going through all of them in bounded memory. */
   readonly slice: (
     scope: SyncScope,
     from: { readonly after: string | null; readonly limit: number },
   ) => readonly LeadWithState[]
-  /** The same page by page, in the order of the domains. */
+  /** Domains page by page, in their order, without test leads; `status` is a stored word or a badge's. */
   readonly domainsAfter: (
     scope: SyncScope,
     page: { readonly status: string | null; readonly after: string; readonly limit: number },

@@ -60,7 +60,7 @@ export function openBulk<R>(
   })
   const context: CallContext = { signal: callSignal.signal, onHints: lane.note }
   const carrier = createBulkCarrier({ calls, d365: () => keeper.connection.d365, context })
-  const { bulk, ...company } = createCompany(carrier, lane, { pen, signIn: keeper })
+  const { bulk, ...company } = createCompany(carrier, lane, { pen, signIn: keeper, callSignal: callSignal.signal })
   const request = {
     connection: keeper.connection,
     runId: run.id,
@@ -79,7 +79,7 @@ export function openBulk<R>(
 }
 
 /** Whether leads travel together yet, and how many. */
-function createCompany(carrier: BulkCarrier, lane: TenantLane, shared: Pick<Bulk, 'pen' | 'signIn'>) {
+function createCompany(carrier: BulkCarrier, lane: TenantLane, shared: Pick<Bulk, 'pen' | 'signIn' | 'callSignal'>) {
   let isReached = false
   let isTogether = false
   let tellReached = (): void => undefined

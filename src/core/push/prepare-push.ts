@@ -35,14 +35,14 @@ export interface Prepared {
 /** Everything one push works with; null when the lead is not here. */
 export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun }: Preparing): Prepared | null {
   const { ports } = deps
+  const { bulk } = request
   const { tenant } = request.connection
   const lead = ports.data.leads.get(request.domain)
   if (lead === null) return null
   const clock = request.clock ?? ports.clock
   const signal = request.context.signal ?? neverStops()
-  const callSignal = callSignalOf(signal)
+  const callSignal = callSignalFor(request, signal)
   const scope = scopeOf(ports.data.tenants.get(tenant.id) ?? tenant)
-  const { bulk } = request
   const pen = bulk?.pen ?? createImmediatePen(ports.data)
   const journal = createPushJournal(deps, { tenantId: tenant.id, runId: request.runId, lead, scope, pen })
   const lane = laneOf(clock, tenant.id)
@@ -81,3 +81,7 @@ const toldOf =
     if (known.ok) bulk?.reached(known.value)
     return known
   }
+
+/** The leads of a run share one: a signal of its own for each of thousands is no small thing. */
+const callSignalFor = ({ bulk }: PushRequest, signal: AbortSignal): ReturnType<typeof callSignalOf> =>
+  bulk === undefined ? callSignalOf(signal) : { signal: bulk.callSignal, release: () => undefined }

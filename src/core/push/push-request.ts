@@ -25,6 +25,8 @@ export interface PushRequest {
 export interface Bulk {
   readonly pen: Pen
   readonly signIn: SignInKeeper
+  /** Reaches calls under way: a cancel does, the end of the process does not. One for all leads. */
+  readonly callSignal: AbortSignal
   /** The organisation is known. */
   readonly reached: (organizationId: string) => void
   /** `single` carries what does not travel well with others. */

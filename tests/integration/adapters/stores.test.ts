@@ -142,16 +142,17 @@ describe('leads', () => {
     expect(page.countsByBadge).toMatchObject({ not_synced: 2, synced: 1, error: 0 })
   })
 
-  it('to push are named in one order, by stored words and badge words alike', () => {
-    data.leads.saveAll([...domains('b.example', 'a.example'), aLead({ domain: 'first.example', priorityScore: 1 })])
+  it('are named page by page, by stored words and badge words alike', () => {
+    data.leads.saveAll(domains('c.example', 'b.example', 'a.example'))
     data.leads.saveSyncState(aScope(), 'b.example', aSyncState({ status: 'error' }))
     data.leads.saveSyncState(aScope(), 'a.example', aSyncState({ status: 'pending' }))
-    const named = (statuses: readonly string[] | null) => data.leads.domains(aScope(), { statuses })
-    expect(named(null)).toEqual(['first.example', 'a.example', 'b.example'])
-    expect(named(['not_synced'])).toEqual(['first.example', 'a.example'])
-    expect(named(['pending', 'error'])).toEqual(['first.example', 'a.example', 'b.example'])
-    expect(named(['error'])).toEqual(['b.example'])
-    expect(named([`x') OR ('1'='1`])).toEqual([])
+    const named = (status: string | null, after = '') => data.leads.domainsAfter(aScope(), { status, after, limit: 2 })
+    expect(named(null)).toEqual(['a.example', 'b.example'])
+    expect(named(null, 'b.example')).toEqual(['c.example'])
+    expect(named('not_synced')).toEqual(['a.example', 'c.example'])
+    expect(named('pending')).toEqual(['a.example', 'c.example'])
+    expect(named('error')).toEqual(['b.example'])
+    expect(named(`x') OR ('1'='1`)).toEqual([])
   })
 
   it('keep the D365 side apart per tenant and organisation', () => {
@@ -185,7 +186,7 @@ describe('test leads', () => {
     data.leads.saveTestLead(test, RUN_ID)
     const page = data.leads.page(aScope(), aLeadQuery())
     expect([page.total, page.countsByBadge.not_synced]).toEqual([0, 0])
-    expect(data.leads.domains(aScope(), { statuses: null })).toEqual([])
+    expect(data.leads.domainsAfter(aScope(), { status: null, after: '', limit: 10 })).toEqual([])
     expect(data.leads.companyRow(aScope(), test.domain)).toMatchObject({ domain: test.domain })
     expect(data.leads.ownerOf(test.domain)).toBe(RUN_ID)
   })

@@ -70,7 +70,10 @@ describe('the whole runbook on the sandbox', () => {
       }
       expect(await testLeadsIn(harness)).toEqual([])
       expect(
-        harness.data.leads.domains({ tenantId: harness.tenant.id, organizationId: '' }, { statuses: null }),
+        harness.data.leads.domainsAfter(
+          { tenantId: harness.tenant.id, organizationId: '' },
+          { status: null, after: '', limit: 1_000 },
+        ),
       ).toEqual([])
       expect(harness.data.runs.testRecords({ open: true })).toEqual([])
     }
