@@ -112,6 +112,7 @@ async function takeReport(page: Page, colorScheme: 'light' | 'dark'): Promise<vo
 
 async function takeInTurkish(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
+  await new ConsoleWindow(page).goTo(englishShell.place.settings)
   await page.getByRole('radio', { name: 'Türkçe' }).check()
   const window = new ConsoleWindow(page)
   for (const place of IN_TURKISH) {
