@@ -14,8 +14,9 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../bridge/action-state.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { PasteField } from './paste-field.tsx'
 import { SecretFields } from './secret-fields.tsx'
-import { EMPTY_FORM, fieldErrorsOf, judgeForm, type FieldErrors, type TenantForm } from './tenant-form.ts'
+import { EMPTY_FORM, fieldErrorsOf, judgeForm, withDraft, type FieldErrors, type TenantForm } from './tenant-form.ts'
 import { TenantFields } from './tenant-fields.tsx'
 import { TenantsContext } from './tenants.store.ts'
 
@@ -39,6 +40,7 @@ function AddTenantForm(): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation(['tenants', 'common'])
   const add = TenantsContext.useSelected((state) => state.add)
+  const connect = TenantsContext.useSelected((state) => state.connect)
   const setAdding = TenantsContext.useSelected((state) => state.setAdding)
   const action = TenantsContext.useSelected((state) => state.addAction)
   const [form, setForm] = useState<TenantForm>(EMPTY_FORM)
@@ -50,10 +52,10 @@ function AddTenantForm(): ReactNode {
     setForm({ ...form, ...patch })
     setErrors(Object.fromEntries(Object.entries(errors).filter(([field]) => !(field in patch))))
   }
-  const submit = (): void => {
+  const submit = (keep: typeof add): void => {
     const judged = judgeForm(form)
     setErrors(judged.ok ? {} : judged.errors)
-    if (judged.ok) void add(judged.input)
+    if (judged.ok) void keep(judged.input)
   }
   return (
     <DialogSurface className={styles.surface}>
@@ -62,17 +64,26 @@ function AddTenantForm(): ReactNode {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          if (!isBusy) submit()
+          if (!isBusy) submit(connect)
         }}
       >
         <DialogBody>
           <DialogTitle>{t('addDialog.title')}</DialogTitle>
           <DialogContent className={styles.content}>
             <Text className={styles.quiet}>{t('addDialog.intro')}</Text>
+            <PasteField
+              onRead={(draft) => {
+                setForm((current) => withDraft(current, draft))
+                setErrors({})
+              }}
+            />
             {failure && <FailureNotice failure={failure} />}
             <TenantFields form={form} errors={wrong} onChange={change} />
             <SecretFields
               secret={form.secret}
+              drafted={form.draft?.kind ?? null}
+              passphrase={form.passphrase}
+              onPassphrase={(passphrase) => change({ passphrase })}
               sessionOnly={form.sessionOnly}
               isWrong={wrong.secret === true}
               onSecret={(secret) => change({ secret })}
@@ -84,8 +95,11 @@ function AddTenantForm(): ReactNode {
           </DialogContent>
           <DialogActions>
             <Button onClick={() => setAdding(false)}>{t('common:cancel')}</Button>
+            <Button disabledFocusable={isBusy} onClick={() => submit(add)}>
+              {t('addDialog.submit')}
+            </Button>
             <Button appearance="primary" type="submit" disabledFocusable={isBusy}>
-              {isBusy ? t('addDialog.adding') : t('addDialog.submit')}
+              {isBusy ? t('addDialog.adding') : t('addDialog.connect')}
             </Button>
           </DialogActions>
         </DialogBody>

@@ -8,6 +8,10 @@ export interface SecretFieldsProps {
   readonly secret: string
   readonly sessionOnly: boolean
   readonly isWrong: boolean
+  /** A credential that was pasted or read from a file and waits in the main process. */
+  readonly drafted?: 'secret' | 'certificate' | null
+  readonly passphrase?: string
+  readonly onPassphrase?: (passphrase: string) => void
   readonly onSecret: (secret: string) => void
   readonly onSessionOnly: (sessionOnly: boolean) => void
 }
@@ -36,9 +40,20 @@ export function SecretFields(props: SecretFieldsProps): ReactNode {
           autoComplete="off"
           spellCheck={false}
           value={props.secret}
+          {...(props.drafted === 'secret' ? { placeholder: t('paste.secretIsHeld') } : {})}
           onChange={(_event, data) => props.onSecret(data.value)}
         />
       </Field>
+      {props.drafted === 'certificate' && (
+        <Field label={t('field.passphrase')} hint={t('hint.passphrase')}>
+          <Input
+            type="password"
+            autoComplete="off"
+            value={props.passphrase ?? ''}
+            onChange={(_event, data) => props.onPassphrase?.(data.value)}
+          />
+        </Field>
+      )}
       <Checkbox
         checked={props.sessionOnly}
         label={t('field.sessionOnly')}

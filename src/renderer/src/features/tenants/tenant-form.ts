@@ -1,5 +1,6 @@
 import { NewTenantSchema, type Environment } from '../../../../shared/model/tenant.ts'
 import type { CallInput } from '../../../../shared/contract/calls.ts'
+import type { ConnectionDraft } from '../../../../shared/model/connection-draft.ts'
 import type { Failure } from '../../../../shared/model/failure.ts'
 
 export interface TenantForm {
@@ -11,6 +12,10 @@ export interface TenantForm {
   readonly apiVersion: string
   readonly secret: string
   readonly sessionOnly: boolean
+  /** A credential that waits in the main process; a secret typed into the field goes before it. */
+  readonly draft: { readonly id: string; readonly kind: 'secret' | 'certificate' } | null
+  /** Of the drafted certificate's key. */
+  readonly passphrase: string
 }
 
 export const EMPTY_FORM: TenantForm = {
@@ -22,6 +27,8 @@ export const EMPTY_FORM: TenantForm = {
   apiVersion: 'v9.2',
   secret: '',
   sessionOnly: false,
+  draft: null,
+  passphrase: '',
 }
 
 export const FORM_FIELDS = ['name', 'entraTenantId', 'clientId', 'baseUrl', 'apiVersion'] as const
@@ -33,7 +40,7 @@ type Judged =
 
 /** Judges the form by the contract's own schema, so that window and core refuse the same things. */
 export function judgeForm(form: TenantForm): Judged {
-  const { secret, sessionOnly, ...fields } = form
+  const { secret, sessionOnly, draft, passphrase, ...fields } = form
   const tenant = NewTenantSchema.safeParse({
     ...fields,
     entraTenantId: fields.entraTenantId.trim(),
@@ -42,13 +49,36 @@ export function judgeForm(form: TenantForm): Judged {
   if (tenant.success) {
     return {
       ok: true,
-      input: { tenant: tenant.data, credential: secret === '' ? null : { kind: 'secret', value: secret }, sessionOnly },
+      input: { tenant: tenant.data, credential: credentialOf({ secret, draft, passphrase }), sessionOnly },
     }
   }
   const wrong = new Set(tenant.error.issues.map((issue) => issue.path[0]))
   return {
     ok: false,
     errors: Object.fromEntries(FORM_FIELDS.filter((field) => wrong.has(field)).map((f) => [f, true])),
+  }
+}
+
+function credentialOf({
+  secret,
+  draft,
+  passphrase,
+}: Pick<TenantForm, 'secret' | 'draft' | 'passphrase'>): CallInput<'tenants:add'>['credential'] {
+  if (secret !== '') return { kind: 'secret', value: secret }
+  return draft === null ? null : { kind: 'draft', draftId: draft.id, passphrase: passphrase === '' ? null : passphrase }
+}
+
+/** The form with what was read from a text or file; what was not found stays as it was typed. */
+export function withDraft(form: TenantForm, draft: ConnectionDraft): TenantForm {
+  return {
+    ...form,
+    name: form.name.trim() === '' ? (draft.name ?? '') : form.name,
+    environment: draft.environment ?? form.environment,
+    entraTenantId: draft.entraTenantId ?? form.entraTenantId,
+    clientId: draft.clientId ?? form.clientId,
+    baseUrl: draft.baseUrl ?? form.baseUrl,
+    apiVersion: draft.apiVersion ?? form.apiVersion,
+    ...(draft.credential === 'none' ? {} : { secret: '', draft: { id: draft.draftId, kind: draft.credential } }),
   }
 }
 

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Bridge } from '../../../../shared/contract/bridge.ts'
 import type { CallInput } from '../../../../shared/contract/calls.ts'
 import type { Result } from '../../../../shared/lib/result.ts'
+import type { ConnectionDraft } from '../../../../shared/model/connection-draft.ts'
 import type { Failure } from '../../../../shared/model/failure.ts'
 import type { ConnectionProof, TenantView } from '../../../../shared/model/tenant.ts'
 import { BUSY, IDLE, actionAfter, type ActionState } from '../../bridge/action-state.ts'
@@ -24,6 +25,13 @@ export interface TenantsState {
   readonly show: (tenantId: string) => void
   readonly setAdding: (isAdding: boolean) => void
   readonly add: (input: CallInput<'tenants:add'>) => Promise<boolean>
+  /** Adds only what proves itself; shows the tenant with its proof. */
+  readonly connect: (input: CallInput<'tenants:connect'>) => Promise<boolean>
+  /** Null = it could not be read; `addAction` says why. */
+  readonly readConnection: (text: string) => Promise<ConnectionDraft | null>
+  readonly openConnectionFile: () => Promise<ConnectionDraft | null>
+  readonly rotate: (input: CallInput<'tenants:rotate'>) => Promise<boolean>
+  readonly acceptOrganization: (tenantId: string, organizationId: string) => Promise<void>
   readonly setSecret: (tenantId: string, secret: string, sessionOnly: boolean) => Promise<boolean>
   readonly deleteSecret: (tenantId: string) => Promise<void>
   readonly setEnabled: (tenantId: string, isEnabled: boolean) => Promise<void>
@@ -45,6 +53,10 @@ export function createTenantsStore(bridge: Bridge, refresh: () => Promise<void>)
     }
     const withTest = (tenantId: string, test: TestState): void =>
       set({ tests: new Map(get().tests).set(tenantId, test) })
+    const drafted = (result: Result<ConnectionDraft | null, Failure>): ConnectionDraft | null => {
+      set({ addAction: actionAfter(result) })
+      return result.ok ? result.value : null
+    }
     return {
       shownId: null,
       isAdding: false,
@@ -62,6 +74,34 @@ export function createTenantsStore(bridge: Bridge, refresh: () => Promise<void>)
           ...(result.ok ? { isAdding: false, shownId: result.value.id, action: IDLE } : {}),
         })
         return result.ok
+      },
+      connect: async (input) => {
+        set({ addAction: BUSY })
+        const result = await bridge.call('tenants:connect', input)
+        await refresh()
+        set({ addAction: actionAfter(result) })
+        if (!result.ok) return false
+        const { tenant, proof } = result.value
+        withTest(tenant.id, { status: 'proved', proof })
+        set({ isAdding: false, shownId: tenant.id, action: IDLE })
+        return true
+      },
+      readConnection: async (text) => drafted(await bridge.call('tenants:read-connection', { text })),
+      openConnectionFile: async () => drafted(await bridge.call('tenants:open-connection-file', {})),
+      rotate: async (input) => {
+        set({ action: BUSY })
+        const result = await bridge.call('tenants:rotate', input)
+        await refresh()
+        set({ action: actionAfter(result) })
+        if (result.ok) withTest(input.tenantId, { status: 'proved', proof: result.value.proof })
+        return result.ok
+      },
+      acceptOrganization: async (tenantId, organizationId) => {
+        set({ action: BUSY })
+        const result = await bridge.call('tenants:accept-organization', { tenantId, organizationId })
+        await refresh()
+        set({ action: actionAfter(result) })
+        if (result.ok) withTest(tenantId, { status: 'proved', proof: result.value.proof })
       },
       setSecret: (tenantId, secret, sessionOnly) =>
         act(bridge.call('tenants:set-secret', { tenantId, secret, sessionOnly })),

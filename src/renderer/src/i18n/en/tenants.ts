@@ -8,10 +8,50 @@ export const tenants = {
   addDialog: {
     title: 'Add a tenant',
     intro: 'The values come from the app registration in the Entra admin centre and from the environment’s address.',
-    submit: 'Add tenant',
-    adding: 'Adding…',
+    connect: 'Test and add',
+    submit: 'Add without a test',
+    adding: 'Testing…',
+  },
+  paste: {
+    label: 'Paste a connection',
+    hint: 'A .env, a page of the Entra admin centre, a connection string, XrmToolBox’s file, JSON or just the address. Values are found and filled in; a secret stays out of this window.',
+    file: 'Choose file…',
+    secretIsHeld: 'Taken from what was pasted',
+    form: {
+      env: 'Read as .env.',
+      'connection-string': 'Read as a connection string.',
+      xrmtoolbox: 'Read as a connection of XrmToolBox.',
+      json: 'Read as JSON.',
+      text: 'Read as text.',
+      url: 'Read as an address.',
+      certificate: 'A certificate was read.',
+    },
+    credential: {
+      none: 'No secret was in it.',
+      secret: 'Its secret is held in memory until the tenant is added.',
+      certificate: 'Its key is held in memory until the tenant is added.',
+    },
+    cloud: {
+      public: 'Cloud: public.',
+      gcc: 'Cloud: US Government (GCC).',
+      'gcc-high': 'Cloud: US Government (GCC High).',
+      dod: 'Cloud: US Government (DoD).',
+      china: 'Cloud: China (21Vianet).',
+    },
+    note: {
+      nothing_found: 'Nothing of a connection was found in it.',
+      base_url_refused: '{{detail}}',
+      not_a_guid: 'A value is not a GUID and was left out: {{detail}}.',
+      ids_are_equal: 'Tenant id and client id are the same; one of them is wrong.',
+      secret_looks_like_id:
+        'That is the id of the secret. Paste its value, which the portal shows once, right after it is made.',
+      secret_is_encrypted: 'XrmToolBox keeps the secret encrypted; paste its value into the field below.',
+      several_connections: 'The file holds {{detail}} connections; these are the values of the first.',
+      passphrase_needed: 'The key needs its password: type it below.',
+    },
   },
   field: {
+    passphrase: 'Password of the key',
     name: 'Name',
     environment: 'Environment',
     entraTenantId: 'Directory (tenant) ID',
@@ -22,6 +62,7 @@ export const tenants = {
     sessionOnly: 'Keep the secret for this session only',
   },
   hint: {
+    passphrase: 'Used once to open the key; never stored.',
     name: 'How the console calls it, for example “Contoso DEV”.',
     baseUrl: 'https://yourorg.crm4.dynamics.com',
     secret:

@@ -11,10 +11,50 @@ export const tenants: Translation<typeof english> = {
   addDialog: {
     title: 'Kiracı ekle',
     intro: 'Değerler Entra yönetim merkezindeki uygulama kaydından ve ortamın adresinden alınır.',
-    submit: 'Kiracıyı ekle',
-    adding: 'Ekleniyor…',
+    connect: 'Sına ve ekle',
+    submit: 'Sınamadan ekle',
+    adding: 'Sınanıyor…',
+  },
+  paste: {
+    label: 'Bağlantı yapıştırın',
+    hint: '.env, Entra yönetim merkezinin bir sayfası, bağlantı dizesi, XrmToolBox dosyası, JSON ya da yalnızca adres. Değerler bulunup doldurulur; gizli anahtar bu pencereye girmez.',
+    file: 'Dosya seç…',
+    secretIsHeld: 'Yapıştırılandan alındı',
+    form: {
+      env: '.env olarak okundu.',
+      'connection-string': 'Bağlantı dizesi olarak okundu.',
+      xrmtoolbox: 'XrmToolBox bağlantısı olarak okundu.',
+      json: 'JSON olarak okundu.',
+      text: 'Metin olarak okundu.',
+      url: 'Adres olarak okundu.',
+      certificate: 'Bir sertifika okundu.',
+    },
+    credential: {
+      none: 'İçinde gizli anahtar yoktu.',
+      secret: 'Gizli anahtarı, kiracı eklenene kadar bellekte tutuluyor.',
+      certificate: 'Anahtarı, kiracı eklenene kadar bellekte tutuluyor.',
+    },
+    cloud: {
+      public: 'Bulut: genel.',
+      gcc: 'Bulut: ABD Kamu (GCC).',
+      'gcc-high': 'Bulut: ABD Kamu (GCC High).',
+      dod: 'Bulut: ABD Kamu (DoD).',
+      china: 'Bulut: Çin (21Vianet).',
+    },
+    note: {
+      nothing_found: 'İçinde bir bağlantıya ait hiçbir şey bulunamadı.',
+      base_url_refused: '{{detail}}',
+      not_a_guid: 'Bir değer GUID değil ve alınmadı: {{detail}}.',
+      ids_are_equal: 'Kiracı kimliği ile istemci kimliği aynı; biri yanlış.',
+      secret_looks_like_id:
+        'Bu, gizli anahtarın kimliği. Portalın yalnızca oluşturulduğunda bir kez gösterdiği değeri yapıştırın.',
+      secret_is_encrypted: 'XrmToolBox gizli anahtarı şifreli saklar; değerini aşağıdaki alana yapıştırın.',
+      several_connections: 'Dosyada {{detail}} bağlantı var; bunlar ilkinin değerleri.',
+      passphrase_needed: 'Anahtarın parolası gerekiyor: aşağıya yazın.',
+    },
   },
   field: {
+    passphrase: 'Anahtarın parolası',
     name: 'Ad',
     environment: 'Ortam',
     entraTenantId: 'Dizin (kiracı) kimliği',
@@ -25,6 +65,7 @@ export const tenants: Translation<typeof english> = {
     sessionOnly: 'Gizli anahtarı yalnızca bu oturum için tut',
   },
   hint: {
+    passphrase: 'Anahtarı açmak için bir kez kullanılır; saklanmaz.',
     name: 'Konsolun vereceği ad, örneğin “Contoso DEV”.',
     baseUrl: 'https://kurulusunuz.crm4.dynamics.com',
     secret:
