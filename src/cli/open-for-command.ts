@@ -1,3 +1,4 @@
+import { environmentProxy } from '../adapters/node/environment-proxy.ts'
 import type { ConsoleHost } from '../compose/console-host.ts'
 import { openConsole, type ConsoleAccess } from '../compose/open-console.ts'
 import { launchSandboxChild } from '../compose/sandbox-child.ts'
@@ -18,6 +19,7 @@ export function openForCommand(
     sandbox: options.sandbox ?? null,
     launchSandbox: launchSandboxChild,
     pdfPrinter: null,
+    systemProxy: environmentProxy,
     appVersion: version,
     env: terminal.env,
   })

@@ -5,6 +5,7 @@ import { systemClock } from '../adapters/node/system-clock.ts'
 import type { LockHolder } from '../adapters/sqlite/directory-lock.ts'
 import { judgeTlsEnvironment } from '../core/d365/http/tls-environment.ts'
 import { createKnownSecrets } from '../core/ports/known-secrets.ts'
+import type { SystemProxy } from '../core/ports/system-proxy.ts'
 import type { Log } from '../core/ports/log.ts'
 import type { PdfPrinter } from '../core/ports/pdf-printer.ts'
 import { noPdfPrinter } from '../core/reports/no-pdf-printer.ts'
@@ -31,6 +32,8 @@ export interface ConsoleOptions {
   readonly launchSandbox: (storeDirectory: string) => LaunchSandbox
   /** Null = this process has no window to print from. */
   readonly pdfPrinter: ((log: Log) => PdfPrinter) | null
+  /** What the system says about proxies: the desktop's setting in the window, the environment on the command line. */
+  readonly systemProxy: SystemProxy
   readonly appVersion: string
   readonly env: Readonly<Record<string, string | undefined>>
 }
@@ -90,6 +93,7 @@ function open(parts: Parts, isReadOnly: boolean, release: () => void): Result<Co
       secrets,
       knownSecrets,
       sandbox,
+      systemProxy: options.systemProxy,
       pdfPrinter: options.pdfPrinter?.(log) ?? noPdfPrinter,
       appVersion: options.appVersion,
     },

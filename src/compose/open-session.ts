@@ -26,7 +26,10 @@ export interface Surroundings {
   readonly directory: DataDirectory
   readonly isReadOnly: boolean
   readonly nativeBinding: string | null
-  readonly ports: Pick<CorePorts, 'log' | 'secrets' | 'knownSecrets' | 'sandbox' | 'pdfPrinter' | 'appVersion'>
+  readonly ports: Pick<
+    CorePorts,
+    'log' | 'secrets' | 'knownSecrets' | 'sandbox' | 'systemProxy' | 'pdfPrinter' | 'appVersion'
+  >
 }
 
 /** Opens the database and builds the core upon it. Failures: LocalDataError, Refused `database_too_new`; nothing stays open then. */

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow } from 'electron'
+import { app, session, type BrowserWindow } from 'electron'
 import type { ConsoleHost } from '../compose/console-host.ts'
 import { openConsole } from '../compose/open-console.ts'
 import { systemRandom } from '../adapters/node/system-random.ts'
 import type { Result } from '../shared/lib/result.ts'
 import type { Failure } from '../shared/model/failure.ts'
+import { createDesktopProxy } from './desktop-proxy.ts'
 import { createElectronDesktop } from './electron-desktop.ts'
 import { sendEvent, serveCalls } from './ipc/electron-ipc.ts'
 import { startEventPump } from './ipc/event-pump.ts'
@@ -24,6 +25,7 @@ export function openConsoleForWindow(dataDirectory: string, outDirectory: string
     sandbox: null,
     launchSandbox: (store) => launchSandboxUtility(join(outDirectory, 'main', 'sandbox-process.js'), store),
     pdfPrinter: createElectronPdfPrinter,
+    systemProxy: createDesktopProxy(() => session.defaultSession),
     appVersion: app.getVersion(),
     env: process.env,
   })

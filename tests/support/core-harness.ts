@@ -78,6 +78,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
         return Promise.resolve(ok({ ...sandbox.info, caPem, isShared: options.attachTo !== undefined }))
       },
     },
+    systemProxy: { find: () => Promise.resolve(null) },
     reportsDirectory: directory.reports,
     recordedBy: { user: 'tester', machine: 'test-machine' },
     appVersion: '0.1.0',

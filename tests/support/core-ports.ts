@@ -31,6 +31,7 @@ export function aCorePorts(over: Partial<CorePorts> = {}, tenant: Partial<Tenant
     files: { writeWhole: notAsked('file') },
     pdfPrinter: noPdfPrinter,
     sandbox: { info: notAsked('sandbox') },
+    systemProxy: { find: () => Promise.resolve(null) },
     reportsDirectory: '',
     recordedBy: { user: 'tester', machine: 'test-machine' },
     appVersion: '0.1.0',

@@ -56,6 +56,7 @@ export function createPushBench(
     web: { ask: unreachable },
     files: { writeWhole: unreachable },
     pdfPrinter: { print: unreachable },
+    systemProxy: { find: () => Promise.resolve(null) },
     sandbox: { info: unreachable },
     reportsDirectory: '',
     recordedBy: { user: 'tester', machine: 'test-machine' },

@@ -1,3 +1,4 @@
+import { canReadSystemStore } from '../../core/d365/http/trusted-roots.ts'
 import { judgeTlsEnvironment } from '../../core/d365/http/tls-environment.ts'
 import { finding, type Finding } from './finding.ts'
 
@@ -29,15 +30,16 @@ function examineTls(env: Env): Finding {
   if (mustAbort !== null) {
     return finding('tls', 'Certificate checks', 'failed', [mustAbort, 'Unset NODE_TLS_REJECT_UNAUTHORIZED.'])
   }
-  return finding('tls', 'Certificate checks', 'passed', ['on', ...notes].join('; '))
+  const roots = canReadSystemStore
+    ? 'trusts the bundled roots and the system’s store'
+    : 'trusts the bundled roots; this runtime cannot read the system’s store'
+  return finding('tls', 'Certificate checks', 'passed', ['on', roots, ...notes].join('; '))
 }
 
 /** Only the names and hosts: a proxy's address may carry a password. */
 function examineProxy(env: Env): Finding {
   const found = PROXIES.filter((name) => (env[name] ?? '') !== '')
   if (found.length === 0) return finding('proxy', 'Proxy variables', 'passed', 'none set')
-  return finding('proxy', 'Proxy variables', 'warning', [
-    `${found.join(', ')} set; connections to D365 and Entra ID go direct and do not use them`,
-    'Allow direct access to *.dynamics.com and login.microsoftonline.com, or ask for the host in the proxy’s exceptions.',
-  ])
+  const words = `${found.join(', ')} set; tenants whose proxy is "system" use them, loopback never does`
+  return finding('proxy', 'Proxy variables', 'passed', words)
 }

@@ -6,6 +6,7 @@ import { authorityOf } from '../entra/authority.ts'
 import { createTokenProvider } from '../entra/msal-token-provider.ts'
 import type { AppCredential } from '../entra/request-token.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
+import type { SystemProxy } from '../ports/system-proxy.ts'
 import { refused } from '../tenants/refused.ts'
 import { adoptSandbox } from '../tenants/sandbox-tenant.ts'
 import type { TenantSecrets } from '../tenants/tenant-secrets.ts'
@@ -13,6 +14,7 @@ import { judgeBaseUrl } from './base-url.ts'
 import { createD365Client } from './create-d365-client.ts'
 import type { TenantConnection, TenantConnections } from './d365-client.ts'
 import { createTransport, type TransportOptions } from './http/axios-transport.ts'
+import type { FindProxy } from './http/proxy-route.ts'
 import type { Transport } from './http/transport.ts'
 
 interface Deps {
@@ -129,7 +131,7 @@ async function findSandbox(
   })
 }
 
-function findLive({ tenantSecrets }: Deps, tenant: Tenant, options: OpenOptions): Result<Destination, Failure> {
+function findLive({ ports, tenantSecrets }: Deps, tenant: Tenant, options: OpenOptions): Result<Destination, Failure> {
   const judged = judgeBaseUrl(tenant.baseUrl, { kind: 'live', cloud: tenant.cloud })
   if (!judged.ok) return judged
   return ok({
@@ -138,7 +140,10 @@ function findLive({ tenantSecrets }: Deps, tenant: Tenant, options: OpenOptions)
     authority: authorityOf(tenant.cloud, tenant.entraTenantId),
     clientId: options.clientId ?? tenant.clientId,
     readCredential: () => readCredential(tenantSecrets, tenant, options),
-    transport: {},
+    transport: {
+      findProxy: proxyFinder(ports.systemProxy, tenantSecrets, tenant),
+      ...(tenant.network.extraCa === null ? {} : { extraCa: tenant.network.extraCa.pem }),
+    },
   })
 }
 
@@ -149,6 +154,18 @@ const watched = (transport: Transport, onRequest: () => void): Transport => ({
     return transport.send(request)
   },
 })
+
+/** The tenant's own proxy with its password from the keychain, what the system says, or none. */
+function proxyFinder(system: SystemProxy, tenantSecrets: TenantSecrets, { id, network: { proxy } }: Tenant): FindProxy {
+  if (proxy.mode === 'system') return (origin) => system.find(origin)
+  if (proxy.mode === 'none') return () => Promise.resolve(null)
+  const { url, user } = proxy
+  return async () => {
+    // Without its password the proxy itself says that it wants one.
+    const password = user === null ? ok(null) : await tenantSecrets.readProxyPassword(id)
+    return { url, user, password: password.ok ? password.value : null }
+  }
+}
 
 /** What was given for this connection alone, else what is kept. */
 async function readCredential(

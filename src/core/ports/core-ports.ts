@@ -7,6 +7,7 @@ import type { PlainWeb } from './plain-web.ts'
 import type { Random } from './random.ts'
 import type { SandboxHost } from './sandbox-host.ts'
 import type { SecretStore } from './secret-store.ts'
+import type { SystemProxy } from './system-proxy.ts'
 import type { DecisionSidecar, LocalData } from './stores.ts'
 
 /** Everything the core asks of the world. */
@@ -22,6 +23,7 @@ export interface CorePorts {
   readonly pdfPrinter: PdfPrinter
   readonly web: PlainWeb
   readonly sandbox: SandboxHost
+  readonly systemProxy: SystemProxy
   /** Where reports go when nobody names a directory. */
   readonly reportsDirectory: string
   readonly recordedBy: { readonly user: string; readonly machine: string }

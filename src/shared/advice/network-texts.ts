@@ -2,7 +2,8 @@ import type { D365Failure } from '../model/failure.ts'
 import type { AdviceLocale, Meaning } from './advice-words.ts'
 
 type NetworkError = Extract<D365Failure, { kind: 'D365NetworkError' }>
-export type NetworkCase = 'tls' | 'name' | 'refused' | 'unreachable' | 'cancelled' | 'too-large' | 'cut' | 'connect'
+export type NetworkCase =
+  'tls' | 'name' | 'refused' | 'unreachable' | 'cancelled' | 'too-large' | 'cut' | 'connect' | 'proxy' | 'proxy-auth'
 
 const CASE_OF_CODE: ReadonlyMap<string, NetworkCase> = new Map<string, NetworkCase>([
   ['ENOTFOUND', 'name'],
@@ -16,6 +17,8 @@ const CASE_OF_CODE: ReadonlyMap<string, NetworkCase> = new Map<string, NetworkCa
 
 export function networkCase({ networkCode, isTls, phase }: NetworkError): NetworkCase {
   if (isTls) return 'tls'
+  if (networkCode === 'ERR_PROXY_AUTH') return 'proxy-auth'
+  if (networkCode?.startsWith('ERR_PROXY_') === true) return 'proxy'
   return CASE_OF_CODE.get(networkCode ?? '') ?? (phase === 'answer' ? 'cut' : 'connect')
 }
 
@@ -24,11 +27,31 @@ export const NETWORK_TEXTS: Readonly<Record<NetworkCase, Readonly<Record<AdviceL
   tls: {
     en: [
       'The certificate of the server was not accepted, so nothing was sent.',
-      'Have the certificate mended, or make the company’s root certificate known by NODE_EXTRA_CA_CERTS; the check is never switched off.',
+      'Have the certificate mended, or add the company’s root certificate to the tenant (Network, extra CA file) or to the system’s store; the check is never switched off.',
     ],
     tr: [
       'Sunucunun sertifikası kabul edilmedi; bu yüzden hiçbir şey gönderilmedi.',
-      'Sertifikanın düzeltilmesini sağlayın ya da şirketin kök sertifikasını NODE_EXTRA_CA_CERTS ile tanıtın; denetim hiçbir zaman kapatılmaz.',
+      'Sertifikanın düzeltilmesini sağlayın ya da şirketin kök sertifikasını kiracıya (Ağ, ek CA dosyası) ya da sistemin deposuna ekleyin; denetim hiçbir zaman kapatılmaz.',
+    ],
+  },
+  proxy: {
+    en: [
+      'The proxy cannot be reached, or it refused the connection; the server was not asked.',
+      'Check the address of the proxy, and that it lets *.dynamics.com and the sign-in host through.',
+    ],
+    tr: [
+      'Proxy’ye ulaşılamıyor ya da proxy bağlantıyı reddetti; sunucuya sorulmadı.',
+      'Proxy’nin adresini ve *.dynamics.com ile oturum açma sunucusuna izin verdiğini denetleyin.',
+    ],
+  },
+  'proxy-auth': {
+    en: [
+      'The proxy wants a name and a password.',
+      'Set the proxy of the tenant by hand with its name, and store its password; only Basic is supported.',
+    ],
+    tr: [
+      'Proxy bir ad ve parola istiyor.',
+      'Kiracının proxy’sini adıyla elle ayarlayın ve parolasını kaydedin; yalnızca Basic desteklenir.',
     ],
   },
   name: {

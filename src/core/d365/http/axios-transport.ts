@@ -1,10 +1,12 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
-import { Agent, request as startRequest, type RequestOptions } from 'node:https'
+import { request as startRequest, type AgentOptions, type RequestOptions } from 'node:https'
 import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import { AxiosHeaders, create, isAxiosError, type AxiosInstance } from 'axios'
 import { startDeadline, type Deadline } from './deadline.ts'
 import { describeNetworkError } from './network-error.ts'
+import { createRoutes, TUNNELLING, type FindProxy, type Routes } from './proxy-route.ts'
 import { gaugeSockets } from './socket-gauge.ts'
+import { trustedRoots } from './trusted-roots.ts'
 import type { RawAnswer, RawRequest, Transport, TransportFailure, TransportOutcome } from './transport.ts'
 
 /** Dataverse lets one user have about this many requests in flight (Microsoft Learn, "Service protection API limits"). */
@@ -19,6 +21,10 @@ const MAX_BODY_BYTES = 100 * 1024 * 1024
 export interface TransportOptions {
   /** Trust this certificate (PEM) and nothing else, and only with this SHA-256 fingerprint: the sandbox. Absent: the usual roots. */
   readonly trust?: { readonly caPem: string; readonly fingerprint256: string }
+  /** Certificates (PEM) trusted beside the usual roots. */
+  readonly extraCa?: string
+  /** The way out to an origin; absent: direct. Loopback is always direct. */
+  readonly findProxy?: FindProxy
   readonly connectMs?: number
   readonly totalMs?: number
   readonly maxAnswerBytes?: number
@@ -35,13 +41,13 @@ interface Flight {
 
 /**
  * The only file that knows the HTTP library. What leaves it is plain data: an axios error holds the request and with it the bearer token.
- * No redirects (a token must not travel on), no proxy (loopback must never meet one), no absolute URLs.
+ * No redirects (a token must not travel on), no absolute URLs; a proxy is what the tenant says (proxy-route.ts) and not what axios finds.
  * Deadlines are real time, not the core's clock: a clock that a test stops or compresses must not cut live connections.
  */
 export function createTransport(options: TransportOptions = {}): Transport {
-  const agent = createAgent(options)
-  const http = createClient(agent, options)
-  const gauge = gaugeSockets(agent)
+  const routes = createRoutes(agentOptions(options), options.findProxy)
+  const http = createClient(options)
+  const gauge = gaugeSockets(routes.agents, MAX_SOCKETS)
   const flights = new Set<Flight>()
   let isRetired = false
 
@@ -50,10 +56,10 @@ export function createTransport(options: TransportOptions = {}): Transport {
     if (request.signal?.aborted === true) return { ok: false, failure: { kind: 'cancelled', phase: 'connect' } }
     flights.add(flight)
     try {
-      return await sendOnce({ http, onSocket: gauge.sample }, request, flight, options)
+      return await sendOnce({ http, routes, onSocket: gauge.sample }, request, flight, options)
     } finally {
       flights.delete(flight)
-      if (isRetired && flights.size === 0) agent.destroy()
+      if (isRetired && flights.size === 0) routes.destroy()
     }
   }
 
@@ -61,7 +67,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
     send,
     close: () => {
       for (const flight of flights) end(flight, 'cancel')
-      agent.destroy()
+      routes.destroy()
     },
     cut: () => {
       for (const flight of flights) end(flight, 'cut')
@@ -69,14 +75,14 @@ export function createTransport(options: TransportOptions = {}): Transport {
     },
     retire: () => {
       isRetired = true
-      if (flights.size === 0) agent.destroy()
+      if (flights.size === 0) routes.destroy()
     },
     sockets: gauge.read,
   }
 }
 
-function createAgent({ trust }: TransportOptions): Agent {
-  return new Agent({
+function agentOptions({ trust, extraCa }: TransportOptions): AgentOptions {
+  return {
     keepAlive: true,
     maxSockets: MAX_SOCKETS,
     maxTotalSockets: MAX_SOCKETS,
@@ -85,7 +91,7 @@ function createAgent({ trust }: TransportOptions): Agent {
     timeout: IDLE_SOCKET_MS,
     minVersion: 'TLSv1.2',
     ...(trust === undefined
-      ? {}
+      ? trustedRoots(extraCa)
       : {
           ca: trust.caPem,
           checkServerIdentity: (host: string, certificate: PeerCertificate) =>
@@ -95,13 +101,12 @@ function createAgent({ trust }: TransportOptions): Agent {
                   code: 'ERR_TLS_PIN_DIFFERS',
                 }),
         }),
-  })
+  }
 }
 
-const createClient = (agent: Agent, options: TransportOptions): AxiosInstance =>
+const createClient = (options: TransportOptions): AxiosInstance =>
   create({
     adapter: 'http',
-    httpsAgent: agent,
     proxy: false,
     maxRedirects: 0,
     maxContentLength: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
@@ -115,7 +120,7 @@ const createClient = (agent: Agent, options: TransportOptions): AxiosInstance =>
   })
 
 async function sendOnce(
-  { http, onSocket }: { readonly http: AxiosInstance; readonly onSocket: () => void },
+  { http, routes, onSocket }: { readonly http: AxiosInstance; readonly routes: Routes; readonly onSocket: () => void },
   request: RawRequest,
   flight: Flight,
   options: TransportOptions,
@@ -130,6 +135,7 @@ async function sendOnce(
       baseURL: request.origin,
       url: request.path,
       method: request.method,
+      httpsAgent: await routes.agentFor(request.origin),
       headers: new AxiosHeaders({ ...request.headers }),
       data: request.body ?? undefined,
       signal: flight.abort.signal,
@@ -158,23 +164,25 @@ const watchedRequest =
   (options: RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest => {
     const request = startRequest(options, onAnswer)
     onSocket()
+    let deadline: Deadline | null = null
+    const startConnecting = () => (deadline ??= startDeadline(connectMs, () => end(flight, 'connect-deadline')))
+    // Through a proxy the connection begins long before there is a socket to hand out.
+    request.once(TUNNELLING, startConnecting)
+    request.once('close', () => deadline?.clear())
     request.once('socket', (socket) => {
       onSocket()
       if (CONNECTED.has(socket)) {
         flight.phase = 'answer'
         return
       }
-      const deadline: Deadline = startDeadline(connectMs, () => end(flight, 'connect-deadline'))
+      startConnecting()
       const onConnected = () => {
         CONNECTED.add(socket)
-        deadline.clear()
+        deadline?.clear()
         flight.phase = 'answer'
       }
       socket.once('secureConnect', onConnected)
-      request.once('close', () => {
-        deadline.clear()
-        socket.off('secureConnect', onConnected)
-      })
+      request.once('close', () => socket.off('secureConnect', onConnected))
     })
     return request
   }

@@ -1,18 +1,32 @@
-import type { Agent } from 'node:https'
+import type { Agent } from 'node:http'
 import type { SocketGauge } from './transport.ts'
 
-/** Reads a pool's high-water marks: `sample` at every request made and every connection handed out, the only moments at which they rise. */
-export function gaugeSockets(agent: Agent): { readonly sample: () => void; readonly read: () => SocketGauge } {
+/** Reads the pools' high-water marks: `sample` at every request made and every connection handed out, the only moments at which they rise. */
+export function gaugeSockets(
+  agents: () => readonly Agent[],
+  limit: number,
+): { readonly sample: () => void; readonly read: () => SocketGauge } {
   let peak = 0
   let peakWaiting = 0
+  const total = (pools: (agent: Agent) => readonly Pool[]): number =>
+    agents()
+      .flatMap(pools)
+      .reduce((sum, pool) => sum + count(pool), 0)
   return {
     sample: () => {
-      peak = Math.max(peak, count(agent.sockets) + count(agent.freeSockets))
-      peakWaiting = Math.max(peakWaiting, count(agent.requests))
+      peak = Math.max(
+        peak,
+        total(({ sockets, freeSockets }) => [sockets, freeSockets]),
+      )
+      peakWaiting = Math.max(
+        peakWaiting,
+        total(({ requests }) => [requests]),
+      )
     },
-    read: () => ({ limit: agent.maxTotalSockets, peak, peakWaiting }),
+    read: () => ({ limit, peak, peakWaiting }),
   }
 }
 
-const count = (byHost: NodeJS.ReadOnlyDict<readonly unknown[]>): number =>
-  Object.values(byHost).reduce((total, list) => total + (list?.length ?? 0), 0)
+type Pool = NodeJS.ReadOnlyDict<readonly unknown[]>
+
+const count = (byHost: Pool): number => Object.values(byHost).reduce((total, list) => total + (list?.length ?? 0), 0)

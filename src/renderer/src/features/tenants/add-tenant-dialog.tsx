@@ -24,6 +24,7 @@ const useStyles = makeStyles({
   surface: { maxWidth: '640px' },
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   quiet: { color: tokens.colorNeutralForeground3 },
+  action: { whiteSpace: 'nowrap', minWidth: 'max-content' },
 })
 
 export function AddTenantDialog(): ReactNode {
@@ -95,10 +96,10 @@ function AddTenantForm(): ReactNode {
           </DialogContent>
           <DialogActions>
             <Button onClick={() => setAdding(false)}>{t('common:cancel')}</Button>
-            <Button disabledFocusable={isBusy} onClick={() => submit(add)}>
+            <Button className={styles.action} disabledFocusable={isBusy} onClick={() => submit(add)}>
               {t('addDialog.submit')}
             </Button>
-            <Button appearance="primary" type="submit" disabledFocusable={isBusy}>
+            <Button className={styles.action} appearance="primary" type="submit" disabledFocusable={isBusy}>
               {isBusy ? t('addDialog.adding') : t('addDialog.connect')}
             </Button>
           </DialogActions>

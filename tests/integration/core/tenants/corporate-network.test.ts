@@ -1,0 +1,223 @@
+import { readFileSync } from 'node:fs'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createTransport } from '../../../../src/core/d365/http/axios-transport.ts'
+import { startHarness, type Harness } from '../../../support/core-harness.ts'
+import { aNewTenant } from '../../../support/builders.ts'
+import {
+  PLAYED_ORGANISATION,
+  startInterceptingProxy,
+  type InterceptingProxy,
+} from '../../../support/intercepting-proxy.ts'
+import { makeCertificate, type TestCertificate } from '../../../support/test-certificates.ts'
+import type { TenantNetwork } from '../../../../src/shared/model/network.ts'
+
+const open: AsyncDisposable[] = []
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one[Symbol.asyncDispose]()
+})
+
+interface Company {
+  readonly harness: Harness
+  readonly proxy: InterceptingProxy
+  readonly behind: (over?: Partial<TenantNetwork>, user?: string | null) => TenantNetwork
+}
+
+type Wanted = Omit<Parameters<typeof startInterceptingProxy>[0], 'sandbox'>
+
+/** A tenant's whole way out: the console, a company's proxy that opens TLS, and the sandbox playing Entra ID and Dataverse behind it. */
+async function startCompany(wanted: Wanted = {}): Promise<Company> {
+  const harness = await startHarness()
+  const { info } = harness.sandbox
+  const caPem = readFileSync(info.caPath, 'utf8')
+  const proxy = await startInterceptingProxy({ sandbox: { baseUrl: info.baseUrl, caPem }, ...wanted })
+  open.push({ [Symbol.asyncDispose]: () => harness.close() }, proxy)
+  return {
+    harness,
+    proxy,
+    behind: (over = {}, user = null) => ({
+      proxy: { mode: 'manual', url: proxy.url, user },
+      extraCa: { fileName: 'company.pem', pem: proxy.authority.certPem },
+      ...over,
+    }),
+  }
+}
+
+async function addTenant({ core, sandbox }: Harness, network: TenantNetwork, secret = sandbox.info.clientSecret) {
+  const { tenantId: entraTenantId, clientId } = sandbox.info
+  const added = await core.tenants.add(aNewTenant({ entraTenantId, clientId, baseUrl: PLAYED_ORGANISATION }), secret)
+  if (!added.ok) throw new Error(JSON.stringify(added.failure))
+  const changed = await core.tenants.update(added.value.id, { network })
+  if (!changed.ok) throw new Error(JSON.stringify(changed.failure))
+  return changed.value
+}
+
+describe('a tenant behind a company’s proxy', () => {
+  it('is proven through a proxy that wants a password and opens TLS, with the company’s own authority trusted', async () => {
+    const { harness, proxy, behind } = await startCompany({ credentials: 'jane:p%ss wörd' })
+    const tenant = await addTenant(harness, behind({}, 'jane'))
+    const refused = await harness.core.tenants.test(tenant.id)
+    expect(refused).toMatchObject({
+      failure: { kind: 'D365NetworkError', networkCode: 'ERR_PROXY_AUTH', phase: 'connect' },
+    })
+    await harness.core.tenants.setProxyPassword(tenant.id, 'p%ss wörd')
+    expect(await harness.core.tenants.test(tenant.id)).toMatchObject({
+      ok: true,
+      value: { detectedEnvironment: 'DEV' },
+    })
+    expect([...new Set(proxy.tunnels)].sort()).toEqual([
+      'contoso.crm4.dynamics.com:443',
+      'login.microsoftonline.com:443',
+    ])
+    expect(JSON.stringify(harness.log.lines)).not.toContain('wörd')
+  })
+
+  it('goes the way the system names when it is told nothing else', async () => {
+    const { harness, proxy, behind } = await startCompany()
+    const tenant = await addTenant(harness, behind({ proxy: { mode: 'system' } }))
+    Object.assign(harness.ports.systemProxy, {
+      find: () => Promise.resolve({ url: proxy.url, user: null, password: null }),
+    })
+    expect(await harness.core.tenants.test(tenant.id)).toMatchObject({ ok: true })
+  })
+
+  it('never sends the sandbox, which is on loopback, through a proxy', async () => {
+    const { harness, proxy } = await startCompany()
+    Object.assign(harness.ports.systemProxy, {
+      find: () => Promise.resolve({ url: proxy.url, user: null, password: null }),
+    })
+    expect(await harness.core.tenants.test(harness.tenant.id)).toMatchObject({ ok: true })
+    expect(proxy.tunnels).toEqual([])
+  })
+
+  it('is told that the proxy, not the server, cannot be reached', async () => {
+    const { harness, behind } = await startCompany()
+    const tenant = await addTenant(
+      harness,
+      behind({ proxy: { mode: 'manual', url: 'http://127.0.0.1:1', user: null } }),
+    )
+    expect(await harness.core.tenants.test(tenant.id)).toMatchObject({
+      failure: { kind: 'D365NetworkError', networkCode: 'ERR_PROXY_ECONNREFUSED', phase: 'connect' },
+    })
+  })
+})
+
+describe('the pool through a proxy', () => {
+  it('holds 52 tunnels at most under 200 requests at once, and none of them fails for want of one', async () => {
+    const { proxy } = await startCompany()
+    const transport = createTransport({
+      extraCa: proxy.authority.certPem,
+      findProxy: () => Promise.resolve({ url: proxy.url, user: null, password: null }),
+    })
+    const request = {
+      origin: PLAYED_ORGANISATION,
+      path: '/api/data/v9.2/WhoAmI',
+      method: 'GET',
+      headers: {},
+      body: null,
+    } as const
+    const answers = await Promise.all(Array.from({ length: 200 }, () => transport.send(request)))
+    transport.close()
+    expect(new Set(answers.map((answer) => (answer.ok ? answer.answer.status : answer.failure.kind)))).toEqual(
+      new Set([401]),
+    )
+    expect(proxy.tunnels.length).toBeLessThanOrEqual(52)
+    expect(transport.sockets().peak).toBeLessThanOrEqual(52)
+  })
+})
+
+describe('a certificate that should not be trusted', () => {
+  let stranger: TestCertificate
+  beforeAll(() => {
+    stranger = makeCertificate({ commonName: 'Nobody you know' })
+  })
+  const hosts = ['contoso.crm4.dynamics.com', 'login.microsoftonline.com']
+  const past = new Date(Date.now() - 1_000)
+
+  it.each([
+    ['of an unknown authority', () => makeCertificate({ commonName: 'x', hosts, issuer: stranger })],
+    ['that is signed by itself', () => makeCertificate({ commonName: 'x', hosts })],
+    [
+      'that has run out',
+      (issuer: TestCertificate) => makeCertificate({ commonName: 'x', hosts, issuer, validTo: past }),
+    ],
+    [
+      'for another host',
+      (issuer: TestCertificate) => makeCertificate({ commonName: 'x', hosts: ['evil.example'], issuer }),
+    ],
+  ])('%s ends the connection before anything is sent', async (_what, certificate) => {
+    const { harness, behind } = await startCompany({ certificate })
+    const tenant = await addTenant(harness, behind())
+    expect(await harness.core.tenants.test(tenant.id)).toMatchObject({
+      failure: { kind: 'D365NetworkError', isTls: true, phase: 'connect' },
+    })
+  })
+
+  it('is not trusted for one tenant because another one trusts it', async () => {
+    const { harness, behind } = await startCompany()
+    const tenant = await addTenant(harness, behind({ extraCa: null }))
+    expect(await harness.core.tenants.test(tenant.id)).toMatchObject({ failure: { isTls: true } })
+  })
+})
+
+describe('a credential', () => {
+  it('replaces the old one only once it has proven itself', async () => {
+    const { harness, behind } = await startCompany()
+    const { core, ports, sandbox } = harness
+    const good = sandbox.info.clientSecret
+    const tenant = await addTenant(harness, behind())
+    const kept = () => ports.secrets.get(`${tenant.id}:client-secret`)
+    const note = { description: 'second', expiresAt: '2028-01-01T00:00:00.000Z' }
+    expect(await core.tenants.test(tenant.id)).toMatchObject({ ok: true })
+
+    const wrong = await core.tenants.rotate(tenant.id, {
+      credential: { kind: 'secret', value: 'not-the-secret-at-all' },
+      note,
+      sessionOnly: false,
+    })
+    expect(wrong).toMatchObject({ ok: false, failure: { kind: 'D365AuthenticationError', aadsts: 7000215 } })
+    expect(await kept()).toBe(good)
+    expect(harness.data.tenants.get(tenant.id)?.secretDescription).toBeNull()
+
+    const right = await core.tenants.rotate(tenant.id, {
+      credential: { kind: 'secret', value: ` ${good}\n` },
+      note,
+      sessionOnly: false,
+    })
+    expect(right).toMatchObject({
+      ok: true,
+      value: {
+        tenant: { secretDescription: 'second', secretExpiresAt: note.expiresAt },
+        proof: { detectedEnvironment: 'DEV' },
+      },
+    })
+    expect(await kept()).toBe(good)
+  })
+
+  it('of a pasted .env connects a new tenant in one step, or leaves nothing behind', async () => {
+    const { harness, proxy, behind } = await startCompany()
+    const { core, sandbox, data } = harness
+    const { tenantId, clientId, clientSecret } = sandbox.info
+    Object.assign(harness.ports.systemProxy, {
+      find: () => Promise.resolve({ url: proxy.url, user: null, password: null }),
+    })
+    const draft = await core.tenants.readConnection(
+      `HUNTER_D365_BASE_URL=${PLAYED_ORGANISATION}/\nHUNTER_D365_TENANT_ID=${tenantId}\nHUNTER_D365_CLIENT_ID=${clientId}\nHUNTER_D365_CLIENT_SECRET='${clientSecret}'`,
+    )
+    if (!draft.ok) throw new Error('unread')
+    expect(JSON.stringify(draft.value)).not.toContain(clientSecret)
+    const input = {
+      tenant: aNewTenant({ entraTenantId: tenantId, clientId, baseUrl: PLAYED_ORGANISATION }),
+      credential: { kind: 'draft' as const, draftId: draft.value.draftId, passphrase: null },
+      sessionOnly: false,
+    }
+    // The system's store does not know the company's authority: the proof fails, and nothing is kept.
+    expect(await core.tenants.connect(input)).toMatchObject({ ok: false, failure: { isTls: true } })
+    expect(data.tenants.list()).toHaveLength(1)
+
+    const twin = await addTenant(harness, behind())
+    expect(await core.tenants.test(twin.id)).toMatchObject({ ok: true })
+    const again = await core.tenants.add({ ...input.tenant, name: 'Contoso again' }, input.credential)
+    expect(again).toMatchObject({ ok: true, value: { secretState: 'keychain', twins: ['Contoso DEV'] } })
+    expect(await core.tenants.add({ ...input.tenant, name: 'third' }, input.credential)).toMatchObject({ ok: false })
+  })
+})

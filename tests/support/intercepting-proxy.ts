@@ -1,0 +1,89 @@
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { Agent, createServer as createHttpsServer, request } from 'node:https'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { makeCertificate, type TestCertificate } from './test-certificates.ts'
+
+/** Whom the proxy plays: the organisation's address and Entra ID's, both answered by the sandbox behind it. */
+export const PLAYED_ORGANISATION = 'https://contoso.crm4.dynamics.com'
+const PLAYED_HOSTS = ['contoso.crm4.dynamics.com', 'login.microsoftonline.com']
+
+export interface InterceptingProxy extends AsyncDisposable {
+  /** `http://127.0.0.1:port`. */
+  readonly url: string
+  /** The company's authority, whose certificates the proxy shows; trusting it is the tenant's extra CA file. */
+  readonly authority: TestCertificate
+  /** Targets of CONNECT, in order. */
+  readonly tunnels: readonly string[]
+}
+
+interface Wanted {
+  readonly sandbox: { readonly baseUrl: string; readonly caPem: string }
+  /** `name:password` that CONNECT must bring. */
+  readonly credentials?: string
+  /** Instead of one for the hosts played. */
+  readonly certificate?: (authority: TestCertificate) => TestCertificate
+}
+
+/** A company's proxy that opens TLS, as many do: CONNECT, optionally with a password, and certificates of its own authority. */
+export async function startInterceptingProxy({
+  sandbox,
+  credentials,
+  certificate,
+}: Wanted): Promise<InterceptingProxy> {
+  const authority = makeCertificate({ commonName: 'Company TLS inspection' })
+  const shown =
+    certificate?.(authority) ?? makeCertificate({ commonName: 'inspected', hosts: PLAYED_HOSTS, issuer: authority })
+  const toSandbox = new Agent({ ca: sandbox.caPem, keepAlive: true })
+  const opened = createHttpsServer({ cert: shown.certPem, key: shown.keyPem }, (incoming, answer) =>
+    passOn(sandbox.baseUrl, toSandbox, incoming, answer),
+  )
+  const tunnels: string[] = []
+  const sockets = new Set<Duplex>()
+  const proxy = createHttpServer()
+  proxy.on('connection', (socket: Socket) => sockets.add(socket))
+  proxy.on('connect', (incoming: IncomingMessage, socket: Duplex) => {
+    socket.on('error', () => undefined)
+    const given = incoming.headers['proxy-authorization']
+    if (credentials !== undefined && given !== `Basic ${Buffer.from(credentials).toString('base64')}`) {
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="company"\r\n\r\n')
+      return
+    }
+    tunnels.push(incoming.url ?? '')
+    socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
+    opened.emit('connection', socket)
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`,
+    authority,
+    tunnels,
+    [Symbol.asyncDispose]: async () => {
+      for (const socket of sockets) socket.destroy()
+      toSandbox.destroy()
+      await new Promise((resolve) => proxy.close(resolve))
+    },
+  }
+}
+
+/** The sandbox issues tokens for its own address, so the scope asked for is put into its words. */
+function passOn(baseUrl: string, agent: Agent, incoming: IncomingMessage, answer: ServerResponse): void {
+  const chunks: Buffer[] = []
+  incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+  incoming.on('end', () => {
+    const body = Buffer.concat(chunks)
+      .toString('utf8')
+      .replaceAll(encodeURIComponent(PLAYED_ORGANISATION), encodeURIComponent(baseUrl))
+    const { host: _host, 'content-length': _length, ...headers } = incoming.headers
+    const outgoing = request(
+      new URL(incoming.url ?? '/', baseUrl),
+      { agent, method: incoming.method, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
+      (came) => {
+        answer.writeHead(came.statusCode ?? 502, came.headers)
+        came.pipe(answer)
+      },
+    )
+    outgoing.on('error', () => answer.destroy())
+    outgoing.end(body)
+  })
+}
