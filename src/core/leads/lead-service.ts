@@ -14,6 +14,7 @@ import { forecast } from './forecast-of-selection.ts'
 import { importLeads, type ImportInput } from './import-leads.ts'
 import { isGuid, NIL_ID } from './lead-id.ts'
 import { resolveConflicts } from './resolve-conflicts.ts'
+import { ownerBody } from './owner-body.ts'
 import { mapLead } from './map-lead.ts'
 import { columnsOfTenant } from './mapping-profiles.ts'
 import { keyOf, noLead, noTenant, scopeOf } from './lead-key.ts'
@@ -48,7 +49,8 @@ export function createLeadService(deps: LeadDeps): LeadService {
       sync,
       badge: badgeOf(sync.status),
       link: id === null || id === NIL_ID || !isGuid(id) ? null : recordLink(tenant, id),
-      payload: mapLead(lead, columnsOfTenant(tenant), sync).body,
+      // A lead that is there keeps its owner.
+      payload: { ...mapLead(lead, columnsOfTenant(tenant), sync).body, ...(id === null ? ownerBody(tenant) : {}) },
       attempts: attempts.listFor(tenant.id, lead.domain),
       events: activity.list({ tenantId: tenant.id, domain: lead.domain, limit: MOST_EVENTS }),
     }

@@ -1,4 +1,5 @@
 import { ok } from '../../shared/lib/result.ts'
+import { ownerBody } from '../leads/owner-body.ts'
 import type { D365Failure } from '../../shared/model/failure.ts'
 import type { LeadBody } from '../d365/d365-client.ts'
 import { asksToWait } from './judge-answer.ts'
@@ -35,12 +36,9 @@ export async function sendLead(scene: PushScene, sending: Sending): Promise<Sent
 
 /**
  * The owner goes with a create alone: a lead that is there may have been given to somebody else since.
- * Source: Microsoft Learn, "Associate table rows on create" (`ownerid@odata.bind`; systemusers or teams).
  */
 function ownerOf({ request }: PushScene, operation: Sending['operation']): LeadBody {
-  const { owner } = request.connection.tenant
-  if (owner === null || operation !== 'create') return {}
-  return { 'ownerid@odata.bind': `/${owner.kind === 'user' ? 'systemusers' : 'teams'}(${owner.id})` }
+  return operation === 'create' ? ownerBody(request.connection.tenant) : {}
 }
 
 /** A question was throttled. Before anything was sent that is a try that waits; after, the write's own attempt goes on. */

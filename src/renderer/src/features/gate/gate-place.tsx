@@ -10,6 +10,7 @@ import { DecisionForm } from './decision-form.tsx'
 import { DecisionLog } from './decision-log.tsx'
 import { GateLines } from './gate-lines.tsx'
 import { GateVerdictNotice } from './gate-verdict-notice.tsx'
+import { UntoldNotice } from './untold-notice.tsx'
 import { GateContext } from './gate.store.ts'
 
 const useStyles = makeStyles({
@@ -35,6 +36,7 @@ export function GatePlace({ tenant, tenants }: GatePlaceProps): ReactNode {
   return (
     <Page title={t('shell:place.gate')} lead={t('lead')} mark={<TenantBadge tenant={tenant} />}>
       <GateVerdictNotice />
+      <UntoldNotice />
       {status.status === 'loading' && <LoadingState rows={5} height={72} />}
       {status.status === 'failed' && <FailureNotice failure={status.failure} />}
       {status.status === 'loaded' && (

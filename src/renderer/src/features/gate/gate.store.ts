@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Bridge } from '../../../../shared/contract/bridge.ts'
 import type { CallInput } from '../../../../shared/contract/calls.ts'
 import type { DecisionEntry, DecisionReceipt, GateStatus, GateVerification } from '../../../../shared/model/gate.ts'
+import type { HunterWriteBackState } from '../../../../shared/model/lead-export.ts'
 import { BUSY, IDLE, actionAfter, type ActionState } from '../../bridge/action-state.ts'
 import { coalesce } from '../../bridge/coalesce.ts'
 import { LOADING, settled, type Loadable } from '../../bridge/loadable.ts'
@@ -11,6 +12,8 @@ export interface GateState {
   readonly status: Loadable<GateStatus>
   readonly log: Loadable<readonly DecisionEntry[]>
   readonly verification: Loadable<GateVerification>
+  /** Whether Hunter knows of the leads pushed from here; null until that was read. */
+  readonly writeBack: HunterWriteBackState | null
   readonly decideAction: ActionState
   /** The decision just recorded in this window. */
   readonly receipt: DecisionReceipt | null
@@ -22,22 +25,36 @@ export interface GateState {
 export const GateContext = createStoreContext<GateState>('gate')
 
 /** Events after which a line of the gate may stand differently. */
-const MOVING = new Set(['attested', 'decision_recorded', 'backup_restored', 'tenant_changed', 'secret_stored'])
+const MOVING = new Set([
+  'leads_exported',
+  'attested',
+  'decision_recorded',
+  'backup_restored',
+  'tenant_changed',
+  'secret_stored',
+])
 
 export function createGateStore(bridge: Bridge, tenantId: string): StoreApi<GateState> {
   return createStore<GateState>()((set) => {
     const refresh = coalesce(async () => {
-      const [status, log, verification] = await Promise.all([
+      const [status, log, verification, writeBack] = await Promise.all([
         bridge.call('gate:status', { tenantId }),
         bridge.call('gate:log', {}),
         bridge.call('gate:verify', {}),
+        bridge.call('leads:hunter-write-back', { tenantId }),
       ])
-      set({ status: settled(status), log: settled(log), verification: settled(verification) })
+      set({
+        status: settled(status),
+        log: settled(log),
+        verification: settled(verification),
+        writeBack: writeBack.ok ? writeBack.value : null,
+      })
     })
     return {
       status: LOADING,
       log: LOADING,
       verification: LOADING,
+      writeBack: null,
       decideAction: IDLE,
       receipt: null,
       refresh,

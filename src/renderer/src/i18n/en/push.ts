@@ -116,6 +116,7 @@ export const push = {
     title_one: 'Hunter does not know of {{count}} lead pushed from here',
     title_other: 'Hunter does not know of {{count}} leads pushed from here',
     body: 'Its own worker would push them once more.',
+    where: 'Leads has the export for it.',
     last: 'Last export {{time}}.',
     action: 'Export SQL for Hunter…',
   },

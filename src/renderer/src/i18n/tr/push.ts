@@ -124,6 +124,7 @@ export const push: Translation<typeof english> = {
     title_one: 'Hunter, buradan gönderilen {{count}} adayı bilmiyor',
     title_other: 'Hunter, buradan gönderilen {{count}} adayı bilmiyor',
     body: 'Kendi işçisi bunları bir kez daha gönderir.',
+    where: 'Dışa aktarımı Adaylar bölümündedir.',
     last: 'Son dışa aktarım {{time}}.',
     action: 'Hunter için SQL dışa aktar…',
   },
