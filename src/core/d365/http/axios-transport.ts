@@ -71,7 +71,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
     },
     cut: () => {
       for (const flight of flights) end(flight, 'cut')
-      agent.destroy()
+      routes.destroy()
     },
     retire: () => {
       isRetired = true
