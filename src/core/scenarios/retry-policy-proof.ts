@@ -31,6 +31,10 @@ const boundsOf = (n: number): { readonly leastMs: number; readonly mostMs: numbe
   return { leastMs, mostMs: leastMs + MOST_JITTER_MS }
 }
 
+/** A pause that D365 asked for is no retry, and not the policy's to decide. */
+const isAskedPause = (failure: Attempt['failure']): boolean =>
+  failure?.kind === 'D365RateLimitError' && failure.retryAfterMs !== null
+
 /** Puts the delays that pushes recorded, and the very same policy evaluated for n = 0…10, beside what the runbook allows. */
 export function proveRetryPolicy(
   pushes: Readonly<Record<string, readonly Attempt[]>>,
@@ -38,7 +42,7 @@ export function proveRetryPolicy(
 ): RetryPolicyBody {
   const recorded = Object.entries(pushes).flatMap(([push, attempts]) =>
     attempts
-      .filter(({ delayMs }) => delayMs !== null)
+      .filter(({ delayMs, failure }) => delayMs !== null && !isAskedPause(failure))
       .map(({ delayMs }, n) => ({ push, n, delayMs: delayMs ?? 0, ...boundsOf(n) })),
   )
   const evaluated = EVALUATED.map((n) => ({
