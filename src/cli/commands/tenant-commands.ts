@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import { EnvironmentSchema, NewTenantSchema, type NewTenant, type TenantView } from '../../shared/model/tenant.ts'
 import type { CommandLine, TenantAccess } from '../command-line.ts'
+import { addConnectionCommands } from './connection-commands.ts'
 import { choice } from '../option-values.ts'
 import { outcome } from '../outcome.ts'
 import { readSecret } from '../read-secret.ts'
@@ -22,6 +23,7 @@ export function addTenantCommands(program: Command, cli: CommandLine): void {
   addReading(tenant, cli)
   addAdding(tenant, cli)
   addTesting(tenant, cli)
+  addConnectionCommands(tenant, cli)
 
   const change = changeCommand(tenant, cli)
   change('enable', 'switch the feature flag on: pushes are permitted', 'write', (core, id) =>
