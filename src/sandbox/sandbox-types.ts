@@ -41,6 +41,7 @@ export interface SandboxInfo {
   readonly clientSecret: string
   /** Absolute path of the server's certificate (PEM). */
   readonly caPath: string
+  /** With a path that is drawn anew at every start: knowing it is the permission. */
   readonly controlUrl: string | null
 }
 

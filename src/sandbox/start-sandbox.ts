@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { Organisation } from './dataverse/organisation.ts'
 import { seedOrganisation } from './dataverse/seed/seed-organisation.ts'
 import { seedDefaultRules } from './dataverse/seed/seed-rules.ts'
@@ -46,13 +47,14 @@ const open = async (organisation: Organisation, options: SandboxOptions, host: s
   // Clients send tokens for the address they know, which is only settled once the port is.
   let port = 0
   const parts = build(organisation, options, (origin) => isOwnOrigin(origin, port))
+  const { controlPath } = parts
   const server = new SandboxServer(parts)
   const serve = (exchange: Exchange): Promise<void> => server.serve(exchange)
   const { port: wantedPort = 0, patienceMs = 60_000 } = options
   const listener = await listen({ certificate, host, port: wantedPort, patienceMs, serve })
   port = listener.port
   return {
-    info: describe(organisation, { host, port, caPath: certificate.caPath, hasControl: options.control ?? false }),
+    info: describe(organisation, { host, port, caPath: certificate.caPath, controlPath }),
     fingerprint256: certificate.fingerprint256,
     control: options.control ? parts.control : null,
     close: async () => {
@@ -93,9 +95,12 @@ const build = (
     affinity: new Affinity(organisation.identity.organizationId),
     log,
     control: new SandboxControl({ organisation, entra, bearers, limits, serverTime, log }),
-    isControlOpen: options.control ?? false,
+    controlPath: options.control ? unguessableControlPath() : null,
   }
 }
+
+/** Every program on this machine reaches loopback; only who was given the announced line may play with the sandbox. */
+const unguessableControlPath = (): string => `/control/${randomBytes(16).toString('hex')}`
 
 /** Any loopback name with the sandbox's own port, the `.api.` alias among them. */
 const isOwnOrigin = (origin: string, port: number): boolean => {
@@ -105,7 +110,7 @@ const isOwnOrigin = (origin: string, port: number): boolean => {
 
 const describe = (
   organisation: Organisation,
-  place: { host: string; port: number; caPath: string; hasControl: boolean },
+  place: { host: string; port: number; caPath: string; controlPath: string | null },
 ): SandboxInfo => {
   const { identity } = organisation
   const baseUrl = `https://${place.host === '::1' ? '[::1]' : place.host}:${place.port}`
@@ -116,7 +121,7 @@ const describe = (
     clientId: identity.clientId,
     clientSecret: identity.clientSecret,
     caPath: place.caPath,
-    controlUrl: place.hasControl ? `${baseUrl}/control` : null,
+    controlUrl: place.controlPath === null ? null : `${baseUrl}${place.controlPath}`,
   }
 }
 

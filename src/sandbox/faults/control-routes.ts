@@ -16,7 +16,7 @@ import type { SandboxControl } from './sandbox-control.ts'
 
 export interface ControlRequest {
   readonly method: string
-  /** Path behind `/control`. */
+  /** Path below the control endpoint's own. */
   readonly path: string
   readonly query: ReadonlyMap<string, string>
   readonly contentType: string | undefined

@@ -34,9 +34,10 @@ export interface ServerParts {
   readonly serverTime: ServerTimeSettings
   readonly affinity: Affinity
   readonly log: RequestLog
-  /** Faults are looked up here; `isOpen` says whether the endpoint itself may be called. */
+  /** Faults are looked up here, whether or not the endpoint is open. */
   readonly control: SandboxControl
-  readonly isControlOpen: boolean
+  /** Where the control endpoint lies; null while it is closed. */
+  readonly controlPath: string | null
 }
 
 /** What has happened to one request so far. */
@@ -59,7 +60,7 @@ export class SandboxServer {
 
   async serve(exchange: Exchange): Promise<void> {
     if (exchange.path.startsWith('/control')) {
-      this.serveControl(exchange)
+      this.serveControl(exchange, this.parts.controlPath)
       return
     }
     this.underWay += 1
@@ -82,14 +83,14 @@ export class SandboxServer {
     }
   }
 
-  private serveControl(exchange: Exchange): void {
-    if (!this.parts.isControlOpen) {
+  private serveControl(exchange: Exchange, controlPath: string | null): void {
+    if (controlPath === null || !exchange.path.startsWith(`${controlPath}/`)) {
       sendReply(exchange.response, textReply(404, 'Not Found'))
       return
     }
     const reply = controlRoute(this.parts.control, {
       method: exchange.method,
-      path: exchange.path.slice('/control'.length),
+      path: exchange.path.slice(controlPath.length),
       query: exchange.query,
       contentType: exchange.headers.get('content-type'),
       body: exchange.body,

@@ -111,14 +111,15 @@ describe('a fault', () => {
 })
 
 describe('the control endpoint', () => {
+  const pathOf = ({ sandbox }: Wire): string => new URL(sandbox.info.controlUrl ?? '').pathname
   const post = (body: unknown) =>
-    wire.send('/control/faults', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
+    wire.send(`${pathOf(wire)}/faults`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
 
   it('adds, lists and removes faults', async () => {
     expect((await post({ fault: { kind: 'status', status: 503 }, count: 1 })).status).toBe(201)
     expect(control.listFaults()).toHaveLength(1)
     expect((await wire.api('WhoAmI')).status).toBe(503)
-    expect((await wire.send('/control/faults', { method: 'DELETE' })).text).toBe('{"removed":1}')
+    expect((await wire.send(`${pathOf(wire)}/faults`, { method: 'DELETE' })).text).toBe('{"removed":1}')
     expect(control.listFaults()).toEqual([])
   })
 
@@ -131,6 +132,15 @@ describe('the control endpoint', () => {
   ])('answers 400 to %j and adds nothing', async (body) => {
     expect((await post(body)).status).toBe(400)
     expect(control.listFaults()).toEqual([])
+  })
+
+  it('opens to nobody who was not told its path, which is another at every start', async () => {
+    await using second = await openWire()
+    const guesses = ['/control/log', '/control//log', `${pathOf(second)}/log`, `${pathOf(wire)}log`]
+    const statuses = await Promise.all(guesses.map(async (path) => (await wire.send(path)).status))
+    expect(statuses).toEqual([404, 404, 404, 404])
+    expect((await wire.send(`${pathOf(wire)}/log`)).status).toBe(200)
+    expect(pathOf(wire)).toMatch(/^\/control\/[0-9a-f]{32}$/)
   })
 
   it('is not there unless it was asked for', async () => {
