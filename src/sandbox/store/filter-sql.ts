@@ -119,7 +119,7 @@ export class FilterSql {
     }
     parameters.push(value)
     if (!isText(bound.column)) return `${bound.sql} ${sqlOperators[op]} ?`
-    if (op === 'eq') this.onSearch(bound.table, bound.column)
+    if (op === 'eq') this.searched(bound)
     return `${bound.sql} ${sqlOperators[op]} ? COLLATE NOCASE`
   }
 
@@ -160,9 +160,14 @@ export class FilterSql {
     }
     parameters.push(...values)
     const not = filter.fn.startsWith('Not') ? 'NOT ' : ''
+    if (filter.fn === 'In') this.searched(bound)
     const collation = isText(bound.column) ? ' COLLATE NOCASE' : ''
     if (expected !== undefined) return `${bound.sql}${collation} ${not}BETWEEN ? AND ?`
     return `${bound.sql}${collation} ${not}IN (${values.map(() => '?').join(',')})`
+  }
+
+  private searched({ table, column }: BoundPath): void {
+    if (isText(column)) this.onSearch(table, column)
   }
 
   /** `any()` without a term asks whether there is a row at all. */

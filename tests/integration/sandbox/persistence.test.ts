@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -41,6 +42,21 @@ describe('a store directory', () => {
     expect(await identity(second)).toEqual(before)
     expect(subjects(second)).toEqual([])
   })
+
+  it.each(['subject', 'websiteurl', 'emailaddress1'])(
+    'finds leads by many values of %s without reading them all',
+    async (column) => {
+      const wire = await openWire({ storeDir: store() })
+      const filter = `Microsoft.Dynamics.CRM.In(PropertyName='${column}',PropertyValues=["a","b"])`
+      expect((await wire.api(`leads?$filter=${encodeURIComponent(filter)}`)).status).toBe(200)
+      await wire[Symbol.asyncDispose]()
+      const db = new Database(path.join(store(), 'sandbox.db'), { readonly: true })
+      const question = `EXPLAIN QUERY PLAN SELECT * FROM lead AS t WHERE t.${column} COLLATE NOCASE IN (?, ?) ORDER BY t.leadid LIMIT 9`
+      const plan = db.prepare<[string, string], { detail: string }>(question).all('a', 'b')
+      db.close()
+      expect(plan[0]?.detail).toContain(`SEARCH t USING INDEX lead.${column}`)
+    },
+  )
 
   it('is another organisation than the next one', async () => {
     await using one = await openWire({ storeDir: store() })

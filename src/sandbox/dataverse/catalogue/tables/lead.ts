@@ -102,7 +102,7 @@ export const leadTable = (): Table =>
     label: 'Lead',
     ownership: 'UserOwned',
     messages: ['CreateMultiple', 'UpdateMultiple', 'UpsertMultiple'],
-    searched: ['websiteurl', 'emailaddress1', 'companyname'],
+    searched: ['subject', 'websiteurl', 'emailaddress1', 'companyname'],
     columns: [
       ...names,
       ...reach,
