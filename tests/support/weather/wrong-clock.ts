@@ -26,7 +26,7 @@ export const wrongClock: Trial<{ readonly leads: number }> = {
   inSoak: { leads: 20_000 },
   run: async ({ leads }, seed) => {
     const notes = new Notes()
-    const time = createCompressedClock(500)
+    const time = createCompressedClock(100)
     const { clock, jump } = withJumpingWall(time)
     await inWorld({ leads, clock, sandbox: { now: time.now } }, async (world) => {
       const { control, harness } = world
@@ -37,8 +37,8 @@ export const wrongClock: Trial<{ readonly leads: number }> = {
       })
       const end = onWrites(
         control,
-        { kind: 'status', status: 429, code: '0x80072322', retryAfter: 600 },
-        { rate: 0.5, seed, count: 5 },
+        { kind: 'status', status: 429, code: '0x80072322', retryAfter: 300 },
+        { rate: 0.5, seed, count: 2 },
       )
       const { outcomes, total } = await world.push()
       notes.expect(end() > 0, 'D365 never asked for a pause')
@@ -56,8 +56,8 @@ export const wrongClock: Trial<{ readonly leads: number }> = {
 
 type Log = ReturnType<Parameters<Parameters<typeof inWorld>[1]>[0]['control']['log']>
 
-/** Fast minutes after a refusal in which requests still arrive that were sent before its answer was read; a fraction of a real second. */
-const ON_THE_WAY_MS = 120_000
+/** Fast minutes after a refusal in which requests still arrive that were sent before its answer was read; one real second. */
+const ON_THE_WAY_MS = 100_000
 
 /** Writes that D365 received while it had asked for silence; those already on their way do not count. */
 function earlySends(log: Log): number {
