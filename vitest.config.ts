@@ -10,6 +10,6 @@ export default defineConfig({
   test: {
     environment: 'node',
     restoreMocks: true,
-    projects: [project('unit', 5_000), project('integration', 30_000), project('contract', 30_000)],
+    projects: [project('unit', 30_000), project('integration', 120_000), project('contract', 60_000)],
   },
 })
