@@ -6,7 +6,7 @@ import { SYSTEM_NETWORK } from '../../src/shared/model/network.ts'
 import type { Attempt } from '../../src/shared/model/push.ts'
 import type { WrittenReport } from '../../src/shared/model/report.ts'
 import type { Evidence, Run } from '../../src/shared/model/run.ts'
-import type { NewTenant, Tenant } from '../../src/shared/model/tenant.ts'
+import type { NewTenant, Tenant, TenantView } from '../../src/shared/model/tenant.ts'
 import type { SyncScope, TestRecord } from '../../src/core/ports/stores.ts'
 
 /* Whole, valid values; a test names only the fields that matter to it. */
@@ -53,6 +53,17 @@ export const aTenant = (over: Partial<Tenant> = {}): Tenant => ({
   changedAt: AT,
   createdAt: AT,
   archivedAt: null,
+  ...over,
+})
+
+export const aTenantView = (over: Partial<TenantView> = {}): TenantView => ({
+  ...aTenant(),
+  effectiveEnvironment: 'DEV',
+  secretState: 'keychain',
+  isActive: false,
+  hasProxyPassword: false,
+  twins: [],
+  unlockedUntil: null,
   ...over,
 })
 

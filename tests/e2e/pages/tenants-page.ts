@@ -1,4 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
+import type { RawBridge } from '../../../src/shared/contract/bridge.ts'
+import type { InterceptingProxy } from '../../support/intercepting-proxy.ts'
 
 export interface TenantEntry {
   readonly name: string
@@ -45,6 +47,24 @@ export class TenantsPage {
   async show(name: string): Promise<void> {
     await this.inList(name).click()
     await this.page.getByRole('heading', { level: 2, name, exact: true }).waitFor()
+  }
+
+  /** Sends the shown tenant's connections through a company's proxy and trusts its authority. */
+  async goThrough({ url, authority }: Pick<InterceptingProxy, 'url' | 'authority'>): Promise<void> {
+    const network = {
+      proxy: { mode: 'manual', url, user: null },
+      extraCa: { fileName: 'company.pem', pem: authority.certPem },
+    }
+    const name = await this.page.getByRole('main').getByRole('heading', { level: 2 }).first().innerText()
+    await this.page.evaluate(
+      async ([wanted, changes]) => {
+        const { hunterConsole } = window as unknown as { hunterConsole: RawBridge }
+        const listed = (await hunterConsole.call('tenants:list', {})) as { value: { id: string; name: string }[] }
+        const tenantId = listed.value.find((tenant) => tenant.name === wanted)?.id
+        await hunterConsole.call('tenants:update', { tenantId, changes })
+      },
+      [name, { network }] as const,
+    )
   }
 
   get testButton(): Locator {

@@ -10,18 +10,9 @@ import { createSessionStore, selectActiveTenant } from '../../../../src/renderer
 import { createFakeBridge } from '../../../../src/renderer/src/bridge/fake-bridge.ts'
 import { ok } from '../../../../src/shared/lib/result.ts'
 import type { TenantView } from '../../../../src/shared/model/tenant.ts'
-import { aRun, aTenant, AT } from '../../../support/builders.ts'
+import { aRun, aTenantView, AT } from '../../../support/builders.ts'
 
-const view = (id: string, over: Partial<TenantView> = {}): TenantView => ({
-  ...aTenant({ id }),
-  effectiveEnvironment: 'DEV',
-  secretState: 'keychain',
-  isActive: false,
-  hasProxyPassword: false,
-  twins: [],
-  unlockedUntil: null,
-  ...over,
-})
+const view = (id: string, over: Partial<TenantView> = {}): TenantView => aTenantView({ id, ...over })
 
 describe('the mark of a tenant', () => {
   it('says sandbox, but never instead of PROD', () => {

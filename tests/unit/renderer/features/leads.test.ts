@@ -10,7 +10,7 @@ import { timelineOf } from '../../../../src/renderer/src/features/leads/timeline
 import { fail, ok } from '../../../../src/shared/lib/result.ts'
 import type { LeadListItem, LeadPage, LeadQuery, SyncBadge } from '../../../../src/shared/model/lead.ts'
 import type { TenantView } from '../../../../src/shared/model/tenant.ts'
-import { anActivityEvent, anAttempt, aTenant, AT, TENANT_ID } from '../../../support/builders.ts'
+import { anActivityEvent, anAttempt, aTenantView, AT, TENANT_ID } from '../../../support/builders.ts'
 
 const TOTAL = 250
 const NONE: LeadPage['countsByBadge'] = {
@@ -158,16 +158,7 @@ describe('moving by keyboard', () => {
 })
 
 describe('the push button', () => {
-  const view = (over: Partial<TenantView> = {}): TenantView => ({
-    ...aTenant(),
-    effectiveEnvironment: 'DEV',
-    secretState: 'keychain',
-    isActive: true,
-    hasProxyPassword: false,
-    twins: [],
-    unlockedUntil: null,
-    ...over,
-  })
+  const view = (over: Partial<TenantView> = {}): TenantView => aTenantView({ isActive: true, ...over })
   const now = Date.parse(AT)
   const inTenMinutes = new Date(now + 600_000).toISOString()
   it.each([

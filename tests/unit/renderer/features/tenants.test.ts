@@ -6,11 +6,13 @@ import {
   judgeForm,
   type TenantForm,
 } from '../../../../src/renderer/src/features/tenants/tenant-form.ts'
+import { changesOf, profileFormOf } from '../../../../src/renderer/src/features/tenants/profile-form.ts'
+import { EMPTY_ROTATION, rotationOf } from '../../../../src/renderer/src/features/tenants/rotation-form.ts'
 import { createTenantsStore } from '../../../../src/renderer/src/features/tenants/tenants.store.ts'
 import { stagesOf } from '../../../../src/renderer/src/features/tenants/test-stages.ts'
 import { fail } from '../../../../src/shared/lib/result.ts'
 import type { Failure } from '../../../../src/shared/model/failure.ts'
-import { TENANT_ID } from '../../../support/builders.ts'
+import { aTenantView, TENANT_ID } from '../../../support/builders.ts'
 
 const FILLED: TenantForm = {
   ...EMPTY_FORM,
@@ -114,6 +116,36 @@ describe('the stages of a test', () => {
       new Set(['running']),
       new Set(['passed']),
     ])
+  })
+})
+
+describe('the rotation form', () => {
+  it('asks for nothing while there is nothing to prove', () => {
+    expect(rotationOf(TENANT_ID, EMPTY_ROTATION)).toBeNull()
+    expect(rotationOf(TENANT_ID, { ...EMPTY_ROTATION, kind: 'certificate', secret: 'typed before' })).toBeNull()
+  })
+
+  it('notes the day a secret ends, and leaves a certificate its own end', () => {
+    const form = { ...EMPTY_ROTATION, secret: 's3cret ', draftId: 'd1', description: ' 2027 ', expiresOn: '2027-03-01' }
+    expect(rotationOf(TENANT_ID, form)).toMatchObject({
+      credential: { kind: 'secret', value: 's3cret ' },
+      note: { description: '2027', expiresAt: '2027-03-01T00:00:00.000Z' },
+    })
+    expect(rotationOf(TENANT_ID, { ...form, kind: 'certificate' })).toMatchObject({
+      credential: { kind: 'draft', draftId: 'd1', passphrase: null },
+      note: { description: '2027', expiresAt: null },
+    })
+  })
+})
+
+describe('the name and notes of a tenant', () => {
+  it('keep the time of day at which a certificate ends when only the name is changed', () => {
+    const tenant = aTenantView({ secretExpiresAt: '2027-03-01T09:30:00.000Z' })
+    expect(changesOf(tenant, { ...profileFormOf(tenant), name: 'Contoso' })).toEqual({
+      name: 'Contoso',
+      secretDescription: null,
+    })
+    expect(changesOf(tenant, { ...profileFormOf(tenant), expiresOn: '' })).toMatchObject({ secretExpiresAt: null })
   })
 })
 

@@ -7,6 +7,7 @@ import { ToneBadge } from '../../ui/tone-badge.tsx'
 import { NavigationContext } from '../navigation/navigation.store.ts'
 import { topLevel } from '../session/running-runs.ts'
 import { SessionContext } from '../session/session.store.ts'
+import { ExpiryMark } from './expiry-mark.tsx'
 import { TenantSwitcher } from './tenant-switcher.tsx'
 import { OpenerButton } from '../../ui/opener-button.tsx'
 
@@ -47,6 +48,7 @@ export function TopBar(): ReactNode {
       <TenantSwitcher />
       <div className={styles.end}>
         <RunningNow />
+        <ExpiryMark />
         {info?.isStandInRuntime === true && (
           <ToneBadge tone="warning" icon={<Warning16Filled />} title={t('standInHint')}>
             {t('standIn')}

@@ -73,6 +73,8 @@ function AddTenantForm(): ReactNode {
           <DialogContent className={styles.content}>
             <Text className={styles.quiet}>{t('addDialog.intro')}</Text>
             <PasteField
+              label={t('paste.label')}
+              hint={t('paste.hint')}
               onRead={(draft) => {
                 setForm((current) => withDraft(current, draft))
                 setErrors({})

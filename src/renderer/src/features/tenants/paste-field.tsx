@@ -11,11 +11,17 @@ const useStyles = makeStyles({
   bar: { flexShrink: 0 },
 })
 
+export interface PasteFieldProps {
+  readonly label: string
+  readonly hint: string
+  readonly onRead: (draft: ConnectionDraft) => void
+}
+
 /**
  * Takes a connection in any form. What is pasted goes to the main process at once and leaves the field: a secret among it stays there and is
  * never shown here again.
  */
-export function PasteField({ onRead }: { readonly onRead: (draft: ConnectionDraft) => void }): ReactNode {
+export function PasteField({ label, hint, onRead }: PasteFieldProps): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation('tenants')
   const readConnection = TenantsContext.useSelected((state) => state.readConnection)
@@ -36,7 +42,7 @@ export function PasteField({ onRead }: { readonly onRead: (draft: ConnectionDraf
   }
   return (
     <div className={styles.root}>
-      <Field label={t('paste.label')} hint={t('paste.hint')}>
+      <Field label={label} hint={hint}>
         <Textarea
           rows={2}
           value={typed}

@@ -4,23 +4,86 @@ import { useTranslation } from 'react-i18next'
 import { SessionContext } from '../../app/session/session.store.ts'
 import { valueOf } from '../../bridge/loadable.ts'
 
-export interface SecretFieldsProps {
-  readonly secret: string
-  readonly sessionOnly: boolean
-  readonly isWrong: boolean
-  /** A credential that was pasted or read from a file and waits in the main process. */
-  readonly drafted?: 'secret' | 'certificate' | null
+export interface SecretFieldsProps extends SecretFieldProps {
   readonly passphrase?: string
   readonly onPassphrase?: (passphrase: string) => void
-  readonly onSecret: (secret: string) => void
   readonly onSessionOnly: (sessionOnly: boolean) => void
 }
 
 /** The secret and where it is kept. Without a keychain it says why, and offers this session's memory, never a file. */
 export function SecretFields(props: SecretFieldsProps): ReactNode {
+  return (
+    <>
+      <SecretField {...props} />
+      {props.drafted === 'certificate' && (
+        <PassphraseField passphrase={props.passphrase ?? ''} onPassphrase={(typed) => props.onPassphrase?.(typed)} />
+      )}
+      <SessionOnlyField sessionOnly={props.sessionOnly} onSessionOnly={props.onSessionOnly} />
+    </>
+  )
+}
+
+interface SecretFieldProps {
+  readonly secret: string
+  readonly sessionOnly: boolean
+  readonly isWrong: boolean
+  /** A credential that was pasted or read from a file and waits in the main process. */
+  readonly drafted?: 'secret' | 'certificate' | null
+  readonly onSecret: (secret: string) => void
+}
+
+export function SecretField(props: SecretFieldProps): ReactNode {
   const { t } = useTranslation('tenants')
   const keychain = SessionContext.useSelected((state) => valueOf(state.info)?.keychain ?? null)
   const name = keychain?.isAvailable === true ? keychain.name : t('secret.keychainName')
+  return (
+    <Field
+      label={t('field.secret')}
+      hint={props.sessionOnly ? t('hint.secretSession') : t('hint.secret', { keychain: name })}
+      {...(props.isWrong ? { validationState: 'error', validationMessage: t('fieldError.secret') } : {})}
+    >
+      <Input
+        type="password"
+        autoComplete="off"
+        spellCheck={false}
+        value={props.secret}
+        {...(props.drafted === 'secret' ? { placeholder: t('paste.secretIsHeld') } : {})}
+        onChange={(_event, data) => props.onSecret(data.value)}
+      />
+    </Field>
+  )
+}
+
+export function PassphraseField({
+  passphrase,
+  onPassphrase,
+}: {
+  readonly passphrase: string
+  readonly onPassphrase: (passphrase: string) => void
+}): ReactNode {
+  const { t } = useTranslation('tenants')
+  return (
+    <Field label={t('field.passphrase')} hint={t('hint.passphrase')}>
+      <Input
+        type="password"
+        autoComplete="off"
+        value={passphrase}
+        onChange={(_event, data) => onPassphrase(data.value)}
+      />
+    </Field>
+  )
+}
+
+/** The choice, and why it is the only one where this machine has no keychain. */
+export function SessionOnlyField({
+  sessionOnly,
+  onSessionOnly,
+}: {
+  readonly sessionOnly: boolean
+  readonly onSessionOnly: (sessionOnly: boolean) => void
+}): ReactNode {
+  const { t } = useTranslation('tenants')
+  const keychain = SessionContext.useSelected((state) => valueOf(state.info)?.keychain ?? null)
   return (
     <>
       {keychain?.isAvailable === false && (
@@ -30,34 +93,10 @@ export function SecretFields(props: SecretFieldsProps): ReactNode {
           </MessageBarBody>
         </MessageBar>
       )}
-      <Field
-        label={t('field.secret')}
-        hint={props.sessionOnly ? t('hint.secretSession') : t('hint.secret', { keychain: name })}
-        {...(props.isWrong ? { validationState: 'error', validationMessage: t('fieldError.secret') } : {})}
-      >
-        <Input
-          type="password"
-          autoComplete="off"
-          spellCheck={false}
-          value={props.secret}
-          {...(props.drafted === 'secret' ? { placeholder: t('paste.secretIsHeld') } : {})}
-          onChange={(_event, data) => props.onSecret(data.value)}
-        />
-      </Field>
-      {props.drafted === 'certificate' && (
-        <Field label={t('field.passphrase')} hint={t('hint.passphrase')}>
-          <Input
-            type="password"
-            autoComplete="off"
-            value={props.passphrase ?? ''}
-            onChange={(_event, data) => props.onPassphrase?.(data.value)}
-          />
-        </Field>
-      )}
       <Checkbox
-        checked={props.sessionOnly}
+        checked={sessionOnly}
         label={t('field.sessionOnly')}
-        onChange={(_event, data) => props.onSessionOnly(data.checked === true)}
+        onChange={(_event, data) => onSessionOnly(data.checked === true)}
       />
     </>
   )

@@ -1,49 +1,42 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
-import { Delete20Regular, Key20Regular } from '@fluentui/react-icons'
+import { ArrowSync20Regular, Delete20Regular, Key20Regular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { SessionContext } from '../../app/session/session.store.ts'
 import { valueOf } from '../../bridge/loadable.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { KeyValues } from '../../ui/key-values.tsx'
 import { Section } from '../../ui/section.tsx'
+import { RotationDialog } from './rotation-dialog.tsx'
 import { SecretDialog } from './secret-dialog.tsx'
 import { TenantsContext } from './tenants.store.ts'
 import { OpenerButton } from '../../ui/opener-button.tsx'
+import { useDay } from './use-day.ts'
 
 const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 })
 
+type SecretDialogName = 'store' | 'rotate' | 'delete'
+
 /** Where the credential is; it can be stored, replaced and deleted here, never read. */
 export function SecretSection({ tenant }: { readonly tenant: TenantView }): ReactNode {
-  const styles = useStyles()
   const { t } = useTranslation('tenants')
   const keychain = SessionContext.useSelected((state) => valueOf(state.info)?.keychain ?? null)
   const deleteSecret = TenantsContext.useSelected((state) => state.deleteSecret)
-  const [dialog, setDialog] = useState<'none' | 'store' | 'delete'>('none')
+  const [dialog, setDialog] = useState<SecretDialogName | 'none'>('none')
   const name = keychain?.isAvailable === true ? keychain.name : t('secret.keychainName')
   const hasSecret = tenant.secretState === 'keychain' || tenant.secretState === 'session'
   const isBuiltIn = tenant.secretState === 'built-in'
   return (
     <Section
       title={t('secret.title')}
-      actions={
-        !isBuiltIn && (
-          <div className={styles.actions}>
-            <OpenerButton icon={<Key20Regular />} onClick={() => setDialog('store')}>
-              {hasSecret ? t('secret.replace') : t('secret.set')}
-            </OpenerButton>
-            {hasSecret && (
-              <OpenerButton icon={<Delete20Regular />} onClick={() => setDialog('delete')}>
-                {t('secret.delete')}
-              </OpenerButton>
-            )}
-          </div>
-        )
-      }
+      actions={!isBuiltIn && <SecretActions hasSecret={hasSecret} onOpen={setDialog} />}
     >
       <Text>{t(`secret.state.${tenant.secretState}`, { keychain: name })}</Text>
+      {hasSecret && <CredentialFacts tenant={tenant} />}
+      {dialog === 'rotate' && <RotationDialog tenant={tenant} onClose={() => setDialog('none')} />}
       {dialog === 'store' && <SecretDialog tenant={tenant} onClose={() => setDialog('none')} />}
       <ConfirmDialog
         isOpen={dialog === 'delete'}
@@ -58,5 +51,59 @@ export function SecretSection({ tenant }: { readonly tenant: TenantView }): Reac
         <Text>{t('secret.deleteBody')}</Text>
       </ConfirmDialog>
     </Section>
+  )
+}
+
+interface SecretActionsProps {
+  readonly hasSecret: boolean
+  readonly onOpen: (dialog: SecretDialogName) => void
+}
+
+function SecretActions({ hasSecret, onOpen }: SecretActionsProps): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation('tenants')
+  const startRotation = TenantsContext.useSelected((state) => state.startRotation)
+  return (
+    <div className={styles.actions}>
+      <OpenerButton
+        icon={<ArrowSync20Regular />}
+        onClick={() => {
+          startRotation()
+          onOpen('rotate')
+        }}
+      >
+        {hasSecret ? t('rotation.open') : t('rotation.first')}
+      </OpenerButton>
+      {hasSecret ? (
+        <OpenerButton icon={<Delete20Regular />} onClick={() => onOpen('delete')}>
+          {t('secret.delete')}
+        </OpenerButton>
+      ) : (
+        <OpenerButton icon={<Key20Regular />} onClick={() => onOpen('store')}>
+          {t('secret.set')}
+        </OpenerButton>
+      )}
+    </div>
+  )
+}
+
+/** What is known of the credential without knowing it: its note, its certificate, its end. */
+function CredentialFacts({ tenant }: { readonly tenant: TenantView }): ReactNode {
+  const { t } = useTranslation('tenants')
+  const day = useDay()
+  const { certificate, secretDescription, secretExpiresAt } = tenant
+  return (
+    <KeyValues
+      items={[
+        ...(secretDescription === null ? [] : [{ key: t('rotation.description'), value: secretDescription }]),
+        ...(certificate === null
+          ? []
+          : [
+              { key: t('rotation.certificate'), value: certificate.subject },
+              { key: t('secret.thumbprint'), value: <code>{certificate.thumbprintSha1}</code> },
+            ]),
+        { key: t('secret.expires'), value: secretExpiresAt === null ? t('expiry.notKnown') : day(secretExpiresAt) },
+      ]}
+    />
   )
 }

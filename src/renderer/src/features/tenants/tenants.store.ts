@@ -4,7 +4,7 @@ import type { CallInput } from '../../../../shared/contract/calls.ts'
 import type { Result } from '../../../../shared/lib/result.ts'
 import type { ConnectionDraft } from '../../../../shared/model/connection-draft.ts'
 import type { Failure } from '../../../../shared/model/failure.ts'
-import type { ConnectionProof, TenantView } from '../../../../shared/model/tenant.ts'
+import type { ConnectionProof, ProvenTenant, TenantView } from '../../../../shared/model/tenant.ts'
 import { BUSY, IDLE, actionAfter, type ActionState } from '../../bridge/action-state.ts'
 import { createStoreContext } from '../../ui/store-context.ts'
 
@@ -14,6 +14,8 @@ export type TestState =
   | { readonly status: 'proved'; readonly proof: ConnectionProof }
   | { readonly status: 'failed'; readonly failure: Failure }
 
+export type TenantsView = 'list' | 'expiry'
+
 export interface TenantsState {
   /** Whose details are shown; null = the active tenant's. */
   readonly shownId: string | null
@@ -22,6 +24,11 @@ export interface TenantsState {
   /** The last action on the shown tenant. */
   readonly action: ActionState
   readonly addAction: ActionState
+  /** The last rotation since its dialog was opened. */
+  readonly rotation: ActionState
+  readonly startRotation: () => void
+  readonly view: TenantsView
+  readonly setView: (view: TenantsView) => void
   readonly show: (tenantId: string) => void
   readonly setAdding: (isAdding: boolean) => void
   readonly add: (input: CallInput<'tenants:add'>) => Promise<boolean>
@@ -30,10 +37,15 @@ export interface TenantsState {
   /** Null = it could not be read; `addAction` says why. */
   readonly readConnection: (text: string) => Promise<ConnectionDraft | null>
   readonly openConnectionFile: () => Promise<ConnectionDraft | null>
-  readonly rotate: (input: CallInput<'tenants:rotate'>) => Promise<boolean>
+  /** Null = the old credential stays; `rotation` says why. */
+  readonly rotate: (input: CallInput<'tenants:rotate'>) => Promise<ProvenTenant | null>
   readonly acceptOrganization: (tenantId: string, organizationId: string) => Promise<void>
   readonly setSecret: (tenantId: string, secret: string, sessionOnly: boolean) => Promise<boolean>
   readonly deleteSecret: (tenantId: string) => Promise<void>
+  readonly update: (tenantId: string, changes: CallInput<'tenants:update'>['changes']) => Promise<boolean>
+  /** Shows the new tenant. */
+  readonly duplicate: (input: CallInput<'tenants:duplicate'>) => Promise<boolean>
+  readonly move: (tenantId: string, beforeId: string | null) => Promise<void>
   readonly setEnabled: (tenantId: string, isEnabled: boolean) => Promise<void>
   readonly test: (tenantId: string) => Promise<void>
   readonly remove: (tenantId: string) => Promise<void>
@@ -59,10 +71,14 @@ export function createTenantsStore(bridge: Bridge, refresh: () => Promise<void>)
     }
     return {
       shownId: null,
+      view: 'list',
+      setView: (view) => set({ view, action: IDLE }),
       isAdding: false,
       tests: new Map(),
       action: IDLE,
       addAction: IDLE,
+      rotation: IDLE,
+      startRotation: () => set({ rotation: IDLE, addAction: IDLE }),
       show: (shownId) => set({ shownId, action: IDLE }),
       setAdding: (isAdding) => set({ isAdding, addAction: IDLE }),
       add: async (input) => {
@@ -89,12 +105,13 @@ export function createTenantsStore(bridge: Bridge, refresh: () => Promise<void>)
       readConnection: async (text) => drafted(await bridge.call('tenants:read-connection', { text })),
       openConnectionFile: async () => drafted(await bridge.call('tenants:open-connection-file', {})),
       rotate: async (input) => {
-        set({ action: BUSY })
+        set({ rotation: BUSY })
         const result = await bridge.call('tenants:rotate', input)
         await refresh()
-        set({ action: actionAfter(result) })
-        if (result.ok) withTest(input.tenantId, { status: 'proved', proof: result.value.proof })
-        return result.ok
+        set({ rotation: actionAfter(result) })
+        if (!result.ok) return null
+        withTest(input.tenantId, { status: 'proved', proof: result.value.proof })
+        return result.value
       },
       acceptOrganization: async (tenantId, organizationId) => {
         set({ action: BUSY })
@@ -107,6 +124,20 @@ export function createTenantsStore(bridge: Bridge, refresh: () => Promise<void>)
         act(bridge.call('tenants:set-secret', { tenantId, secret, sessionOnly })),
       deleteSecret: async (tenantId) => {
         await act(bridge.call('tenants:delete-secret', { tenantId }))
+      },
+      update: (tenantId, changes) => act(bridge.call('tenants:update', { tenantId, changes })),
+      duplicate: async (input) => {
+        set({ action: BUSY })
+        const result = await bridge.call('tenants:duplicate', input)
+        await refresh()
+        set({ action: actionAfter(result), ...(result.ok ? { shownId: result.value.id } : {}) })
+        return result.ok
+      },
+      move: async (tenantId, beforeId) => {
+        set({ action: BUSY })
+        const result = await bridge.call('tenants:move', { tenantId, beforeId })
+        await refresh()
+        set({ action: actionAfter(result) })
       },
       setEnabled: async (tenantId, isEnabled) => {
         await act(bridge.call('tenants:set-enabled', { tenantId, isEnabled }))
