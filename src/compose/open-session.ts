@@ -2,6 +2,7 @@ import { hostname, userInfo } from 'node:os'
 import type { DataDirectory } from '../adapters/node/data-directory.ts'
 import { createDecisionSidecar } from '../adapters/node/decision-sidecar.ts'
 import { fileWriter } from '../adapters/node/file-writer.ts'
+import { createLogFiles } from '../adapters/node/log-files.ts'
 import { plainWeb } from '../adapters/node/plain-web.ts'
 import { systemClock } from '../adapters/node/system-clock.ts'
 import { systemRandom } from '../adapters/node/system-random.ts'
@@ -53,6 +54,7 @@ export function openSession({ directory, isReadOnly, nativeBinding, ports }: Sur
     data,
     sidecar: createDecisionSidecar(directory.sidecar),
     files: fileWriter,
+    logFiles: createLogFiles(directory.logs),
     web: plainWeb,
     reportsDirectory: directory.reports,
     recordedBy: { user: userName(), machine: hostname() },

@@ -14,6 +14,7 @@ import { createRunbookService } from './runs/runbook-service.ts'
 import { createScenarioService } from './scenarios/scenario-service.ts'
 import type { Core } from './services.ts'
 import { createCheckService } from './setup/check-service.ts'
+import { createSupportService } from './support/support-service.ts'
 import { createProdLock } from './tenants/prod-lock.ts'
 import { createTenantSecrets } from './tenants/tenant-secrets.ts'
 import { createTenantService } from './tenants/tenant-service.ts'
@@ -57,6 +58,7 @@ export function createCore(ports: CorePorts): Core {
       requestsSent: (tenantId) => requests.get(tenantId) ?? 0,
     }),
     activity: createActivityService(ports),
+    support: createSupportService({ ports, tenantSecrets }),
     events,
     close: async () => {
       await Promise.all([push.drain(), scenarios.drain()])

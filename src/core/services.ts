@@ -13,6 +13,7 @@ import type {
   GateVerification,
 } from '../shared/model/gate.ts'
 import type { ConflictResult, ConflictRule, RadarResult } from '../shared/model/duplicates.ts'
+import type { ConnectionTrace } from '../shared/model/network.ts'
 import type { PushForecast } from '../shared/model/forecast.ts'
 import type { HunterWriteBackState, LeadExportRequest, LeadExportResult } from '../shared/model/lead-export.ts'
 import type { ImportResult, Lead, LeadPage, LeadQuery, SyncBadge, SyncState } from '../shared/model/lead.ts'
@@ -30,6 +31,7 @@ import type { ReportFormat, ReportWriting, WrittenReport } from '../shared/model
 import type { Evidence, Run, RunKind } from '../shared/model/run.ts'
 import type { RunComparison } from '../shared/model/run-comparison.ts'
 import type { RunbookResult } from '../shared/model/runbook.ts'
+import type { SupportBundle } from '../shared/model/support.ts'
 import type { ScenarioId, ScenarioOutline, ScenarioRunResult, ScenarioStep } from '../shared/model/scenario.ts'
 import type {
   ConnectionProof,
@@ -122,6 +124,14 @@ export interface TenantService {
   readonly select: (tenantId: string) => Answer<TenantView>
   /** Token, WhoAmI, organisation, in order, with a fresh client; stops at the first failure. Stores organisation id and detected environment. */
   readonly test: (tenantId: string, signal?: AbortSignal) => Answer<ConnectionProof>
+  /** The way to the tenant hop by hop, as its pushes would go it; stops at the first hop that fails. Stores nothing. */
+  readonly trace: (tenantId: string, signal?: AbortSignal) => Answer<ConnectionTrace>
+  /** When writing was unlocked, newest first; at most 500. */
+  readonly unlocks: (tenantId: string) => Answer<readonly ActivityEvent[]>
+  /** Writes the profile, which holds no secret, to `file`; whole or not at all. */
+  readonly exportProfile: (tenantId: string, file: string) => Answer<{ readonly file: string }>
+  /** Adds a tenant from the text of such a file; its feature flag is off and it has no credential yet. */
+  readonly importProfile: (text: string, options?: { readonly name?: string | undefined }) => Answer<TenantView>
   /** Archives: credential gone, open pushes cancelled, history kept. The sandbox cannot be removed. */
   readonly remove: (tenantId: string) => Answer<TenantView>
   /** PROD only: `typedName` must equal the tenant's name; permits starting writes for 10 minutes. */
@@ -337,6 +347,14 @@ export interface ActivityService {
   }) => Answer<readonly ActivityEvent[]>
 }
 
+export interface SupportService {
+  /**
+   * Writes what support needs to `file` (ZIP), whole or not at all: logs, the last failures with both request ids, profiles, versions. Refused
+   * `bundle_holds_secret` when any part holds a live secret or token. `about`: what the host knows of this process.
+   */
+  readonly bundle: (file: string, about: Readonly<Record<string, unknown>>) => Answer<SupportBundle>
+}
+
 export interface Core {
   readonly tenants: TenantService
   readonly leads: LeadService
@@ -349,6 +367,7 @@ export interface Core {
   readonly runs: RunService
   readonly runbook: RunbookService
   readonly activity: ActivityService
+  readonly support: SupportService
   readonly events: CoreEvents
   /** Waits for what runs to reach a safe point (bounded) and lets go of connections. */
   readonly close: () => Promise<void>

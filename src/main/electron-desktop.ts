@@ -29,7 +29,7 @@ export function createElectronDesktop({ window, sandbox, log }: Deps): Desktop {
     chooseExportFile: async (name, extension) => {
       const safe = name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
       const options = {
-        title: 'Export leads',
+        title: 'Export',
         defaultPath: `${safe}.${extension}`,
         filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
       }

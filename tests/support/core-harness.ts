@@ -4,6 +4,7 @@ import { createMemorySecretStore } from '../../src/adapters/keychain/memory-secr
 import { prepareDataDirectory, type DataDirectory } from '../../src/adapters/node/data-directory.ts'
 import { createDecisionSidecar } from '../../src/adapters/node/decision-sidecar.ts'
 import { fileWriter } from '../../src/adapters/node/file-writer.ts'
+import { createLogFiles } from '../../src/adapters/node/log-files.ts'
 import { plainWeb } from '../../src/adapters/node/plain-web.ts'
 import { systemClock } from '../../src/adapters/node/system-clock.ts'
 import { openLocalData, type OpenedLocalData } from '../../src/adapters/sqlite/local-data.ts'
@@ -70,6 +71,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     knownSecrets: createKnownSecrets(),
     sidecar: createDecisionSidecar(directory.sidecar),
     files: fileWriter,
+    logFiles: createLogFiles(directory.logs),
     web: plainWeb,
     pdfPrinter: noPdfPrinter,
     sandbox: {

@@ -24,6 +24,7 @@ export function aCorePorts(over: Partial<CorePorts> = {}, tenant: Partial<Tenant
     clock: createManualClock(AT),
     random: createSeededRandom(7),
     log: createRecordingLog(),
+    logFiles: { newest: () => Promise.resolve([]) },
     secrets: createMemorySecretStore(),
     knownSecrets: createKnownSecrets(),
     sidecar: { append: () => undefined, read: () => ({ entries: [], brokenLine: null, isMissing: true }) },

@@ -55,6 +55,7 @@ export function createPushBench(
     sidecar: { append: () => undefined, read: () => ({ entries: [], brokenLine: null, isMissing: true }) },
     web: { ask: unreachable },
     files: { writeWhole: unreachable },
+    logFiles: { newest: unreachable },
     pdfPrinter: { print: unreachable },
     systemProxy: { find: () => Promise.resolve(null) },
     sandbox: { info: unreachable },

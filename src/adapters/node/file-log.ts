@@ -23,7 +23,7 @@ export interface FileLog extends Log {
 
 const NAME = 'console'
 const MAX_BYTES = 5 * 1024 * 1024
-const MAX_FILES = 5
+export const MAX_LOG_FILES = 5
 const LEVELS = ['debug', 'info', 'warning', 'error'] as const
 
 /**
@@ -33,7 +33,7 @@ const LEVELS = ['debug', 'info', 'warning', 'error'] as const
  */
 export function createFileLog(options: FileLogOptions): FileLog {
   const { directory, clock, knownSecrets, level: lowest = 'info' } = options
-  const file = createRotatedFile(directory, options.maxBytes ?? MAX_BYTES, options.maxFiles ?? MAX_FILES)
+  const file = createRotatedFile(directory, options.maxBytes ?? MAX_BYTES, options.maxFiles ?? MAX_LOG_FILES)
   let lost = 0
   return {
     path: file.path,
@@ -51,6 +51,9 @@ export function createFileLog(options: FileLogOptions): FileLog {
   }
 }
 
+/** `age` 0 = the file being written now. */
+export const logFileName = (age: number): string => (age === 0 ? `${NAME}.jsonl` : `${NAME}.${String(age)}.jsonl`)
+
 interface RotatedFile {
   readonly path: string
   readonly append: (line: string) => void
@@ -58,7 +61,7 @@ interface RotatedFile {
 }
 
 function createRotatedFile(directory: string, maxBytes: number, maxFiles: number): RotatedFile {
-  const nameOf = (age: number) => path.join(directory, age === 0 ? `${NAME}.jsonl` : `${NAME}.${String(age)}.jsonl`)
+  const nameOf = (age: number) => path.join(directory, logFileName(age))
   const current = nameOf(0)
   let descriptor: number | null = null
 

@@ -29,11 +29,13 @@ INSERT INTO activity (
   @detail
 )`
 
-/** The only conditions a list may have; each is answered by an index of its own. */
+/** The only conditions a list may have. Tenant, run, domain and place have indexes; name and level are read along. */
 const CONDITIONS = {
   tenantId: 'tenant_id = @tenantId',
   runId: 'run_id = @runId',
   domain: 'domain = @domain',
+  name: 'name = @name',
+  level: 'level = @level',
   beforeSequence: 'sequence < @beforeSequence',
 } as const
 

@@ -1,7 +1,8 @@
 import type { Result } from '../../shared/lib/result.ts'
 import type { D365Failure, Failure, RequestIds } from '../../shared/model/failure.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
-import type { SocketGauge } from './http/transport.ts'
+import type { FindProxy } from './http/proxy-route.ts'
+import type { SocketGauge, Transport } from './http/transport.ts'
 import type { AppCredential } from '../entra/request-token.ts'
 import type { TokenProvider } from '../entra/token-provider.ts'
 import type { CallContext, D365Answer } from './d365-call.ts'
@@ -132,6 +133,15 @@ export interface TenantConnection {
 }
 
 /** Opens tenants: base URL rule, credential, trust, transport. Connections are kept per tenant until `changedAt` moves or `drop`. */
+/** How a tenant is reached, without anything it signs in with; the caller closes the transport. */
+export interface TenantWay {
+  /** Origins of Entra ID and of the organisation. */
+  readonly entra: string
+  readonly organization: string
+  readonly findProxy: FindProxy
+  readonly transport: Transport
+}
+
 export interface TenantConnections {
   /** `isFresh`: nothing shared, no token cache (tests of credentials); the caller closes it. `secret` or `credential` replaces the stored one for a fresh connection. */
   readonly open: (
@@ -147,4 +157,10 @@ export interface TenantConnections {
   /** After sleep: what is under way counts as a lost answer, at once instead of after its deadline. */
   readonly cut: () => void
   readonly close: () => void
+}
+
+/** For finding out where a way breaks. */
+export interface TenantWays {
+  /** The way that `open` would take. */
+  readonly way: (tenant: Tenant) => Promise<Result<TenantWay, Failure>>
 }

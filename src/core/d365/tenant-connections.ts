@@ -12,9 +12,9 @@ import { adoptSandbox } from '../tenants/sandbox-tenant.ts'
 import type { TenantSecrets } from '../tenants/tenant-secrets.ts'
 import { judgeBaseUrl } from './base-url.ts'
 import { createD365Client } from './create-d365-client.ts'
-import type { TenantConnection, TenantConnections } from './d365-client.ts'
+import type { TenantConnection, TenantConnections, TenantWays } from './d365-client.ts'
 import { createTransport, type TransportOptions } from './http/axios-transport.ts'
-import type { FindProxy } from './http/proxy-route.ts'
+import { findWay, type FindProxy } from './http/proxy-route.ts'
 import type { Transport } from './http/transport.ts'
 
 interface Deps {
@@ -46,7 +46,7 @@ interface Kept {
  * Opens tenants: base URL rule, credential, trust, transport, in that order, so that no token is asked for an address that is not judged.
  * One connection per tenant is kept and shared; a changed profile or a restarted sandbox gets a new one and the old one ends with its calls.
  */
-export function createTenantConnections(deps: Deps): TenantConnections {
+export function createTenantConnections(deps: Deps): TenantConnections & TenantWays {
   const kept = new Map<string, Kept>()
 
   const drop = (tenantId: string): void => {
@@ -87,6 +87,7 @@ export function createTenantConnections(deps: Deps): TenantConnections {
 
   return {
     open,
+    way: (tenant) => findWayTo(deps, tenant),
     drop,
     cut: () => {
       for (const { transport } of kept.values()) transport?.cut()
@@ -96,6 +97,18 @@ export function createTenantConnections(deps: Deps): TenantConnections {
       kept.clear()
     },
   }
+}
+
+async function findWayTo(deps: Deps, tenant: Tenant): ReturnType<TenantWays['way']> {
+  const found = await findDestination(deps, tenant, {})
+  if (!found.ok) return found
+  const { authority, origin, transport } = found.value
+  return ok({
+    entra: new URL(authority).origin,
+    organization: origin,
+    findProxy: (to) => findWay(to, transport.findProxy),
+    transport: createTransport(transport),
+  })
 }
 
 async function findDestination(

@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts'
 import type { FileWriter } from './files.ts'
 import type { KnownSecrets } from './known-secrets.ts'
 import type { Log } from './log.ts'
+import type { LogFiles } from './log-files.ts'
 import type { PdfPrinter } from './pdf-printer.ts'
 import type { PlainWeb } from './plain-web.ts'
 import type { Random } from './random.ts'
@@ -15,6 +16,7 @@ export interface CorePorts {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  readonly logFiles: LogFiles
   readonly data: LocalData
   readonly secrets: SecretStore
   readonly knownSecrets: KnownSecrets

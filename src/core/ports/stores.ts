@@ -182,6 +182,8 @@ export interface ActivityStore {
     readonly tenantId?: string
     readonly runId?: string
     readonly domain?: string
+    readonly name?: ActivityEvent['name']
+    readonly level?: ActivityEvent['level']
     readonly beforeSequence?: number
     readonly limit: number
   }) => readonly ActivityEvent[]

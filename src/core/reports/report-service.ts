@@ -6,8 +6,8 @@ import type { Language } from '../../shared/words/language.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
+import { holdsSecret, learnSecrets, type ReadsSecrets } from '../secret-scan.ts'
 import type { GateService, ReportService } from '../services.ts'
-import type { TenantSecrets } from '../tenants/tenant-secrets.ts'
 import { buildReport } from './build-report.ts'
 import { gatherReport } from './gather-report.ts'
 import { writeHtml } from './html/write-html.ts'
@@ -18,7 +18,7 @@ import type { ReportModel } from './report-model.ts'
 
 interface Deps extends RunDeps {
   readonly gate: GateService
-  readonly tenantSecrets: Pick<TenantSecrets, 'read'>
+  readonly tenantSecrets: ReadsSecrets
   /** Where the reader's clock stands; default: this machine's time zone. */
   readonly offsetAt?: OffsetAt
 }
@@ -67,22 +67,6 @@ async function readReport(deps: Deps, runId: string): Promise<Result<ReportModel
   await learnSecrets(deps)
   const report = buildReport(sources.value)
   return holdsSecret(report, deps.ports) ? fail(HOLDS_SECRET) : ok(report)
-}
-
-/** A process that only writes a report has never used a credential; what it does not know it could not find. */
-async function learnSecrets({ ports, tenantSecrets }: Deps): Promise<void> {
-  const live = ports.data.tenants.list().filter(({ kind }) => kind !== 'sandbox')
-  await Promise.all(live.map((tenant) => tenantSecrets.read(tenant)))
-}
-
-/** Each text before it was escaped for its format: a sign put before another would hide a secret from the search. */
-function holdsSecret(report: ReportModel, { knownSecrets }: Pick<CorePorts, 'knownSecrets'>): boolean {
-  let isFound = false
-  JSON.stringify(report, (_key, value: unknown) => {
-    isFound ||= typeof value === 'string' && knownSecrets.isIn(value)
-    return value
-  })
-  return isFound
 }
 
 interface Draft {

@@ -2,9 +2,11 @@ import { ok } from '../../shared/lib/result.ts'
 import type { GivenCredential } from '../../shared/model/credential.ts'
 import type { Environment, NewConnection, ProvenTenant, Tenant, TenantView } from '../../shared/model/tenant.ts'
 import type { AppCredential } from '../entra/request-token.ts'
+import { judgeNetwork } from './judge-network.ts'
 import { readNewTenant } from './new-tenant.ts'
 import { proveOnly, rememberProof } from './prove-connection.ts'
 import { profileOf, readCredential, storeCredential } from './tenant-credentials.ts'
+import { readTenantFile } from './tenant-file.ts'
 import { changed, twinsOf, viewOf, type Outcome, type TenantScene } from './tenant-scene.ts'
 
 interface Prepared {
@@ -61,6 +63,23 @@ export function duplicateTenant(
   const copy = { ...read.value, mappingProfile, ownMapping, existingLeadPolicy, matchKeys, linkForm, network }
   save(scene, copy, null)
   return changed(scene, copy)
+}
+
+/** Adds a tenant from a file that another console wrote; every rule for a new tenant holds, and its network is judged like any other. */
+export function importTenant(scene: TenantScene, text: string, name: string | undefined): Outcome<TenantView> {
+  const file = readTenantFile(text)
+  if (!file.ok) return Promise.resolve(file)
+  const { environment, entraTenantId, clientId, baseUrl, apiVersion, network, ...rest } = file.value
+  const read = readNewTenant(scene.ports, {
+    ...{ environment, entraTenantId, clientId, baseUrl, apiVersion },
+    name: name ?? rest.name,
+  })
+  if (!read.ok) return Promise.resolve(read)
+  const judged = judgeNetwork(network)
+  if (!judged.ok) return Promise.resolve(judged)
+  const tenant = { ...read.value, ...rest, name: read.value.name, network: judged.value }
+  save(scene, tenant, null)
+  return changed(scene, tenant)
 }
 
 async function prepare(scene: TenantScene, input: unknown, given: GivenCredential | null): Outcome<Prepared> {

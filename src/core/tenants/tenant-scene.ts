@@ -3,7 +3,7 @@ import type { Failure } from '../../shared/model/failure.ts'
 import { effectiveEnvironment, type Tenant, type TenantView } from '../../shared/model/tenant.ts'
 import type { RecordActivity } from '../activity/record-activity.ts'
 import type { CoreEventHub } from '../core-events.ts'
-import type { TenantConnections } from '../d365/d365-client.ts'
+import type { TenantConnections, TenantWays } from '../d365/d365-client.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import type { ConnectionDrafts } from './connection-drafts.ts'
@@ -18,7 +18,7 @@ export interface TenantScene {
   readonly record: RecordActivity
   readonly tenantSecrets: TenantSecrets
   readonly prodLock: ProdLock
-  readonly connections: TenantConnections
+  readonly connections: TenantConnections & TenantWays
   readonly drafts: ConnectionDrafts
 }
 

@@ -1,8 +1,10 @@
 import { fail, ok } from '../../shared/lib/result.ts'
+import type { ActivityEvent } from '../../shared/model/activity-event.ts'
 import type { Owner, Tenant, TenantView } from '../../shared/model/tenant.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { TenantService } from '../services.ts'
-import { addTenant, connectTenant, duplicateTenant } from './add-tenant.ts'
+import { writeWholeFile } from '../write-whole-file.ts'
+import { addTenant, connectTenant, duplicateTenant, importTenant } from './add-tenant.ts'
 import { moveTenant, setProxyPassword, updateTenant } from './change-tenant.ts'
 import { createConnectionDrafts } from './connection-drafts.ts'
 import { writeEnvFile } from './env-file.ts'
@@ -19,12 +21,15 @@ import {
   type Outcome,
   type TenantScene,
 } from './tenant-scene.ts'
+import { writeTenantFile } from './tenant-file.ts'
+import { traceConnection } from './trace-connection.ts'
 
 /** Profiles of tenants and what may be done with them. The sandbox's credential and existence are fixed; everything else of it is a tenant like any other. */
 export function createTenantService(deps: Omit<TenantScene, 'drafts'>): TenantService {
   const scene: TenantScene = { ...deps, drafts: createConnectionDrafts(deps.ports) }
   const { data } = deps.ports
   return {
+    ...createFurther(scene),
     list: async () => ok(await Promise.all(data.tenants.list().map((tenant) => viewOf(scene, tenant)))),
     find: (idOrName) => withTenant(scene, idOrName, (tenant) => view(scene, tenant)),
     readConnection: (text) => Promise.resolve(ok(scene.drafts.readText(text))),
@@ -68,6 +73,28 @@ export function createTenantService(deps: Omit<TenantScene, 'drafts'>): TenantSe
       deps.events.emit({ type: 'tenants-changed' })
     },
   }
+}
+
+type Further = 'trace' | 'unlocks' | 'exportProfile' | 'importProfile'
+
+/** What looks at a tenant or carries it elsewhere, and changes none. */
+const createFurther = (scene: TenantScene): Pick<TenantService, Further> => ({
+  trace: (tenantId, signal) => withTenant(scene, tenantId, (tenant) => traceConnection(scene, tenant, signal)),
+  unlocks: (tenantId) => withTenant(scene, tenantId, (tenant) => Promise.resolve(ok(unlocksOf(scene, tenant)))),
+  exportProfile: (tenantId, file) => withLiveTenant(scene, tenantId, (tenant) => exportProfile(scene, tenant, file)),
+  importProfile: (text, options) => importTenant(scene, text, options?.name),
+})
+
+const unlocksOf = ({ ports }: TenantScene, { id }: Tenant): readonly ActivityEvent[] =>
+  ports.data.activity.list({ tenantId: id, name: 'prod_unlocked', limit: 500 })
+
+async function exportProfile(
+  { ports }: TenantScene,
+  tenant: Tenant,
+  file: string,
+): ReturnType<TenantService['exportProfile']> {
+  const written = await writeWholeFile(ports.files, file, writeTenantFile(tenant))
+  return written.ok ? ok({ file: written.value }) : written
 }
 
 async function exportEnv(

@@ -138,4 +138,14 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason, Readonly<Record<Advic
       'Gizli bilgiyi geldiği nottan ya da lead’den çıkarın ve Entra ID’de yenileyin.',
     ],
   },
+  bundle_holds_secret: {
+    en: [
+      'The support bundle would hold a live secret and was not written.',
+      'Remove the part that the message names, or the text the secret came from, and replace the secret in Entra ID.',
+    ],
+    tr: [
+      'Destek paketi geçerli bir gizli bilgi içerecekti ve yazılmadı.',
+      'İletinin adını verdiği parçayı ya da gizli bilginin geldiği metni kaldırın ve gizli bilgiyi Entra ID’de yenileyin.',
+    ],
+  },
 }

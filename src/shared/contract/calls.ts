@@ -31,7 +31,7 @@ import {
   SyncStateSchema,
 } from '../model/lead.ts'
 import { MappingChoiceSchema, MappingVerdictSchema, TargetColumnSchema } from '../model/mapping.ts'
-import { TenantNetworkSchema } from '../model/network.ts'
+import { ConnectionTraceSchema, TenantNetworkSchema } from '../model/network.ts'
 import {
   AttemptSchema,
   PushedLeadSchema,
@@ -46,6 +46,7 @@ import { EvidenceSchema, RunKindSchema, RunSchema } from '../model/run.ts'
 import { RunComparisonSchema } from '../model/run-comparison.ts'
 import { RunbookResultSchema } from '../model/runbook.ts'
 import { ScenarioIdSchema, ScenarioOutlineSchema, ScenarioRunResultSchema } from '../model/scenario.ts'
+import { SupportBundleSchema } from '../model/support.ts'
 import {
   ConnectionProofSchema,
   EnvironmentSchema,
@@ -105,6 +106,8 @@ export type Backup = z.infer<typeof BackupSchema>
 export const CALLS = {
   'app:info': { input: Nothing, output: AppInfoSchema },
   'app:open-data-folder': { input: Nothing, output: Nothing },
+  /** The main process asks where to; null = the admin chose no file. */
+  'app:bundle': { input: Nothing, output: SupportBundleSchema.nullable() },
   'tenants:list': { input: Nothing, output: z.array(TenantViewSchema) },
   /** Finds the values of a connection in whatever text was pasted; the credential stays behind as a draft. */
   'tenants:read-connection': {
@@ -172,6 +175,13 @@ export const CALLS = {
   },
   'tenants:select': { input: OfTenant, output: TenantViewSchema },
   'tenants:test': { input: OfTenant, output: ConnectionProofSchema },
+  /** The way to the tenant hop by hop (DNS, proxy, connection, TLS, Entra ID, Dataverse); stops at the first that fails. */
+  'tenants:trace': { input: OfTenant, output: ConnectionTraceSchema },
+  /** When writing was unlocked, newest first. */
+  'tenants:unlocks': { input: OfTenant, output: z.array(ActivityEventSchema) },
+  /** The profile without any secret, as a file the main process asks for; null = the admin chose none. */
+  'tenants:export-profile': { input: OfTenant, output: z.strictObject({ file: z.string() }).nullable() },
+  'tenants:import-profile': { input: Nothing, output: TenantViewSchema.nullable() },
   'tenants:remove': { input: OfTenant, output: TenantViewSchema },
   'tenants:unlock': {
     input: z.strictObject({ tenantId: z.string(), typedName: z.string() }),

@@ -2,6 +2,7 @@
 export const CALL_NAMES = [
   'app:info',
   'app:open-data-folder',
+  'app:bundle',
   'tenants:list',
   'tenants:read-connection',
   'tenants:open-connection-file',
@@ -20,6 +21,10 @@ export const CALL_NAMES = [
   'tenants:set-enabled',
   'tenants:select',
   'tenants:test',
+  'tenants:trace',
+  'tenants:unlocks',
+  'tenants:export-profile',
+  'tenants:import-profile',
   'tenants:remove',
   'tenants:unlock',
   'tenants:set-owner',

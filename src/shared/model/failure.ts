@@ -107,6 +107,7 @@ export const RefusalReasonSchema = z.enum([
   'database_too_new',
   'sandbox_unreachable',
   'report_holds_secret',
+  'bundle_holds_secret',
 ])
 export type RefusalReason = z.infer<typeof RefusalReasonSchema>
 

@@ -9,6 +9,10 @@ export type FindProxy = (origin: string) => Promise<ProxyHop | null>
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host)
 
+/** The proxy on the way to an origin; null = direct. */
+export const findWay = (origin: string, findProxy: FindProxy | undefined): Promise<ProxyHop | null> =>
+  findProxy === undefined || isLoopback(new URL(origin).hostname) ? Promise.resolve(null) : findProxy(origin)
+
 /** The agent for an origin; one per way out, each with the same bounded pool. Loopback never meets a proxy, whatever is set. */
 export interface Routes {
   readonly agentFor: (origin: string) => Promise<Agent>
@@ -20,8 +24,7 @@ export function createRoutes(options: AgentOptions, findProxy: FindProxy | undef
   const agents = new Map<string, Agent>()
   return {
     agentFor: async (origin) => {
-      const isDirect = findProxy === undefined || isLoopback(new URL(origin).hostname)
-      const hop = isDirect ? null : await findProxy(origin)
+      const hop = await findWay(origin, findProxy)
       const key = hop === null ? 'direct' : `${hop.url} ${hop.user ?? ''} ${hop.password ?? ''}`
       const known = agents.get(key)
       if (known !== undefined) return known

@@ -8,7 +8,7 @@ import type { RunDeps } from '../../runs/run-recorder.ts'
 import { NEVER_SYNCED } from '../../../shared/model/lead.ts'
 import { FURTHER_COLUMNS, HUNTER_COLUMNS, type ExportColumn } from './lead-cells.ts'
 import { csvChunks } from './lead-chunks.ts'
-import { write } from './export-leads.ts'
+import { writeWholeFile } from '../../write-whole-file.ts'
 
 type FailedRow = LeadWithState & { readonly pushed: PushedLead }
 
@@ -34,7 +34,7 @@ export async function exportFailed(
     { name: 'push_reason', value: (row) => (row as FailedRow).pushed.reason },
   ]
   const rows = failedRows(deps, runId, (more) => (count += more))
-  const written = await write(deps, file, csvChunks(columns, rows))
+  const written = await writeWholeFile(deps.ports.files, file, csvChunks(columns, rows))
   return written.ok ? ok({ file: written.value, format: 'csv', leads: count }) : written
 }
 

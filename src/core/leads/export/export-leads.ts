@@ -7,6 +7,7 @@ import type { Tenant } from '../../../shared/model/tenant.ts'
 import { isoNow } from '../../ports/clock.ts'
 import type { LeadWithState } from '../../ports/stores.ts'
 import type { RunDeps } from '../../runs/run-recorder.ts'
+import { writeWholeFile } from '../../write-whole-file.ts'
 import { scopeOf } from '../lead-key.ts'
 import { FURTHER_COLUMNS, HUNTER_COLUMNS, STATE_COLUMNS } from './lead-cells.ts'
 import { csvChunks, eachSlice, hunterSqlChunks, jsonChunks, ndjsonChunks, type Slices } from './lead-chunks.ts'
@@ -41,7 +42,7 @@ export async function exportLeads(
   }
   const content = await contentOf(request, slices, { tenant, onLine })
   if (!content.ok) return content
-  const written = await write(deps, file, content.value)
+  const written = await writeWholeFile(ports.files, file, content.value)
   if (!written.ok) return written
   if (request.format === 'hunter') remember(deps, tenant, told)
   deps.record({
@@ -78,17 +79,6 @@ async function contentOf(
       }
       return ok(await writeXlsx(columns, rows))
     }
-  }
-}
-
-/** What a directory or a disk has against it is a failure with the path, not a defect. */
-export async function write({ ports }: RunDeps, file: string, content: Content): Promise<Result<string, Failure>> {
-  const whole = path.resolve(file)
-  try {
-    return ok(await ports.files.writeWhole(path.dirname(whole), path.basename(whole), content))
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return fail({ kind: 'LocalDataError', message: `${whole} could not be written: ${why}`, path: whole })
   }
 }
 

@@ -34,6 +34,18 @@ export const tenantHandlers = ({ host, desktop }: HandlerContext): Pick<Handlers
   'tenants:set-enabled': ({ tenantId, isEnabled }) => host.core.tenants.setEnabled(tenantId, isEnabled),
   'tenants:select': ({ tenantId }) => host.core.tenants.select(tenantId),
   'tenants:test': ({ tenantId }) => host.core.tenants.test(tenantId),
+  'tenants:trace': ({ tenantId }) => host.core.tenants.trace(tenantId),
+  'tenants:unlocks': ({ tenantId }) => host.core.tenants.unlocks(tenantId),
+  'tenants:export-profile': async ({ tenantId }) => {
+    const tenant = await host.core.tenants.find(tenantId)
+    if (!tenant.ok) return tenant
+    const path = await desktop.chooseExportFile(`tenant-${tenant.value.name}`, 'json')
+    return path === null ? ok(null) : host.core.tenants.exportProfile(tenantId, path)
+  },
+  'tenants:import-profile': async () => {
+    const path = await desktop.chooseConnectionFile()
+    return path === null ? ok(null) : host.core.tenants.importProfile(await readFile(path, 'utf8'))
+  },
   'tenants:remove': ({ tenantId }) => host.core.tenants.remove(tenantId),
   'tenants:set-owner': ({ tenantId, owner }) => host.core.tenants.setOwner(tenantId, owner),
   'tenants:unlock': ({ tenantId, typedName }) => host.core.tenants.unlock(tenantId, typedName),
