@@ -31,3 +31,22 @@ it('a privilege is held at the depth that was chosen, and exactly the chosen one
   expect(await depths()).toEqual(chosen)
   wire.sandbox.control!.applicationUser({ state: 'ready' })
 })
+
+it('a note stands by itself, and by a lead for who may append it', async () => {
+  const id = '6f1e0a52-1c9b-4d0e-8b7a-5a3c2d1e0f42'
+  const path = `annotations(${id})`
+  const create = { method: 'PATCH', headers: { 'If-None-Match': '*' }, body: { subject: 'Alone', notetext: 'Kararlı' } }
+  expect((await wire.api(path, create)).status).toBe(204)
+  expect((await wire.api(path, create)).status).toBe(412)
+  expect(json(await wire.api(path))).toMatchObject({ notetext: 'Kararlı', _objectid_value: null })
+
+  const lead = await wire.api('leads', { method: 'POST', body: { subject: 'With a note' } })
+  const uri = String(lead.headers['odata-entityid'])
+  const note = { subject: 'On the lead', 'objectid_lead@odata.bind': uri.slice(uri.indexOf('/leads')) }
+  const refused = await wire.api('annotations', { method: 'POST', body: note })
+  expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('prvAppendNote')])
+  const mayAppend = { prvCreateNote: 'Global', prvAppendNote: 'Global', prvAppendToLead: 'Global' } as const
+  wire.sandbox.control!.applicationUser({ state: 'privileges', privileges: mayAppend, exact: true })
+  expect((await wire.api('annotations', { method: 'POST', body: note })).status).toBe(204)
+  wire.sandbox.control!.applicationUser({ state: 'ready' })
+})

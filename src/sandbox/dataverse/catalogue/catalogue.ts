@@ -1,3 +1,4 @@
+import { annotationTable } from './tables/annotation.ts'
 import { accountTable, campaignTable, contactTable } from './tables/customers.ts'
 import { leadTable } from './tables/lead.ts'
 import {
@@ -99,6 +100,7 @@ export const freshCatalogue = (profile: ColumnProfile): Catalogue => {
     accountTable(),
     contactTable(),
     campaignTable(),
+    annotationTable(),
     systemUserTable(),
     teamTable(),
     roleTable(),

@@ -26,9 +26,13 @@ export const widest = (first: Depth | undefined, second: Depth): Depth =>
 export const narrowest = (first: Depth, second: Depth): Depth =>
   depths.indexOf(first) < depths.indexOf(second) ? first : second
 
-const shortNames: Readonly<Record<string, string>> = { systemuser: 'User', sdkmessagefilter: 'SdkMessage' }
+const shortNames: Readonly<Record<string, string>> = {
+  systemuser: 'User',
+  sdkmessagefilter: 'SdkMessage',
+  annotation: 'Note',
+}
 
-/** `prvCreateLead` and the like; users are `User` in privilege names. Source: "RetrieveUserPrivileges function". */
+/** `prvCreateLead` and the like; users are `User` in privilege names, annotations `Note` (unconfirmed). Source: "RetrieveUserPrivileges function". */
 export const privilegeName = (right: Right, table: Table): string =>
   `prv${right}${shortNames[table.logicalName] ?? table.schemaName}`
 

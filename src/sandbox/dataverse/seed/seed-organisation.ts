@@ -164,10 +164,11 @@ const grantRights = (
   for (const right of granted) grant(organisation, roleId, privilegeName(right, table), 'Global')
 }
 
-/** Least privilege for a push and for the checks of its own setup. */
+/** Least privilege for a push, for the checks of its own setup, and for a note about a decision. */
 export const grantIntegration = (organisation: Organisation): void => {
   const roleId = organisation.identity.integrationRoleId
   grantRights(organisation, roleId, 'lead', ['Create', 'Read', 'Write', 'Delete', 'Append', 'AppendTo', 'Assign'])
+  grantRights(organisation, roleId, 'annotation', ['Create', 'Read'])
   const readable = ['account', 'contact', 'campaign', 'systemuser', 'team', 'role', 'privilege', 'businessunit']
   const alsoReadable = [
     'organization',
