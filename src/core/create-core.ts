@@ -36,7 +36,7 @@ export function createCore(ports: CorePorts): Core {
   const tenants = createTenantService({ ...base, tenantSecrets, prodLock, connections })
   const checks = createCheckService({ ...base, connections, tenantSecrets, prodLock })
   const scenarios = createScenarioService({ ...base, connections, prodLock, engine })
-  const gate = createGateService(base)
+  const gate = createGateService({ ...base, connections, prodLock })
   const reports = createReportService({ ...base, gate, tenantSecrets })
 
   return {

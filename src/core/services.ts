@@ -291,6 +291,8 @@ export interface GateService {
   readonly log: () => Answer<readonly DecisionEntry[]>
   /** `code`: the short code of an entry as a report prints it, to hold the log against. */
   readonly verify: (code?: string | null) => Answer<GateVerification>
+  /** The log held against the notes in a tenant's own Dataverse; NotFound where it keeps none. */
+  readonly verifyAgainstD365: (tenantId: string) => Answer<GateVerification & { readonly notes: number }>
   /** Writes entries, checkpoint, public key, a standalone verifier and a README into the directory. */
   readonly exportTo: (directory: string) => Answer<{ readonly files: readonly string[] }>
   /** After a backup was put back: replays the sidecar's tail into the chain and appends a `restored` entry. */

@@ -59,6 +59,8 @@ export function createFakeD365(misbehave: Misbehaviour = () => ({})): {
   return { client: { ...honest, ...misbehave(honest, rows) }, rows }
 }
 
+const notInThisFake = () => Promise.reject(new Error('not in this fake'))
+
 function honestClient(rows: Rows): D365Client {
   const answer = <T extends object>(value: T): Promise<Result<T & { readonly requestIds: RequestIds }, D365Failure>> =>
     Promise.resolve(ok({ ...value, requestIds: requestIds() }))
@@ -82,6 +84,7 @@ function honestClient(rows: Rows): D365Client {
       answer({ organizationId: ORGANIZATION_ID, friendlyName: 'Fake', organizationType: 13, environmentId: null }),
     metadata: createFakeMetadata(),
     customizer: createFakeCustomizer(),
+    notes: { create: notInThisFake, search: notInThisFake },
     findApplicationUsers: () => answer({ users: [] }),
     readLead: (id, _select, context) => {
       tell(context, { method: 'GET', id, status: rows.has(id) ? 200 : 404 })
@@ -112,9 +115,9 @@ function honestClient(rows: Rows): D365Client {
       for (const { leadId, body } of targets) rows.set(leadId, { leadid: leadId, statecode: 0, ...body })
       return answer({})
     },
-    writeLeads: () => Promise.reject(new Error('not in this fake')),
-    readLeads: () => Promise.reject(new Error('not in this fake')),
-    searchLeads: () => Promise.reject(new Error('not in this fake')),
+    writeLeads: notInThisFake,
+    readLeads: notInThisFake,
+    searchLeads: notInThisFake,
     deleteLead: (id) => (rows.delete(id) ? answer({ leadId: id }) : refuse(absent(id))),
   }
 }

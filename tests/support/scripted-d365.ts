@@ -179,6 +179,7 @@ export function createScriptedD365(organizationId: string): ScriptedD365 {
       return Promise.resolve(ok({ leads, requestIds: IDS }))
     },
     readOrganization: unused,
+    notes: { create: unused, search: unused },
     findApplicationUsers: unused,
     countLeads: unused,
     deleteLead: unused,

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
-import { DecisionRequestSchema, type DecisionRequest } from '../../shared/model/gate.ts'
+import { DecisionRequestSchema, type DecisionRequest, type GateVerification } from '../../shared/model/gate.ts'
 import type { CommandLine } from '../command-line.ts'
 import type { ConsoleContext } from '../command-context.ts'
 import { choice } from '../option-values.ts'
-import { outcome } from '../outcome.ts'
+import { outcome, type Outcome } from '../outcome.ts'
 
 interface DecideFlags {
   readonly decision: string
@@ -16,6 +16,7 @@ interface DecideFlags {
   readonly override?: string
   readonly waive?: readonly string[]
   readonly knownLimitations?: string
+  readonly noteInD365?: boolean
 }
 
 export function addGateCommands(program: Command, cli: CommandLine): void {
@@ -48,18 +49,34 @@ export function addGateCommands(program: Command, cli: CommandLine): void {
       }),
     )
 
+  addVerify(gate, cli)
+}
+
+function addVerify(gate: Command, cli: CommandLine): void {
+  const judged = async (
+    context: ConsoleContext,
+    verified: Result<GateVerification, Failure>,
+  ): Promise<Result<Outcome, Failure>> => {
+    if (!verified.ok) return verified
+    const { verificationText } = await import('../text/gate-text.ts')
+    const { value } = verified
+    return ok(outcome(value, () => verificationText(value, context), value.verdict === 'ok'))
+  }
   gate
     .command('verify')
     .description('whether the decision log is whole and unaltered')
-    .option('--code <code>', 'hold it against the short code that a report printed')
-    .action(({ code }: { code?: string }, command: Command) =>
-      cli.withConsole(command, 'read', async (context) => {
-        const verified = await context.core.gate.verify(code ?? null)
-        if (!verified.ok) return verified
-        const { verificationText } = await import('../text/gate-text.ts')
-        const { value } = verified
-        return ok(outcome(value, () => verificationText(value, context), value.verdict === 'ok'))
-      }),
+    .addOption(
+      new Option('--code <code>', 'hold it against the short code that a report printed').conflicts('againstD365'),
+    )
+    .option('--against-d365', 'hold it against the notes in the tenant’s own Dataverse')
+    .action(({ code, againstD365 }: { code?: string; againstD365?: boolean }, command: Command) =>
+      againstD365 === true
+        ? cli.withTenant(command, 'connect', async (context, { id }) =>
+            judged(context, await context.core.gate.verifyAgainstD365(id)),
+          )
+        : cli.withConsole(command, 'read', async (context) =>
+            judged(context, await context.core.gate.verify(code ?? null)),
+          ),
     )
 }
 
@@ -87,14 +104,16 @@ function addDecide(gate: Command, cli: CommandLine): void {
     .option('--override <reason>', 'a GO against the rules; the log shows it for ever')
     .option('--waive <line=reason...>', 'waive E1.4, E1.5 or E1.6')
     .option('--known-limitations <text>', 'what is known not to work')
+    .option('--note-in-d365', 'leave the entry’s hash as a note in the tenant’s own Dataverse')
     .action((flags: DecideFlags, command: Command) =>
-      cli.withTenant(command, 'write', async (context, tenant) => {
+      cli.withTenant(command, flags.noteInD365 === true ? 'connect' : 'write', async (context, tenant) => {
         const request = await requestOf(flags, tenant.id, context)
         if (!request.ok) return request
         const receipt = await context.core.gate.decide(request.value)
         if (!receipt.ok) return receipt
-        const { sequence, decision, hash } = receipt.value
-        return ok(outcome(receipt.value, () => `Decision ${sequence}: ${decision} for ${tenant.name}\n${hash}`))
+        const { receiptText } = await import('../text/gate-text.ts')
+        const isWhole = (receipt.value.note?.failure ?? null) === null
+        return ok(outcome(receipt.value, () => receiptText(receipt.value, tenant.name), isWhole))
       }),
     )
 }
@@ -117,6 +136,7 @@ async function requestOf(
     override: flags.override,
     waivers: waivers.value,
     knownLimitations: flags.knownLimitations,
+    noteInD365: flags.noteInD365,
   })
   if (parsed.success) return ok(parsed.data)
   const fields = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }))

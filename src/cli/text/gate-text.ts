@@ -1,4 +1,11 @@
-import type { DecisionEntry, GateLine, GateStatus, GateVerification, Production } from '../../shared/model/gate.ts'
+import type {
+  DecisionEntry,
+  DecisionReceipt,
+  GateLine,
+  GateStatus,
+  GateVerification,
+  Production,
+} from '../../shared/model/gate.ts'
 import { formatTable, plain } from '../format-table.ts'
 import { paintStatus } from '../paint.ts'
 import type { Page } from './page.ts'
@@ -46,6 +53,14 @@ export function decisionLogText(entries: readonly DecisionEntry[], { paint, widt
     ]),
     { width },
   )
+}
+
+export function receiptText({ sequence, decision, hash, note }: DecisionReceipt, tenant: string): string {
+  const recorded = `Decision ${sequence}: ${decision} for ${plain(tenant)}\n${hash}`
+  if (note === undefined) return recorded
+  return note.failure === null
+    ? `${recorded}\nNote in D365: ${note.id}`
+    : `${recorded}\nThe decision stands, but D365 confirmed no note: ${plain(note.failure.message)}`
 }
 
 export function verificationText({ entries, head, verdict, brokenAt }: GateVerification, { paint }: Page): string {

@@ -6,6 +6,7 @@ import { createLead } from './operations/create-lead.ts'
 import { createLeads } from './operations/create-leads.ts'
 import { deleteLead } from './operations/delete-lead.ts'
 import { findApplicationUsers } from './operations/find-application-users.ts'
+import { createNoteBook } from './operations/create-note-book.ts'
 import { queryLeads } from './operations/query-leads.ts'
 import { readLead } from './operations/read-lead.ts'
 import { readLeads, searchLeads } from './operations/read-leads.ts'
@@ -22,6 +23,7 @@ export function createD365Client(deps: PipelineDeps): D365Client {
     readOrganization: (context) => readOrganization(pipeline, context),
     metadata: createMetadataReader(pipeline),
     customizer: createLeadCustomizer(pipeline),
+    notes: createNoteBook(pipeline),
     findApplicationUsers: (applicationId, context) => findApplicationUsers(pipeline, applicationId, context),
     readLead: (leadId, select, context) => readLead(pipeline, leadId, select, context),
     queryLeads: (query, context) => queryLeads(pipeline, query, context),

@@ -7,6 +7,7 @@ import type { AppCredential } from '../entra/request-token.ts'
 import type { TokenProvider } from '../entra/token-provider.ts'
 import type { CallContext, D365Answer } from './d365-call.ts'
 import type { LeadCustomizer, MetadataReader } from './metadata-reader.ts'
+import type { NoteBook } from './note-book.ts'
 
 export type { CallContext, D365Answer } from './d365-call.ts'
 
@@ -68,6 +69,7 @@ export interface D365Client {
   readonly metadata: MetadataReader
   /** Creates and publishes columns of the lead table. */
   readonly customizer: LeadCustomizer
+  readonly notes: NoteBook
   /** Users with this application (client) id; usually none or one. */
   readonly findApplicationUsers: (
     applicationId: string,

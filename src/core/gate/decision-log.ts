@@ -5,7 +5,7 @@ import { digestEvidence, fitsHash, hashEntry, NO_PREVIOUS_HASH, wellFormed, type
 import { signHash, trustedPublicKey } from './sign-entry.ts'
 import { tailToReplay, verifyChain } from './verify-chain.ts'
 
-type NewEntry = Omit<DecisionBody, 'sequence' | 'at' | 'chainId' | 'previousHash' | 'appVersion' | 'recordedBy'>
+export type NewEntry = Omit<DecisionBody, 'sequence' | 'at' | 'chainId' | 'previousHash' | 'appVersion' | 'recordedBy'>
 
 /** The chain in the database and its checkpoint outside it, written in one order only: sidecar, then database. */
 export interface DecisionLog {

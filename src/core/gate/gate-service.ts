@@ -2,15 +2,15 @@ import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { DecisionReceipt, DecisionRequest, GateLine, GateStatus, Production } from '../../shared/model/gate.ts'
 import { effectiveEnvironment, type Tenant } from '../../shared/model/tenant.ts'
-import type { RunDeps } from '../runs/run-recorder.ts'
 import type { GateService } from '../services.ts'
 import { digestEvidence, readShortCode } from './canonical-entry.ts'
-import { createDecisionLog, type DecisionLog } from './decision-log.ts'
+import { createDecisionLog, type DecisionLog, type NewEntry } from './decision-log.ts'
 import { deriveGate } from './derive-gate.ts'
 import { deriveProduction, openingOf } from './derive-production.ts'
 import { exportLog } from './export-log.ts'
 import { gatherSources, standingWaivers, type Freshness, type GateSources } from './gate-sources.ts'
 import { blockersOf, isOverridden, judgeGo } from './judge-go.ts'
+import { keepNote, openForNote, verifyAgainstNotes, type GateDeps } from './keep-note.ts'
 
 interface Derived {
   readonly lines: readonly GateLine[]
@@ -20,7 +20,7 @@ interface Derived {
 }
 
 /** The gate of a tenant, and decisions about it on the record. */
-export function createGateService(deps: RunDeps): GateService {
+export function createGateService(deps: GateDeps): GateService {
   const { ports } = deps
   const log = createDecisionLog(ports)
   const inTurn = oneAtATime()
@@ -60,57 +60,78 @@ export function createGateService(deps: RunDeps): GateService {
       const message = `A short code looks like 3-1a2b-3c4d-5e6f, as a report prints it; "${text}" is none.`
       return fail({ kind: 'InvalidInput', message, fields: [{ field: 'code', message }] })
     },
+    verifyAgainstD365: (tenantId) => {
+      const tenant = ports.data.tenants.get(tenantId)
+      if (!tenant) return Promise.resolve(fail(noTenant(tenantId)))
+      const chainId = log.list()[0]?.body.chainId ?? ports.data.decisions.chainId()
+      return verifyAgainstNotes(deps, { tenant, log, chainId })
+    },
     exportTo: async (directory) => ok({ files: await exportLog(ports, directory) }),
     reconcileAfterRestore: () => inTurn(async () => ok(await log.mend({ isAfterRestore: true }))),
   }
 }
 
+interface Deciding {
+  readonly log: DecisionLog
+  readonly derive: (tenant: Tenant, waivers: Derived['waivers']) => Derived
+}
+
 async function decide(
-  { ports, record }: RunDeps,
-  {
-    log,
-    derive,
-  }: { readonly log: DecisionLog; readonly derive: (tenant: Tenant, waivers: Derived['waivers']) => Derived },
+  deps: GateDeps,
+  deciding: Deciding,
   request: DecisionRequest,
 ): Promise<Result<DecisionReceipt, Failure>> {
-  const tenant = ports.data.tenants.get(request.tenantId)
+  const { data } = deps.ports
+  const tenant = data.tenants.get(request.tenantId)
   if (!tenant) return fail(noTenant(request.tenantId))
-  const releases = request.releasesTenantId === null ? null : ports.data.tenants.get(request.releasesTenantId)
+  const releases = request.releasesTenantId === null ? null : data.tenants.get(request.releasesTenantId)
   if (releases === null && request.releasesTenantId !== null) return fail(noTenant(request.releasesTenantId))
+  const d365 = request.noteInD365 ? await openForNote(deps, tenant) : null
+  if (d365?.ok === false) return d365
 
-  const { verdict } = await log.mend({ isAfterRestore: false })
-  const { lines, waivers, evidenceDigest } = derive(tenant, request.waivers)
-  const refusal = judgeGo({ ...request, waivers, releases }, lines, verdict)
+  const { verdict } = await deciding.log.mend({ isAfterRestore: false })
+  const derived = deciding.derive(tenant, request.waivers)
+  const refusal = judgeGo({ ...request, waivers: derived.waivers, releases }, derived.lines, verdict)
   if (refusal) return fail(refusal)
 
-  const hasOverride = isOverridden(request)
-  const { body, hash } = await log.append({
-    type: 'decision',
-    tenant: {
-      id: tenant.id,
-      name: tenant.name,
-      environment: tenant.environment,
-      organizationId: tenant.organizationId,
-    },
-    releases: releases === null ? null : { id: releases.id, name: releases.name },
-    decision: request.decision,
-    reason: request.reason.trim(),
-    blockers: [...blockersOf(lines)],
-    knownLimitations: request.knownLimitations.trim(),
-    waivers: { ...waivers },
-    override: hasOverride ? request.override : null,
-    approver: request.approver.trim(),
-    gate: [...lines],
-    evidenceDigest,
-  })
-  record({
+  const entry = await deciding.log.append(entryOf(request, { tenant, releases, derived }))
+  const { sequence } = entry.body
+  deps.record({
     name: 'decision_recorded',
     tenantId: tenant.id,
-    message: `${request.decision} was recorded as entry ${String(body.sequence)} of the decision log.`,
-    detail: { sequence: body.sequence, decision: request.decision, isOverridden: hasOverride },
+    message: `${request.decision} was recorded as entry ${String(sequence)} of the decision log.`,
+    detail: { sequence, decision: request.decision, isOverridden: isOverridden(request) },
   })
-  return ok({ sequence: body.sequence, hash, decision: request.decision })
+  const receipt: DecisionReceipt = { sequence, hash: entry.hash, decision: request.decision }
+  return ok(d365 === null ? receipt : { ...receipt, note: await keepNote(deps, { d365: d365.value, tenant, entry }) })
 }
+
+const entryOf = (
+  request: DecisionRequest,
+  {
+    tenant,
+    releases,
+    derived,
+  }: { readonly tenant: Tenant; readonly releases: Tenant | null; readonly derived: Derived },
+): NewEntry => ({
+  type: 'decision',
+  tenant: {
+    id: tenant.id,
+    name: tenant.name,
+    environment: tenant.environment,
+    organizationId: tenant.organizationId,
+  },
+  releases: releases === null ? null : { id: releases.id, name: releases.name },
+  decision: request.decision,
+  reason: request.reason.trim(),
+  blockers: [...blockersOf(derived.lines)],
+  knownLimitations: request.knownLimitations.trim(),
+  waivers: { ...derived.waivers },
+  override: isOverridden(request) ? request.override : null,
+  approver: request.approver.trim(),
+  gate: [...derived.lines],
+  evidenceDigest: derived.evidenceDigest,
+})
 
 const noTenant = (tenantId: string): Failure => ({
   kind: 'NotFound',

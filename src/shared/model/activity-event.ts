@@ -40,6 +40,7 @@ export const EventNameSchema = z.enum([
   'scenario_finished',
   'attested',
   'decision_recorded',
+  'decision_noted',
   'report_written',
   'backup_made',
   'backup_restored',

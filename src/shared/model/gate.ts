@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FailureSchema } from './failure.ts'
 
 export const GateLineStatusSchema = z.enum(['passed', 'failed', 'stale', 'not_run', 'attested', 'waived'])
 export type GateLineStatus = z.infer<typeof GateLineStatusSchema>
@@ -46,6 +47,8 @@ export const DecisionRequestSchema = z.strictObject({
   /** Reasons to waive E1.4–E1.6, by line. */
   waivers: z.record(z.string(), z.string().trim().min(1).max(2000)).default({}),
   knownLimitations: z.string().trim().max(4000).default(''),
+  /** Asks for a note in the tenant's own Dataverse: a checkpoint in somebody else's hands. */
+  noteInD365: z.boolean().default(false),
 })
 export type DecisionRequest = z.output<typeof DecisionRequestSchema>
 
@@ -101,11 +104,17 @@ export const GateVerificationSchema = z.strictObject({
 })
 export type GateVerification = z.infer<typeof GateVerificationSchema>
 
+/** The note in the tenant's own Dataverse; `failure` = the decision stands, the note is not known to lie there. */
+const NoteReceiptSchema = z.strictObject({ id: z.string(), failure: FailureSchema.nullable() })
+export type NoteReceipt = z.infer<typeof NoteReceiptSchema>
+
 /** `gate decide --json`. */
 export const DecisionReceiptSchema = z.strictObject({
   sequence: z.int(),
   hash: z.string(),
   decision: DecisionWordSchema,
+  /** Where one was asked for. */
+  note: NoteReceiptSchema.optional(),
 })
 export type DecisionReceipt = z.infer<typeof DecisionReceiptSchema>
 

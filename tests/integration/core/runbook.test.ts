@@ -109,6 +109,7 @@ describe('the whole runbook on the sandbox', () => {
       override: null,
       waivers: {},
       knownLimitations: '',
+      noteInD365: false,
     })
     expect(decided).toMatchObject({ ok: true, value: { sequence: 1, decision: 'GO' } })
   })

@@ -10,7 +10,12 @@ import { shortCode } from '../../../../src/core/gate/canonical-entry.ts'
 import { createGateService } from '../../../../src/core/gate/gate-service.ts'
 import type { SecretStore } from '../../../../src/core/ports/secret-store.ts'
 import type { DecisionSidecar, LocalData } from '../../../../src/core/ports/stores.ts'
+import type { Note, NoteBook } from '../../../../src/core/d365/note-book.ts'
 import type { GateService } from '../../../../src/core/services.ts'
+import { createProdLock } from '../../../../src/core/tenants/prod-lock.ts'
+import { ok } from '../../../../src/shared/lib/result.ts'
+import type { D365Failure } from '../../../../src/shared/model/failure.ts'
+import type { Tenant } from '../../../../src/shared/model/tenant.ts'
 import {
   DecisionRequestSchema,
   type DecisionRequest,
@@ -18,6 +23,8 @@ import {
 } from '../../../../src/shared/model/gate.ts'
 import { AT, aRun, aTenant, TENANT_ID } from '../../../support/builders.ts'
 import { aCoreBase, aCorePorts } from '../../../support/core-ports.ts'
+import { aChainKey, restamped } from '../../../support/decision-chain.ts'
+import { createFakeD365, fakeConnections, inTrouble } from '../../../support/fake-d365.ts'
 import { makeTempDir, type TempDir } from '../../../support/temp-dir.ts'
 
 let directory: TempDir | null = null
@@ -26,6 +33,8 @@ afterEach(() => {
   directory = null
 })
 
+const IDS = { client: 'c', service: ['s'] }
+
 const noKeychain: SecretStore = {
   availability: () => Promise.resolve({ isAvailable: false, why: 'There is none.', remedy: 'Install one.' }),
   get: () => Promise.reject(new Error('not asked')),
@@ -33,24 +42,47 @@ const noKeychain: SecretStore = {
   delete: () => Promise.reject(new Error('not asked')),
 }
 
+/** A tenant's notes in memory; `trouble` = what every create meets. */
+function aNoteBook(trouble: D365Failure | null = null): NoteBook {
+  const kept = new Map<string, Note>()
+  return {
+    create: (noteId, note) => {
+      if (trouble !== null) return Promise.resolve({ ok: false, failure: trouble })
+      kept.set(noteId, note)
+      return Promise.resolve(ok({ noteId, requestIds: IDS }))
+    },
+    search: ({ subjectPrefix }) => {
+      const notes = [...kept.values()].filter(({ subject }) => subject.startsWith(subjectPrefix))
+      return Promise.resolve(ok({ notes, requestIds: IDS }))
+    },
+  }
+}
+
 interface Given {
   readonly data?: LocalData
   readonly secrets?: SecretStore
   readonly sidecar?: (real: DecisionSidecar) => DecisionSidecar
+  readonly notes?: NoteBook
+  readonly tenant?: Partial<Tenant>
 }
 
-function aGate({ data, secrets, sidecar = (real) => real }: Given = {}) {
+function aGate({ data, secrets, sidecar = (real) => real, notes = aNoteBook(), tenant = {} }: Given = {}) {
   directory ??= makeTempDir()
   const file = path.join(directory.path, 'decisions.jsonl')
-  const ports = aCorePorts({
-    ...(data === undefined ? {} : { data }),
-    ...(secrets === undefined ? {} : { secrets }),
-    sidecar: sidecar(createDecisionSidecar(file)),
-    files: fileWriter,
-    recordedBy: { user: 'admin', machine: 'workstation' },
-  })
-  const gate = createGateService(aCoreBase(ports))
-  return { gate, data: ports.data, file, ports }
+  const ports = aCorePorts(
+    {
+      ...(data === undefined ? {} : { data }),
+      ...(secrets === undefined ? {} : { secrets }),
+      sidecar: sidecar(createDecisionSidecar(file)),
+      files: fileWriter,
+      recordedBy: { user: 'admin', machine: 'workstation' },
+    },
+    tenant,
+  )
+  const base = aCoreBase(ports)
+  const prodLock = createProdLock(base)
+  const connections = fakeConnections({ ...createFakeD365().client, notes })
+  return { gate: createGateService({ ...base, connections, prodLock }), data: ports.data, file, ports, prodLock }
 }
 
 const request = (over: Partial<DecisionRequest> = {}): DecisionRequest =>
@@ -279,5 +311,71 @@ describe('a log whose two halves differ', () => {
     })
     await decide(tampered.gate)
     expect(await tampered.gate.verify()).toMatchObject({ value: { entries: 4, verdict: 'altered', brokenAt: 1 } })
+  })
+})
+
+describe('a note in the tenant’s own Dataverse', () => {
+  it('is kept on request alone, and the log is held against it', async () => {
+    const { gate } = aGate()
+    const first = await gate.decide(request())
+    expect(first).toMatchObject({ ok: true, value: { sequence: 1 } })
+    expect(first.ok && first.value.note).toBeUndefined()
+    expect(await gate.verifyAgainstD365(TENANT_ID)).toMatchObject({ failure: { kind: 'NotFound', what: 'note' } })
+    expect(await gate.decide(request({ noteInD365: true }))).toMatchObject({ value: { note: { failure: null } } })
+    expect(await gate.verifyAgainstD365(TENANT_ID)).toMatchObject({ value: { verdict: 'ok', entries: 2, notes: 1 } })
+  })
+
+  it('catches who rewrote database, sidecar and signatures together', async () => {
+    const notes = aNoteBook()
+    const { gate, data } = aGate({ notes })
+    await decide(gate)
+    await decide(gate, { noteInD365: true })
+    const bodies = data.decisions.list().map(({ body }) => body)
+    const forged = restamped([{ ...bodies[0]!, reason: 'Another history.' }, bodies[1]!], aChainKey())
+    const fresh = openLocalData({ path: ':memory:' })
+    for (const entry of forged) fresh.decisions.append(entry)
+    const after = aGate({
+      data: fresh,
+      notes,
+      sidecar: () => ({
+        append: () => undefined,
+        read: () => ({ entries: forged, brokenLine: null, isMissing: false }),
+      }),
+    })
+    expect(await verdict(after.gate)).toBe('ok')
+    expect(await after.gate.verifyAgainstD365(TENANT_ID)).toMatchObject({ value: { verdict: 'forked', brokenAt: 2 } })
+  })
+
+  it('that somebody changed is no checkpoint, and is named', async () => {
+    const notes = aNoteBook()
+    const { gate } = aGate({
+      notes: {
+        ...notes,
+        create: (id, note) => notes.create(id, { ...note, text: note.text.replace('SHA-256', 'MD5') }),
+      },
+    })
+    await decide(gate, { noteInD365: true })
+    expect(await gate.verifyAgainstD365(TENANT_ID)).toMatchObject({ failure: { kind: 'NotFound', what: 'note' } })
+  })
+
+  it.each([
+    ['prod_locked', { environment: 'PROD' }],
+    ['d365_disabled', { d365Enabled: false }],
+  ] as const)('is refused with %s, and then nothing is recorded', async (reason, tenant) => {
+    const { gate, data } = aGate({ tenant })
+    expect(await gate.decide(request({ noteInD365: true }))).toMatchObject({ failure: { kind: 'Refused', reason } })
+    expect(data.decisions.list()).toEqual([])
+    expect(await decide(gate)).toBe(1)
+  })
+
+  it('that D365 did not confirm leaves the decision standing, and the receipt says so', async () => {
+    const { gate, data } = aGate({ notes: aNoteBook(inTrouble) })
+    const answer = await gate.decide(request({ noteInD365: true }))
+    expect(answer).toMatchObject({ value: { sequence: 1, note: { failure: { kind: 'D365APIError' } } } })
+    expect(data.decisions.list()).toHaveLength(1)
+    expect(data.activity.list({ limit: 5 }).map(({ name, level }) => [name, level])).toContainEqual([
+      'decision_noted',
+      'warning',
+    ])
   })
 })

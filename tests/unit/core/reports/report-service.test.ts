@@ -14,6 +14,8 @@ import type { Tenant } from '../../../../src/shared/model/tenant.ts'
 import { aLead, anEvidence, aRun, aScope, AT, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
 import { aCoreBase, aCorePorts } from '../../../support/core-ports.ts'
 import { makeTempDir, type TempDir } from '../../../support/temp-dir.ts'
+import { createFakeD365, fakeConnections } from '../../../support/fake-d365.ts'
+import { createProdLock } from '../../../../src/core/tenants/prod-lock.ts'
 import { HOSTILE_NAMES, HOSTILE_TEXTS } from '../../../support/hostile-texts.ts'
 import { aCheckRun, aReport, aScenarioResult, aScenarioRun } from './sample-report.ts'
 
@@ -29,7 +31,11 @@ function aReportService(tenant: Partial<Tenant> = {}) {
   const base = aCoreBase(ports)
   const reports = createReportService({
     ...base,
-    gate: createGateService(base),
+    gate: createGateService({
+      ...base,
+      connections: fakeConnections(createFakeD365().client),
+      prodLock: createProdLock(base),
+    }),
     tenantSecrets: createTenantSecrets(ports),
     offsetAt: () => 180,
   })

@@ -77,6 +77,7 @@ function aRunbook(world: World = {}) {
     decide: never,
     log: never,
     verify: never,
+    verifyAgainstD365: never,
     exportTo: never,
     reconcileAfterRestore: never,
   }

@@ -31,11 +31,12 @@ export function aBench(misbehave?: Misbehaviour, over: Partial<Tenant> = {}): Be
   if (tenant === undefined) throw new Error('The ports come with a tenant.')
   const prodLock = createProdLock(base)
   const engine = createPushEngine(base)
-  const scenarios = createScenarioService({ ...base, connections: fakeConnections(client), prodLock, engine })
+  const connections = fakeConnections(client)
+  const scenarios = createScenarioService({ ...base, connections, prodLock, engine })
   const run: Bench['run'] = async (...ids) => {
     const answer = await scenarios.run(tenant.id, ids)
     if (!answer.ok) throw new Error(JSON.stringify(answer.failure))
     return answer.value
   }
-  return { ports, rows, tenant, scenarios, gate: createGateService(base), prodLock, run }
+  return { ports, rows, tenant, scenarios, gate: createGateService({ ...base, connections, prodLock }), prodLock, run }
 }

@@ -12,6 +12,7 @@ export interface DecisionDraft {
   readonly isOverriding: boolean
   readonly override: string
   readonly knownLimitations: string
+  readonly hasNote: boolean
 }
 
 export const EMPTY_DECISION: DecisionDraft = {
@@ -23,6 +24,7 @@ export const EMPTY_DECISION: DecisionDraft = {
   isOverriding: false,
   override: '',
   knownLimitations: '',
+  hasNote: false,
 }
 
 export type Missing = 'reason' | 'approver' | 'lines' | 'override'
@@ -53,5 +55,6 @@ export function requestOf(draft: DecisionDraft, tenantId: string): CallInput<'ga
     override: isGo && draft.isOverriding ? draft.override : null,
     waivers: isGo ? Object.fromEntries(written) : {},
     knownLimitations: draft.knownLimitations,
+    noteInD365: draft.hasNote,
   }
 }

@@ -1,10 +1,9 @@
 import {
   Button,
+  Checkbox,
   Field,
   Input,
   makeStyles,
-  MessageBar,
-  MessageBarBody,
   Radio,
   RadioGroup,
   Textarea,
@@ -22,6 +21,7 @@ import { ReleaseChoice } from './release-choice.tsx'
 import { EMPTY_DECISION, requestOf, whyNot, type DecisionDraft } from './decision-draft.ts'
 import { GateContext } from './gate.store.ts'
 import { GoBlockers } from './go-blockers.tsx'
+import { ReceiptNotice } from './receipt-notice.tsx'
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -66,13 +66,7 @@ export function DecisionForm({ tenant, tenants, status }: DecisionFormProps): Re
           void submit()
         }}
       >
-        {receipt && (
-          <MessageBar intent="success" layout="multiline">
-            <MessageBarBody>
-              {t('decide.recorded', { decision: receipt.decision, sequence: receipt.sequence })}
-            </MessageBarBody>
-          </MessageBar>
-        )}
+        {receipt && <ReceiptNotice receipt={receipt} />}
         {failure && <FailureNotice failure={failure} />}
         <Field label={t('decide.decision')}>
           <RadioGroup
@@ -108,6 +102,13 @@ export function DecisionForm({ tenant, tenants, status }: DecisionFormProps): Re
             value={draft.knownLimitations}
             maxLength={4000}
             onChange={(_event, data) => change({ knownLimitations: data.value })}
+          />
+        </Field>
+        <Field hint={t('decide.noteHint')}>
+          <Checkbox
+            label={t('decide.note')}
+            checked={draft.hasNote}
+            onChange={(_event, data) => change({ hasNote: data.checked === true })}
           />
         </Field>
         <Button

@@ -62,6 +62,7 @@ export const words = {
     scenario_finished: 'Scenario finished',
     attested: 'Attested',
     decision_recorded: 'Decision recorded',
+    decision_noted: 'Note about a decision in D365',
     report_written: 'Report written',
     backup_made: 'Backup made',
     backup_restored: 'Backup restored',

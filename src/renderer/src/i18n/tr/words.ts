@@ -63,6 +63,7 @@ export const words: Translation<typeof english> = {
     scenario_finished: 'Senaryo bitti',
     attested: 'Onaylandı',
     decision_recorded: 'Karar kaydedildi',
+    decision_noted: 'Karar hakkında D365 notu',
     report_written: 'Rapor yazıldı',
     backup_made: 'Yedek alındı',
     backup_restored: 'Yedek geri yüklendi',
