@@ -17,7 +17,7 @@ import type { ConnectionTrace } from '../shared/model/network.ts'
 import type { PushForecast } from '../shared/model/forecast.ts'
 import type { HunterWriteBackState, LeadExportRequest, LeadExportResult } from '../shared/model/lead-export.ts'
 import type { ImportResult, Lead, LeadPage, LeadQuery, SyncBadge, SyncState } from '../shared/model/lead.ts'
-import type { MappingChoice, MappingVerdict, TargetColumn } from '../shared/model/mapping.ts'
+import type { BuiltInProfiles, MappingChoice, MappingVerdict, TargetColumn } from '../shared/model/mapping.ts'
 import type {
   Attempt,
   PushedLead,
@@ -187,6 +187,7 @@ export interface LeadService {
 }
 
 export interface MappingService {
+  readonly builtIn: () => BuiltInProfiles
   /** Every column of the tenant's lead table. */
   readonly columns: (tenantId: string, signal?: AbortSignal) => Answer<readonly TargetColumn[]>
   /** Holds a profile against the tenant's metadata and the stored leads; stores nothing. */

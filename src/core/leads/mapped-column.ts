@@ -1,5 +1,5 @@
 import type { Lead, SyncState } from '../../shared/model/lead.ts'
-import type { ColumnKind } from '../../shared/model/mapping.ts'
+import type { ColumnKind, MappableField } from '../../shared/model/mapping.ts'
 
 /** One D365 column of a mapping profile. `value` gives null where the lead says nothing: such a column is left out, never sent as null. */
 export interface MappedColumn {
@@ -12,5 +12,7 @@ export interface MappedColumn {
   readonly choices?: Readonly<Record<string, number>>
   /** Tells of the push itself, so it differs from one push to the next and is not compared on a lead that is already there. */
   readonly isOfThePush?: true
+  /** The lead field it sends as it is; absent where the value is worked out of more than one thing. */
+  readonly field?: MappableField
   readonly value: (lead: Lead, sync: SyncState) => string | number | boolean | null
 }

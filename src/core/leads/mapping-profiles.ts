@@ -1,13 +1,18 @@
 import type { SyncState } from '../../shared/model/lead.ts'
+import type { BuiltInProfiles, MappableField, ProfileColumn } from '../../shared/model/mapping.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import type { MappedColumn } from './mapped-column.ts'
-import { ownColumns } from './own-mapping.ts'
-import { priorityScore } from './priority-score.ts'
+import { fieldOf, ownColumns } from './own-mapping.ts'
 
 export type BuiltInProfile = Exclude<Tenant['mappingProfile'], 'own'>
 
 export const subjectOf = (domain: string): string => `Hunter: ${domain}`
 export const websiteOf = (domain: string): string => `https://${domain}`
+
+const sends = (field: MappableField): Pick<MappedColumn, 'field' | 'value'> => ({
+  field,
+  value: (lead) => fieldOf(lead, field),
+})
 
 const TENANT_SIZES = { small: 816_940_000, medium: 816_940_001, large: 816_940_002 }
 const SOURCES = { 'partner center': 816_940_000, manual: 816_940_001 }
@@ -34,18 +39,18 @@ const STANDARD: readonly MappedColumn[] = [
 /** The tenant's real columns and option values. Source: hunter-facts.md 3.1; lengths of custom texts are not documented. */
 const HNT: readonly MappedColumn[] = [
   ...STANDARD,
-  { column: 'hnt_finalscore', kind: 'integer', range: [0, 100], value: (lead) => lead.readinessScore },
+  { column: 'hnt_finalscore', kind: 'integer', range: [0, 100], ...sends('readinessScore') },
   {
     column: 'hnt_priorityscore',
     kind: 'integer',
     range: [1, 7],
-    value: (lead) => lead.priorityScore ?? priorityScore(lead.segment, lead.readinessScore),
+    ...sends('priorityScore'),
   },
-  { column: 'hnt_provider', kind: 'text', value: (lead) => lead.provider },
-  { column: 'hnt_huntertenantsize', kind: 'choice', choices: TENANT_SIZES, value: (lead) => lead.tenantSize },
-  { column: 'hnt_infrasummary', kind: 'memo', value: (lead) => lead.infrastructureSummary },
-  { column: 'hnt_referralid', kind: 'text', value: (lead) => lead.referralId },
-  { column: 'hnt_tenantid', kind: 'text', value: (lead) => lead.azureTenantId },
+  { column: 'hnt_provider', kind: 'text', ...sends('provider') },
+  { column: 'hnt_huntertenantsize', kind: 'choice', choices: TENANT_SIZES, ...sends('tenantSize') },
+  { column: 'hnt_infrasummary', kind: 'memo', ...sends('infrastructureSummary') },
+  { column: 'hnt_referralid', kind: 'text', ...sends('referralId') },
+  { column: 'hnt_tenantid', kind: 'text', ...sends('azureTenantId') },
   {
     column: 'hnt_source',
     kind: 'choice',
@@ -78,15 +83,15 @@ const HNT: readonly MappedColumn[] = [
 /** The columns the runbook's part A.3 names. */
 const HUNTER: readonly MappedColumn[] = [
   ...STANDARD,
-  { column: 'hunter_score', kind: 'integer', range: [0, 100], value: (lead) => lead.readinessScore },
-  { column: 'hunter_segment', kind: 'text', value: (lead) => lead.segment },
+  { column: 'hunter_score', kind: 'integer', range: [0, 100], ...sends('readinessScore') },
+  { column: 'hunter_segment', kind: 'text', ...sends('segment') },
   {
     column: 'hunter_priority',
     kind: 'integer',
     range: [1, 7],
-    value: (lead) => lead.priorityScore ?? priorityScore(lead.segment, lead.readinessScore),
+    ...sends('priorityScore'),
   },
-  { column: 'hunter_domain', kind: 'text', value: (lead) => lead.domain },
+  { column: 'hunter_domain', kind: 'text', ...sends('domain') },
 ]
 
 /** Which columns a push fills, by built-in profile. */
@@ -104,3 +109,17 @@ export function columnsOfTenant({
   if (mappingProfile !== 'own') return MAPPING_PROFILES[mappingProfile]
   return ownMapping === null ? STANDARD : [...STANDARD, ...ownColumns(ownMapping)]
 }
+
+const toProfileColumn = ({ column, kind, field, choices }: MappedColumn): ProfileColumn => ({
+  column,
+  kind,
+  field: field ?? null,
+  choices: choices === undefined ? null : { ...choices },
+})
+
+/** The built-in profiles as data: to be shown, and to start an own one from. */
+export const builtInProfiles = (): BuiltInProfiles => ({
+  hnt: HNT.map(toProfileColumn),
+  hunter: HUNTER.map(toProfileColumn),
+  standard: STANDARD.map(toProfileColumn),
+})

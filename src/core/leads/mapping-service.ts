@@ -11,7 +11,7 @@ import { completeOwnMapping, neededByOwn } from './complete-own-mapping.ts'
 import { judgeMapping, neededByProfile, type NeededColumn } from './judge-mapping.ts'
 import { createLeadFit } from './lead-fit.ts'
 import { noTenant, scopeOf } from './lead-key.ts'
-import { MAPPING_PROFILES } from './mapping-profiles.ts'
+import { builtInProfiles, MAPPING_PROFILES } from './mapping-profiles.ts'
 import { targetColumns } from './target-columns.ts'
 
 type Deps = RunDeps & { readonly connections: TenantConnections }
@@ -27,6 +27,7 @@ export function createMappingService(deps: Deps): MappingService {
   }
 
   return {
+    builtIn: builtInProfiles,
     columns: async (tenantId, signal) => {
       const tenant = find(tenantId)
       return tenant.ok ? readTargets(deps, tenant.value, signal) : tenant

@@ -30,7 +30,12 @@ import {
   SyncBadgeSchema,
   SyncStateSchema,
 } from '../model/lead.ts'
-import { MappingChoiceSchema, MappingVerdictSchema, TargetColumnSchema } from '../model/mapping.ts'
+import {
+  BuiltInProfilesSchema,
+  MappingChoiceSchema,
+  MappingVerdictSchema,
+  TargetColumnSchema,
+} from '../model/mapping.ts'
 import { ConnectionTraceSchema, TenantNetworkSchema } from '../model/network.ts'
 import {
   AttemptSchema,
@@ -213,6 +218,8 @@ export const CALLS = {
     output: ConflictResultSchema,
   },
   'leads:erase': { input: z.strictObject({ domain: z.string() }), output: z.strictObject({ domain: z.string() }) },
+  /** What the built-in profiles fill; the same for every tenant. */
+  'mapping:built-in': { input: Nothing, output: BuiltInProfilesSchema },
   /** Every column of the tenant's lead table, as a mapping profile sees it. */
   'mapping:columns': { input: OfTenant, output: z.array(TargetColumnSchema) },
   /** Holds a profile against metadata and the stored leads; stores nothing. */

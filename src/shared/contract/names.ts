@@ -40,6 +40,7 @@ export const CALL_NAMES = [
   'leads:stop-radar',
   'leads:resolve-conflicts',
   'leads:erase',
+  'mapping:built-in',
   'mapping:columns',
   'mapping:check',
   'mapping:choose',

@@ -86,6 +86,16 @@ export const OwnChoiceSchema = z.strictObject({
 })
 export type OwnChoice = z.output<typeof OwnChoiceSchema>
 
+/** A column of a built-in profile. `field` null: worked out at the push, so it cannot be taken into an own profile. */
+const ProfileColumnSchema = OwnColumnSchema.pick({ kind: true, choices: true }).extend({
+  column: z.string(),
+  field: MappableFieldSchema.nullable(),
+})
+export type ProfileColumn = z.infer<typeof ProfileColumnSchema>
+
+export const BuiltInProfilesSchema = z.record(MappingProfileNameSchema.exclude(['own']), z.array(ProfileColumnSchema))
+export type BuiltInProfiles = z.infer<typeof BuiltInProfilesSchema>
+
 /** A column of the tenant's lead table that a push could fill. */
 export const TargetColumnSchema = z.strictObject({
   column: z.string(),
