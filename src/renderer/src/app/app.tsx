@@ -8,6 +8,7 @@ import { TenantsContext } from '../features/tenants/tenants.store.ts'
 import { AttestContext } from './attest/attest.store.ts'
 import type { AppStores } from './create-app-stores.ts'
 import { EvidenceContext } from './evidence/evidence.store.ts'
+import { MappingContext } from './mapping/mapping.store.ts'
 import { NavigationContext } from './navigation/navigation.store.ts'
 import { PreferencesContext, selectLanguage } from './preferences/preferences.store.ts'
 import { useTheme } from './preferences/use-theme.ts'
@@ -31,7 +32,9 @@ export function App({ stores, translator, renderer }: AppProps): ReactNode {
                 <SettingsContext.Provider store={stores.settings}>
                   <EvidenceContext.Provider store={stores.evidence}>
                     <AttestContext.Provider store={stores.attest}>
-                      <Themed stores={stores} translator={translator} />
+                      <MappingContext.Provider store={stores.mapping}>
+                        <Themed stores={stores} translator={translator} />
+                      </MappingContext.Provider>
                     </AttestContext.Provider>
                   </EvidenceContext.Provider>
                 </SettingsContext.Provider>

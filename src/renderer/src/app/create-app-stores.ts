@@ -4,6 +4,7 @@ import { createSettingsStore, type SettingsState } from '../features/settings/se
 import { createTenantsStore, type TenantsState } from '../features/tenants/tenants.store.ts'
 import { createAttestStore, type AttestState } from './attest/attest.store.ts'
 import { createEvidenceStore, type EvidenceState } from './evidence/evidence.store.ts'
+import { createMappingStore, type MappingState } from './mapping/mapping.store.ts'
 import { createNavigationStore, type NavigationState } from './navigation/navigation.store.ts'
 import { createPreferencesStore, type PreferencesState } from './preferences/preferences.store.ts'
 import { createSessionStore, type SessionState } from './session/session.store.ts'
@@ -17,6 +18,7 @@ export interface AppStores {
   readonly settings: StoreApi<SettingsState>
   readonly evidence: StoreApi<EvidenceState>
   readonly attest: StoreApi<AttestState>
+  readonly mapping: StoreApi<MappingState>
   readonly workspaceOf: (tenantId: string) => Workspace
 }
 
@@ -31,6 +33,7 @@ export function createAppStores(bridge: Bridge, storage: Storage, locale: string
     settings: createSettingsStore(bridge),
     evidence: createEvidenceStore(bridge),
     attest: createAttestStore(bridge),
+    mapping: createMappingStore(bridge),
     workspaceOf: createWorkspaces(bridge),
   }
 }

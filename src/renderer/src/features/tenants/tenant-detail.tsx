@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { Section } from '../../ui/section.tsx'
 import { ConnectionSection } from './connection-section.tsx'
+import { MappingSection } from './mapping/mapping-section.tsx'
 import { SecretSection } from './secret-section.tsx'
 import { TenantsContext } from './tenants.store.ts'
 import { OpenerButton } from '../../ui/opener-button.tsx'
@@ -54,6 +55,7 @@ export function TenantDetail({ tenant }: { readonly tenant: TenantView }): React
       {isOpen && (
         <>
           <SecretSection tenant={tenant} />
+          <MappingSection tenant={tenant} />
           <PushSection tenant={tenant} />
           <RemoveSection tenant={tenant} />
         </>

@@ -63,9 +63,25 @@ export const leads = {
     payload: 'Payload',
     payloadHint:
       'The body a push would send now, by the tenant’s mapping profile “{{profile}}”. Empty fields are left out.',
+    payloadColumn: 'D365 column',
+    payloadValue: 'Value',
+    payloadJson: 'As JSON',
     noHistory: 'Nothing has happened to this lead yet.',
     attempt: 'Attempt {{number}}',
     request: 'Request {{id}}',
+    nextTry: 'Next try at {{at}}, {{wait}} after this one ended.',
+    sent: { create: 'Sent: a new record under the id {{id}}.', update: 'Sent: changes to the record {{id}}.' },
+    answered: 'Answer: {{what}}',
+    decided: {
+      sending: 'Waiting for the answer.',
+      created: 'Decided: it is there; no further try.',
+      updated: 'Decided: it is up to date; no further try.',
+      exists: 'Decided: a record with this id is there already; nothing is created twice.',
+      rejected: 'Decided: not tried again; the same content would be refused again.',
+      waiting: 'Decided: try again.',
+      unknown: 'Decided: ask by id whether the record is there before anything is sent again.',
+      failed: 'Decided: no further try of this push.',
+    },
     warnings: 'Read back differently',
     unknownHint:
       'The push was sent and no answer came. The console asks by id until it knows; no second lead can come of it.',
@@ -89,6 +105,7 @@ export const leads = {
     noName: 'No company name',
   },
   field: {
+    domain: 'Domain',
     companyName: 'Company',
     provider: 'Provider',
     country: 'Country',
