@@ -4,7 +4,6 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { failureOf } from '../../bridge/action-state.ts'
-import { CodeBlock } from '../../ui/code-block.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
@@ -14,6 +13,7 @@ import { EraseButton } from './erase-button.tsx'
 import { LeadTimeline } from './lead-timeline.tsx'
 import type { LeadDetail } from './leads-state.ts'
 import { LeadsContext } from './leads.store.ts'
+import { PayloadView } from './payload-view.tsx'
 
 const useStyles = makeStyles({
   root: {
@@ -118,7 +118,6 @@ type TabName = 'history' | 'company' | 'payload'
 const TABS: readonly TabName[] = ['history', 'company', 'payload']
 
 function DetailTabs({ tenant, detail }: { readonly tenant: TenantView; readonly detail: LeadDetail }): ReactNode {
-  const styles = useStyles()
   const { t } = useTranslation('leads')
   const [tab, setTab] = useState<TabName>('history')
   return (
@@ -138,14 +137,7 @@ function DetailTabs({ tenant, detail }: { readonly tenant: TenantView; readonly 
             <EraseButton domain={detail.lead.domain} />
           </>
         )}
-        {tab === 'payload' && (
-          <>
-            <Text as="p" size={200} className={styles.quiet} style={{ marginTop: 0 }}>
-              {t('detail.payloadHint', { profile: tenant.mappingProfile })}
-            </Text>
-            <CodeBlock label={t('detail.payload')} text={JSON.stringify(detail.payload, null, 2)} />
-          </>
-        )}
+        {tab === 'payload' && <PayloadView tenant={tenant} payload={detail.payload} />}
       </div>
     </div>
   )

@@ -5,6 +5,7 @@ import type { ActivityEvent } from '../../../../shared/model/activity-event.ts'
 import type { Attempt } from '../../../../shared/model/push.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
+import { AttemptWords } from './attempt-words.tsx'
 import { timelineOf, type TimelineEntry } from './timeline.ts'
 
 const useStyles = makeStyles({
@@ -56,11 +57,10 @@ function EntryWords({ entry }: { readonly entry: TimelineEntry }): ReactNode {
     entry.kind === 'event'
       ? t(`words:event.${entry.name}`)
       : `${t('detail.attempt', { number: entry.attempt.number })}: ${t(`words:attempt.${entry.attempt.state}`)}`
-  const body = entry.kind === 'event' ? entry.message : (entry.attempt.failure?.message ?? null)
   return (
     <div className={styles.words}>
       <Text weight="semibold">{title}</Text>
-      {body !== null && <Text size={200}>{body}</Text>}
+      {entry.kind === 'event' ? <Text size={200}>{entry.message}</Text> : <AttemptWords attempt={entry.attempt} />}
       {entry.kind === 'attempt' && entry.requestId !== null && (
         <Text size={100} font="monospace" className={styles.quiet}>
           {t('detail.request', { id: entry.requestId })}

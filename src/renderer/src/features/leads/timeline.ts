@@ -60,5 +60,9 @@ export function timelineOf(attempts: readonly Attempt[], events: readonly Activi
   return [...told, ...tried].sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || order(b) - order(a))
 }
 
+/** When the next try of this push was due; null where none was decided. */
+export const nextTryAt = ({ finishedAt, delayMs }: Pick<Attempt, 'finishedAt' | 'delayMs'>): string | null =>
+  finishedAt === null || delayMs === null ? null : new Date(Date.parse(finishedAt) + delayMs).toISOString()
+
 const order = (entry: TimelineEntry): number =>
   entry.kind === 'event' ? Number(entry.key.slice('event-'.length)) : Number.MAX_SAFE_INTEGER
