@@ -180,7 +180,7 @@ export const tenants: Translation<typeof english> = {
     profile: 'Profil',
     about: {
       hnt: 'Hunter’ın kendi Dynamics 365 çözümündeki sütunlar.',
-      hunter: 'Çalışma kitabının A.3 bölümünde adı geçen dört sütun.',
+      hunter: 'Runbook’un A.3 bölümünde adı geçen dört sütun.',
       standard: 'Yalnızca her Dynamics 365’te bulunan sütunlar.',
       own: 'Standart sütunların yanında, burada seçilen sütunlar. Başka bir profil kullanılırken de saklanır. Kopya, konsolun her gönderimde hesapladıklarını almaz.',
     },
@@ -220,10 +220,10 @@ export const tenants: Translation<typeof english> = {
     discard: 'Değişikliklerden vazgeç',
     verdict: {
       fine: 'Her sütun gönderileni alıyor ve saklanan her aday sığıyor.',
-      warnings: 'Gönderimler çalışır. Saklanan bazı adaylar reddedilir; sütunlarının altında yazıyor.',
-      blocked: 'Dynamics 365 bu profille yapılan gönderimleri reddeder. Ne yapılacağı her sütunun altında yazıyor.',
+      warnings: 'Gönderimler çalışır. Saklanan bazı adaylar reddedilir; sütunlarında yazıyor.',
+      blocked: 'Dynamics 365 bu profille yapılan gönderimleri reddeder. Ne yapılacağı her sütun için yazıyor.',
       notSaved:
-        'Kaydedilmedi. Dynamics 365 bu profille yapılan gönderimleri reddeder; ne yapılacağı her sütunun altında yazıyor.',
+        'Kaydedilmedi. Dynamics 365 bu profille yapılan gönderimleri reddeder; ne yapılacağı her sütun için yazıyor.',
       incomplete: 'Sorulmadı: bazı satırlar eksik; altlarında yazıyor.',
       incompleteNotSaved: 'Kaydedilmedi: bazı satırlar eksik; altlarında yazıyor.',
       saved: 'Kaydedildi. Sonraki gönderim bunu kullanır; bu kiracının önceki denetimleri bayatladı.',
