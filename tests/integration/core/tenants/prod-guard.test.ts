@@ -53,6 +53,7 @@ const CONTRACT: Readonly<Record<CallName, Does>> = {
   'leads:stop-radar': 'none',
   'leads:resolve-conflicts': 'none',
   'leads:erase': 'none',
+  'mapping:built-in': 'none',
   'mapping:columns': 'none',
   'mapping:check': 'none',
   'mapping:choose': 'none',
