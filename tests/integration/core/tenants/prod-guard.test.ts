@@ -144,7 +144,7 @@ const CORE: { readonly [S in Service]: Readonly<Record<keyof Core[S], Does>> } =
     hunterWriteBackState: 'none',
     importFile: 'none',
   },
-  mapping: { columns: 'none', check: 'none', choose: 'none' },
+  mapping: { builtIn: 'none', columns: 'none', check: 'none', choose: 'none' },
   push: {
     start: 'starts',
     run: 'starts',
