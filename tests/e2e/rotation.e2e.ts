@@ -1,7 +1,11 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { chooseFile } from '../support/choose-file.ts'
 import { startCompanyNetwork } from '../support/company-network.ts'
 import { PLAYED_ORGANISATION } from '../support/intercepting-proxy.ts'
 import { launchApp } from '../support/launch-app.ts'
+import { makeTempDir } from '../support/temp-dir.ts'
 import { ConsoleWindow } from './pages/console-window.ts'
 import { TenantsPage } from './pages/tenants-page.ts'
 
@@ -22,14 +26,16 @@ test('a new secret takes the old one’s place only once it has proven itself, a
   })
   await tenants.submit()
   await tenants.show('Contoso DEV')
-  await tenants.goThrough(company.proxy)
+  using files = makeTempDir()
+  const authority = join(files.path, 'company.pem')
+  writeFileSync(authority, company.proxy.authority.certPem)
+  await chooseFile(started.app, authority)
+  await tenants.goThrough(company.proxy.url)
+  await page.screenshot({ path: test.info().outputPath('network.png') })
 
   await page.getByRole('button', { name: 'Rotate credential…' }).click()
   const dialog = page.getByRole('dialog', { name: 'New credential of Contoso DEV' })
-  await dialog
-    .getByLabel(/^Client secret/, { exact: false })
-    .and(page.locator('input[type=password]'))
-    .fill('not-it-either')
+  await dialog.locator('input[type=password]').fill('not-it-either')
   await dialog.getByRole('button', { name: 'Prove and replace' }).click()
   await expect(dialog.getByText('Nothing was changed.', { exact: false })).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('refused.png') })
@@ -53,4 +59,20 @@ test('a new secret takes the old one’s place only once it has proven itself, a
   await page.screenshot({ path: test.info().outputPath('expiry-light.png') })
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.screenshot({ path: test.info().outputPath('expiry-dark.png') })
+
+  await page.getByRole('tab', { name: 'Connections' }).click()
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Duplicate for another environment…' }).click()
+  const copy = page.getByRole('dialog', { name: 'Duplicate Contoso DEV' })
+  await expect(copy.getByLabel('Name')).toHaveValue('Contoso TEST')
+  await copy.getByLabel('Environment URL').fill('https://contoso-test.crm4.dynamics.com')
+  await copy.getByRole('button', { name: 'Duplicate' }).click()
+  await page.getByRole('heading', { level: 2, name: 'Contoso TEST', exact: true }).waitFor()
+  await tenants.inList('Contoso TEST').focus()
+  await page.keyboard.press('Alt+ArrowUp')
+  await expect(page.getByRole('list', { name: 'Tenants' }).getByRole('listitem').nth(1)).toContainText('Contoso TEST')
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Show as .env…' }).click()
+  await expect(page.getByRole('region', { name: '.env' })).toContainText('HUNTER_D365_BASE_URL=https://contoso-test')
+  await page.screenshot({ path: test.info().outputPath('env-dark.png') })
 })

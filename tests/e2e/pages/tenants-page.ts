@@ -1,6 +1,4 @@
 import type { Locator, Page } from '@playwright/test'
-import type { RawBridge } from '../../../src/shared/contract/bridge.ts'
-import type { InterceptingProxy } from '../../support/intercepting-proxy.ts'
 
 export interface TenantEntry {
   readonly name: string
@@ -49,22 +47,15 @@ export class TenantsPage {
     await this.page.getByRole('heading', { level: 2, name, exact: true }).waitFor()
   }
 
-  /** Sends the shown tenant's connections through a company's proxy and trusts its authority. */
-  async goThrough({ url, authority }: Pick<InterceptingProxy, 'url' | 'authority'>): Promise<void> {
-    const network = {
-      proxy: { mode: 'manual', url, user: null },
-      extraCa: { fileName: 'company.pem', pem: authority.certPem },
-    }
-    const name = await this.page.getByRole('main').getByRole('heading', { level: 2 }).first().innerText()
-    await this.page.evaluate(
-      async ([wanted, changes]) => {
-        const { hunterConsole } = window as unknown as { hunterConsole: RawBridge }
-        const listed = (await hunterConsole.call('tenants:list', {})) as { value: { id: string; name: string }[] }
-        const tenantId = listed.value.find((tenant) => tenant.name === wanted)?.id
-        await hunterConsole.call('tenants:update', { tenantId, changes })
-      },
-      [name, { network }] as const,
-    )
+  /** Sends the shown tenant's connections through a company's proxy and trusts its authority, whose file the next dialog gives. */
+  async goThrough(proxyUrl: string): Promise<void> {
+    const network = this.page.getByRole('region', { name: 'Network' })
+    await network.getByRole('radio', { name: 'This one' }).check()
+    await network.getByLabel('Address of the proxy').fill(proxyUrl)
+    await network.getByRole('button', { name: 'Choose file…' }).click()
+    await network.getByText('company.pem').waitFor()
+    await network.getByRole('button', { name: 'Save' }).click()
+    await this.page.locator('button[aria-disabled=true]').filter({ hasText: 'Save' }).waitFor()
   }
 
   get testButton(): Locator {

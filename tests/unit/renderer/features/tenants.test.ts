@@ -8,6 +8,8 @@ import {
 } from '../../../../src/renderer/src/features/tenants/tenant-form.ts'
 import { changesOf, profileFormOf } from '../../../../src/renderer/src/features/tenants/profile-form.ts'
 import { EMPTY_ROTATION, rotationOf } from '../../../../src/renderer/src/features/tenants/rotation-form.ts'
+import { networkFormOf, networkOf } from '../../../../src/renderer/src/features/tenants/network-form.ts'
+import { found, placeAfterStep } from '../../../../src/renderer/src/features/tenants/tenant-order.ts'
 import { createTenantsStore } from '../../../../src/renderer/src/features/tenants/tenants.store.ts'
 import { stagesOf } from '../../../../src/renderer/src/features/tenants/test-stages.ts'
 import { fail } from '../../../../src/shared/lib/result.ts'
@@ -116,6 +118,48 @@ describe('the stages of a test', () => {
       new Set(['running']),
       new Set(['passed']),
     ])
+  })
+})
+
+describe('the list of tenants', () => {
+  const [sandbox, a, b, c, gone] = [
+    aTenantView({ id: 'sandbox', kind: 'sandbox', name: 'sandbox' }),
+    aTenantView({ id: 'a', name: 'Contoso DEV' }),
+    aTenantView({ id: 'b', name: 'Contoso PROD', effectiveEnvironment: 'PROD' }),
+    aTenantView({ id: 'c', name: 'Fabrikam', baseUrl: 'https://fabrikam.crm4.dynamics.com' }),
+    aTenantView({ id: 'gone', archivedAt: '2026-03-01T12:00:00.000Z' }),
+  ]
+  const all = [sandbox, a, b, c, gone]
+
+  it('finds what has every typed word somewhere', () => {
+    const names = (typed: string): readonly string[] => found([a, b, c], typed).map(({ id }) => id)
+    expect([names(''), names('CONTOSO prod'), names('fabrikam.crm4'), names('nobody')]).toEqual([
+      ['a', 'b', 'c'],
+      ['b'],
+      ['c'],
+      [],
+    ])
+  })
+
+  it('moves a tenant by one place, and never past the sandbox or among removed ones', () => {
+    expect([
+      placeAfterStep(all, 'a', 'down'),
+      placeAfterStep(all, 'b', 'down'),
+      placeAfterStep(all, 'c', 'up'),
+    ]).toEqual(['c', null, 'b'])
+    expect([placeAfterStep(all, 'a', 'up'), placeAfterStep(all, 'c', 'down')]).toEqual([undefined, undefined])
+    expect([placeAfterStep(all, 'sandbox', 'down'), placeAfterStep(all, 'gone', 'up')]).toEqual([undefined, undefined])
+  })
+})
+
+describe('the network form', () => {
+  it.each([
+    { proxy: { mode: 'system' }, extraCa: null },
+    { proxy: { mode: 'none' }, extraCa: { fileName: 'company.pem', pem: 'x' } },
+    { proxy: { mode: 'manual', url: 'http://proxy.example:8080', user: null }, extraCa: null },
+    { proxy: { mode: 'manual', url: 'http://proxy.example:8080', user: 'jane' }, extraCa: null },
+  ] as const)('gives back what was stored when nothing was changed (%#)', (network) => {
+    expect(networkOf(networkFormOf(network))).toEqual(network)
   })
 })
 

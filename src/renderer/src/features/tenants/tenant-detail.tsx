@@ -1,4 +1,13 @@
-import { Button, makeStyles, Subtitle1, Switch, Text, tokens } from '@fluentui/react-components'
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Subtitle1,
+  Switch,
+  Text,
+  tokens,
+} from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
@@ -12,6 +21,8 @@ import { Section } from '../../ui/section.tsx'
 import { ConnectionSection } from './connection-section.tsx'
 import { MappingSection } from './mapping/mapping-section.tsx'
 import { SecretSection } from './secret-section.tsx'
+import { NetworkSection } from './network-section.tsx'
+import { TenantMenu } from './tenant-menu.tsx'
 import { TenantsContext } from './tenants.store.ts'
 import { OpenerButton } from '../../ui/opener-button.tsx'
 
@@ -26,7 +37,8 @@ const useStyles = makeStyles({
   },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM, minHeight: '32px' },
   title: { margin: 0, overflowWrap: 'anywhere' },
-  end: { marginLeft: 'auto' },
+  end: { marginLeft: 'auto', display: 'flex', gap: tokens.spacingHorizontalS },
+  bar: { flexShrink: 0 },
   quiet: { color: tokens.colorNeutralForeground3 },
 })
 
@@ -43,18 +55,27 @@ export function TenantDetail({ tenant }: { readonly tenant: TenantView }): React
           {tenant.name}
         </Subtitle1>
         <EnvironmentMark tenant={tenant} />
-        {isOpen && !tenant.isActive && (
-          <Button className={styles.end} onClick={() => void select(tenant.id)}>
-            {t('makeActive')}
-          </Button>
+        {isOpen && (
+          <div className={styles.end}>
+            {tenant.kind === 'live' && <TenantMenu tenant={tenant} />}
+            {!tenant.isActive && <Button onClick={() => void select(tenant.id)}>{t('makeActive')}</Button>}
+          </div>
         )}
       </div>
+      {isOpen && tenant.twins.length > 0 && (
+        <MessageBar intent="warning" layout="multiline" className={styles.bar}>
+          <MessageBarBody style={{ whiteSpace: 'normal' }}>
+            {t('twins.body', { names: tenant.twins.join(', ') })}
+          </MessageBarBody>
+        </MessageBar>
+      )}
       {isOpen && <ProdLockBar tenant={tenant} />}
       {failure && <FailureNotice failure={failure} />}
       <ConnectionSection tenant={tenant} />
       {isOpen && (
         <>
           <SecretSection tenant={tenant} />
+          {tenant.kind === 'live' && <NetworkSection tenant={tenant} />}
           <MappingSection tenant={tenant} />
           <PushSection tenant={tenant} />
           <RemoveSection tenant={tenant} />

@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Bridge } from '../../../../shared/contract/bridge.ts'
-import type { CallInput } from '../../../../shared/contract/calls.ts'
+import type { CallInput, CallOutput } from '../../../../shared/contract/calls.ts'
 import type { Result } from '../../../../shared/lib/result.ts'
 import type { ConnectionDraft } from '../../../../shared/model/connection-draft.ts'
 import type { Failure } from '../../../../shared/model/failure.ts'
+import type { TenantNetwork } from '../../../../shared/model/network.ts'
 import type { ConnectionProof, ProvenTenant, TenantView } from '../../../../shared/model/tenant.ts'
 import { BUSY, IDLE, actionAfter, type ActionState } from '../../bridge/action-state.ts'
 import { createStoreContext } from '../../ui/store-context.ts'
@@ -14,6 +15,7 @@ export type TestState =
   | { readonly status: 'proved'; readonly proof: ConnectionProof }
   | { readonly status: 'failed'; readonly failure: Failure }
 
+export type EnvExport = CallOutput<'tenants:export-env'>
 export type TenantsView = 'list' | 'expiry'
 
 export interface TenantsState {
@@ -28,6 +30,7 @@ export interface TenantsState {
   readonly rotation: ActionState
   readonly startRotation: () => void
   readonly view: TenantsView
+  readonly clearAction: () => void
   readonly setView: (view: TenantsView) => void
   readonly show: (tenantId: string) => void
   readonly setAdding: (isAdding: boolean) => void
@@ -46,6 +49,11 @@ export interface TenantsState {
   /** Shows the new tenant. */
   readonly duplicate: (input: CallInput<'tenants:duplicate'>) => Promise<boolean>
   readonly move: (tenantId: string, beforeId: string | null) => Promise<void>
+  readonly setProxyPassword: (tenantId: string, password: string | null) => Promise<boolean>
+  /** Null = none was chosen, or it was refused; then `action` says why. */
+  readonly chooseCaFile: () => Promise<TenantNetwork['extraCa']>
+  /** Null = refused; `action` says why. */
+  readonly exportEnv: (tenantId: string) => Promise<EnvExport | null>
   readonly setEnabled: (tenantId: string, isEnabled: boolean) => Promise<void>
   readonly test: (tenantId: string) => Promise<void>
   readonly remove: (tenantId: string) => Promise<void>
@@ -72,6 +80,7 @@ export function createTenantsStore(bridge: Bridge, refresh: () => Promise<void>)
     return {
       shownId: null,
       view: 'list',
+      clearAction: () => set({ action: IDLE }),
       setView: (view) => set({ view, action: IDLE }),
       isAdding: false,
       tests: new Map(),
@@ -138,6 +147,17 @@ export function createTenantsStore(bridge: Bridge, refresh: () => Promise<void>)
         const result = await bridge.call('tenants:move', { tenantId, beforeId })
         await refresh()
         set({ action: actionAfter(result) })
+      },
+      setProxyPassword: (tenantId, password) => act(bridge.call('tenants:set-proxy-password', { tenantId, password })),
+      chooseCaFile: async () => {
+        const result = await bridge.call('tenants:choose-ca-file', {})
+        set({ action: actionAfter(result) })
+        return result.ok ? result.value : null
+      },
+      exportEnv: async (tenantId) => {
+        const result = await bridge.call('tenants:export-env', { tenantId })
+        set({ action: actionAfter(result) })
+        return result.ok ? result.value : null
       },
       setEnabled: async (tenantId, isEnabled) => {
         await act(bridge.call('tenants:set-enabled', { tenantId, isEnabled }))

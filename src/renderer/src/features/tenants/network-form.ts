@@ -1,0 +1,25 @@
+import type { TenantNetwork } from '../../../../shared/model/network.ts'
+
+export const PROXY_MODES = ['system', 'manual', 'none'] as const
+
+export interface NetworkForm {
+  readonly mode: (typeof PROXY_MODES)[number]
+  readonly url: string
+  readonly user: string
+  /** What was typed and not sent yet; what is kept is never here. */
+  readonly password: string
+  readonly extraCa: TenantNetwork['extraCa']
+}
+
+export const networkFormOf = ({ proxy, extraCa }: TenantNetwork): NetworkForm => ({
+  mode: proxy.mode,
+  url: proxy.mode === 'manual' ? proxy.url : '',
+  user: proxy.mode === 'manual' ? (proxy.user ?? '') : '',
+  password: '',
+  extraCa,
+})
+
+export function networkOf({ mode, url, user, extraCa }: NetworkForm): TenantNetwork {
+  if (mode !== 'manual') return { proxy: { mode }, extraCa }
+  return { proxy: { mode, url: url.trim(), user: user.trim() === '' ? null : user.trim() }, extraCa }
+}
