@@ -174,6 +174,7 @@ const CORE: { readonly [S in Service]: Readonly<Record<keyof Core[S], Does>> } =
     decide: 'none',
     log: 'none',
     verify: 'none',
+    verifyAgainstD365: 'none',
     exportTo: 'none',
     reconcileAfterRestore: 'none',
   },
