@@ -87,7 +87,7 @@ const CONTRACT: Readonly<Record<CallName, Does>> = {
   'runbook:run': 'starts',
   'runbook:cancel': 'carries',
   'gate:status': 'none',
-  'gate:decide': 'none',
+  'gate:decide': 'starts',
   'gate:log': 'none',
   'gate:verify': 'none',
   'reports:write': 'none',
@@ -171,7 +171,7 @@ const CORE: { readonly [S in Service]: Readonly<Record<keyof Core[S], Does>> } =
   scenarios: { list: 'none', start: 'starts', run: 'starts', cancel: 'carries', setNote: 'none', recover: 'carries' },
   gate: {
     status: 'none',
-    decide: 'none',
+    decide: 'starts',
     log: 'none',
     verify: 'none',
     verifyAgainstD365: 'none',
@@ -210,6 +210,11 @@ const STARTS: Readonly<Record<string, (core: Core) => Promise<unknown>>> = {
   'scenarios.run with a lead of the admin’s own (E2.4)': (core) =>
     core.scenarios.run(tenantId, ['C1'], { lead: 'acme.example' }),
   'runbook.run': (core) => core.runbook.run(tenantId),
+  'gate.decide with a note in D365': (core) =>
+    core.gate.decide({
+      ...{ tenantId, decision: 'NO-GO', reason: 'not yet', approver: '', releasesTenantId: null, override: null },
+      ...{ waivers: {}, knownLimitations: '', noteInD365: true },
+    }),
 }
 
 describe('a locked PROD tenant', () => {
