@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import type { CommandLine } from './command-line.ts'
 import { addBackupCommands } from './commands/backup-commands.ts'
+import { addBundleCommand } from './commands/bundle-command.ts'
 import { addCheckCommands } from './commands/check-commands.ts'
 import { addDecodeCommand } from './commands/decode-command.ts'
 import { addDoctorCommand } from './commands/doctor-command.ts'
@@ -35,6 +36,7 @@ export function createProgram(cli: CommandLine, version: string): Command {
   addReportCommand(program, cli)
   addSandboxCommand(program, cli)
   addBackupCommands(program, cli)
+  addBundleCommand(program, cli)
   addDecodeCommand(program, cli)
   addDoctorCommand(program, cli)
   return program

@@ -2,11 +2,13 @@ import type { Command } from 'commander'
 import type { Answer, Core } from '../../core/services.ts'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
+import type { ConnectionTrace } from '../../shared/model/network.ts'
 import { EnvironmentSchema, NewTenantSchema, type NewTenant, type TenantView } from '../../shared/model/tenant.ts'
 import type { CommandLine, TenantAccess } from '../command-line.ts'
 import { addConnectionCommands } from './connection-commands.ts'
+import { addProfileCommands } from './profile-commands.ts'
 import { choice } from '../option-values.ts'
-import { outcome } from '../outcome.ts'
+import { outcome, type Outcome } from '../outcome.ts'
 import { readSecret } from '../read-secret.ts'
 
 interface AddFlags {
@@ -24,6 +26,7 @@ export function addTenantCommands(program: Command, cli: CommandLine): void {
   addAdding(tenant, cli)
   addTesting(tenant, cli)
   addConnectionCommands(tenant, cli)
+  addProfileCommands(tenant, cli)
 
   const change = changeCommand(tenant, cli)
   change('enable', 'switch the feature flag on: pushes are permitted', 'write', (core, id) =>
@@ -104,11 +107,13 @@ function addTesting(tenant: Command, cli: CommandLine): void {
     .command('test')
     .description('token, WhoAmI, organisation, in this order; stops at the first that fails')
     .argument('[tenant]', 'name or id (or --tenant)')
-    .action((name: string | undefined, _options, command: Command) =>
+    .option('--hops', 'the way instead: DNS, proxy, connection, TLS, Entra ID, Dataverse; names the first that fails')
+    .action((name: string | undefined, flags: { readonly hops?: true }, command: Command) =>
       cli.withTenant(
         command,
         'connect',
         async ({ core, signal, width }, { id, name: tenantName }) => {
+          if (flags.hops === true) return traced(await core.tenants.trace(id, signal), tenantName, width)
           const proof = await core.tenants.test(id, signal)
           if (!proof.ok) return proof
           const { proofText } = await import('../text/tenant-text.ts')
@@ -117,6 +122,18 @@ function addTesting(tenant: Command, cli: CommandLine): void {
         name,
       ),
     )
+}
+
+async function traced(
+  answer: Result<ConnectionTrace, Failure>,
+  tenant: string,
+  width: number | null,
+): Promise<Result<Outcome, Failure>> {
+  if (!answer.ok) return answer
+  const { traceText } = await import('../text/trace-text.ts')
+  return ok(
+    outcome({ tenant, ...answer.value }, () => traceText(answer.value, { width }), answer.value.failedAt === null),
+  )
 }
 
 type Change = (core: Core, tenantId: string) => Answer<TenantView>

@@ -1,3 +1,4 @@
+import type { ActivityEvent } from '../../shared/model/activity-event.ts'
 import type { ConnectionProof, TenantView } from '../../shared/model/tenant.ts'
 import { formatTable, plain } from '../format-table.ts'
 import { localTime } from './gate-text.ts'
@@ -65,4 +66,15 @@ export function proofText(proof: ConnectionProof, { width }: Width): string {
 /** The stricter one holds; both are shown where they differ. */
 function environmentOf({ environment, effectiveEnvironment }: TenantView): string {
   return environment === effectiveEnvironment ? environment : `${effectiveEnvironment} (declared ${environment})`
+}
+
+export function unlocksText(unlocks: readonly ActivityEvent[], { width }: Width): string {
+  return formatTable(
+    ['unlocked at', 'until'],
+    unlocks.map(({ at, detail }) => [
+      localTime(at),
+      typeof detail['until'] === 'string' ? localTime(detail['until']) : '',
+    ]),
+    { width },
+  )
 }
