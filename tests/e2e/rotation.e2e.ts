@@ -31,6 +31,9 @@ test('a new secret takes the old one’s place only once it has proven itself, a
   writeFileSync(authority, company.proxy.authority.certPem)
   await chooseFile(started.app, authority)
   await tenants.goThrough(company.proxy.url)
+  await page.getByRole('button', { name: 'Test the way' }).click()
+  const hops = page.getByRole('list', { name: 'The way to the tenant' })
+  await expect(hops.getByText('TLS: works')).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('network.png') })
 
   await page.getByRole('button', { name: 'Rotate credential…' }).click()

@@ -5,6 +5,7 @@ import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { SessionContext } from '../../app/session/session.store.ts'
 import { valueOf } from '../../bridge/loadable.ts'
 import { Section } from '../../ui/section.tsx'
+import { HopRow } from './hop-row.tsx'
 import { networkFormOf, networkOf, PROXY_MODES, type NetworkForm } from './network-form.ts'
 import { TenantsContext } from './tenants.store.ts'
 
@@ -30,6 +31,7 @@ export function NetworkSection({ tenant }: { readonly tenant: TenantView }): Rea
   return (
     <Section title={t('network.title')} hint={t('network.hint')}>
       <NetworkEntry key={JSON.stringify(tenant.network)} tenant={tenant} />
+      <HopRow tenantId={tenant.id} />
     </Section>
   )
 }

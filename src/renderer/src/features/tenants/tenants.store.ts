@@ -49,6 +49,7 @@ export interface TenantsState {
   /** Shows the new tenant. */
   readonly duplicate: (input: CallInput<'tenants:duplicate'>) => Promise<boolean>
   readonly move: (tenantId: string, beforeId: string | null) => Promise<void>
+  readonly trace: (tenantId: string) => Promise<Result<CallOutput<'tenants:trace'>, Failure>>
   readonly setProxyPassword: (tenantId: string, password: string | null) => Promise<boolean>
   /** Null = none was chosen, or it was refused; then `action` says why. */
   readonly chooseCaFile: () => Promise<TenantNetwork['extraCa']>
@@ -148,6 +149,7 @@ export function createTenantsStore(bridge: Bridge, refresh: () => Promise<void>)
         await refresh()
         set({ action: actionAfter(result) })
       },
+      trace: (tenantId) => bridge.call('tenants:trace', { tenantId }),
       setProxyPassword: (tenantId, password) => act(bridge.call('tenants:set-proxy-password', { tenantId, password })),
       chooseCaFile: async () => {
         const result = await bridge.call('tenants:choose-ca-file', {})

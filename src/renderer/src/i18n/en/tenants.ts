@@ -31,6 +31,10 @@ export const tenants = {
     keyVault: 'KeyVault commands',
   },
   network: {
+    trace: 'Test the way',
+    hops: 'The way to the tenant',
+    hop: { dns: 'Name', proxy: 'Proxy', connect: 'Connection', tls: 'TLS', entra: 'Entra ID', dataverse: 'Dataverse' },
+    hopStatus: { passed: 'works', failed: 'does not work', not_needed: 'not needed', not_reached: 'not reached' },
     title: 'Network',
     hint: 'How this tenant’s connections leave this machine. Loopback never goes through a proxy.',
     proxy: 'Proxy',

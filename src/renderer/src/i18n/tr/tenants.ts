@@ -34,6 +34,17 @@ export const tenants: Translation<typeof english> = {
     keyVault: 'KeyVault komutları',
   },
   network: {
+    trace: 'Yolu sına',
+    hops: 'Kiracıya giden yol',
+    hop: {
+      dns: 'Ad çözümü',
+      proxy: 'Proxy sunucusu',
+      connect: 'Bağlantı',
+      tls: 'TLS şifrelemesi',
+      entra: 'Entra ID girişi',
+      dataverse: 'Dataverse hizmeti',
+    },
+    hopStatus: { passed: 'çalışıyor', failed: 'çalışmıyor', not_needed: 'gerekmiyor', not_reached: 'ulaşılmadı' },
     title: 'Ağ',
     hint: 'Bu kiracının bağlantıları makineden nasıl çıkar. Geri döngü adresi hiçbir zaman proxy’den geçmez.',
     proxy: 'Proxy sunucusu',
