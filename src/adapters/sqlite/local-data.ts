@@ -56,7 +56,7 @@ export function openLocalData(options: OpenLocalDataOptions): OpenedLocalData {
     reports: createReportStore(db),
     // Immediate: a transaction that reads first and then finds the write lock taken could not be tried again.
     transaction: (work) => db.transaction(work).immediate(),
-    tryTransaction: (work) => tryTransaction(db, options.path, work),
+    tryTransaction: (work, { isFlushed = true } = {}) => tryTransaction(db, { path: options.path, isFlushed }, work),
     path: options.path,
     sqliteVersion,
     movedAside,

@@ -7,9 +7,23 @@ import { isBusy, sqliteCode } from './sqlite-error.ts'
 /** Waiting stops the whole process, so a window would freeze for as long: whoever calls comes again instead. */
 const SHORT_WAIT_MS = 20
 
-/** All writes in `work` or none. Trouble of the disk that may pass is a failure; anything else is a bug and is thrown. */
-export function tryTransaction<T>(db: Database.Database, path: string, work: () => T): Result<T, LocalDataError> {
+export interface Trying {
+  readonly path: string
+  /** Waits until the log is on the disk, with all that was written to it before. */
+  readonly isFlushed: boolean
+}
+
+/**
+ * All writes in `work` or none. Trouble of the disk that may pass is a failure; anything else is a bug and is thrown.
+ * Source: SQLite, "PRAGMA synchronous" (in WAL mode NORMAL leaves the log to the operating system until the next flush).
+ */
+export function tryTransaction<T>(
+  db: Database.Database,
+  { path, isFlushed }: Trying,
+  work: () => T,
+): Result<T, LocalDataError> {
   db.pragma(`busy_timeout = ${String(SHORT_WAIT_MS)}`)
+  if (!isFlushed) db.pragma('synchronous = NORMAL')
   try {
     return ok(db.transaction(work).immediate())
   } catch (error) {
@@ -17,6 +31,7 @@ export function tryTransaction<T>(db: Database.Database, path: string, work: () 
     if (message === null) throw error
     return fail({ kind: 'LocalDataError', message, path })
   } finally {
+    if (!isFlushed) db.pragma('synchronous = FULL')
     db.pragma(`busy_timeout = ${String(BUSY_TIMEOUT_MS)}`)
   }
 }

@@ -238,7 +238,8 @@ export interface LocalData {
   readonly transaction: <T>(work: () => T) => T
   /**
    * The same for work that goes on for long: hardly waits for other programs, and a full disk, a lock or a disk that fails comes as a failure
-   * that says what to do; nothing was written then.
+   * that says what to do; nothing was written then. `isFlushed` (the default): what it and everything before it wrote survives a power loss;
+   * without, a crash of this process alone, and the disk is not waited for.
    */
-  readonly tryTransaction: <T>(work: () => T) => Result<T, LocalDataError>
+  readonly tryTransaction: <T>(work: () => T, options?: { readonly isFlushed?: boolean }) => Result<T, LocalDataError>
 }

@@ -34,7 +34,7 @@ export function createPushEngine(deps: RunDeps): PushEngine {
     } finally {
       release()
       // Whoever pushes this lead next reads what this push wrote.
-      await request.bulk?.pen.flushed()
+      await request.bulk?.pen.stored()
     }
   }
 

@@ -31,7 +31,7 @@ export async function fillQueue(
   const scope = (): SyncScope => scopeOf(data.tenants.get(run.tenantId) ?? connection.tenant)
   let isFilled = info?.isFilled === true
   while (!isFilled && !active.signal.aborted) {
-    const step = data.tryTransaction(() => pushQueue.fill(run.id, scope(), AT_ONCE))
+    const step = data.tryTransaction(() => pushQueue.fill(run.id, scope(), AT_ONCE), { isFlushed: false })
     progress.trouble(step.ok ? null : step.failure)
     if (step.ok) {
       total += step.value.added

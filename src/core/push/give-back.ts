@@ -4,6 +4,7 @@ import type { PushOutcome } from '../../shared/model/push.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import { scopeOf } from '../leads/lead-key.ts'
 import { failureText } from './failure-text.ts'
+import type { Pen } from './pen.ts'
 import type { PushRun } from './push-run-input.ts'
 import type { RunProgress } from './run-progress.ts'
 
@@ -26,6 +27,33 @@ export async function endWithoutTurn(
     await turnOfTheLoop()
   }
   deps.events.emit({ type: 'leads-changed' })
+}
+
+/** A bug ended the run in the middle: what was sent and not answered is unknown, the rest never had its turn. */
+export async function endBrokenOff(
+  { deps, run, tenant, pen }: Pick<PushRun, 'deps' | 'run'> & { readonly tenant: Tenant; readonly pen: Pen },
+  progress: RunProgress,
+): Promise<void> {
+  // A bug in what was to be written is the one that ended the run, and is told as such.
+  await pen.stored().catch(() => false)
+  const { data } = deps.ports
+  const sent = data.attempts.listOpen().filter(({ runId, state }) => runId === run.id && state !== 'waiting')
+  data.transaction(() => {
+    for (const { domain, organizationId, d365LeadId } of sent) {
+      const scope = { tenantId: run.tenantId, organizationId }
+      const reason = 'The run broke off before the answer was read; D365 is asked at the next start.'
+      data.leads.saveSyncState(scope, domain, {
+        ...data.leads.syncState(scope, domain),
+        status: 'unknown',
+        error: reason,
+      })
+      const lead = { domain, outcome: 'unknown', status: 'unknown', reason, d365_lead_id: d365LeadId } as const
+      data.pushQueue.finish(run.id, lead)
+      progress.done(lead)
+    }
+  })
+  const bug: Failure = { kind: 'Cancelled', message: 'an error in the console broke it off; the log says which.' }
+  await endWithoutTurn({ deps, run, tenant }, bug, progress)
 }
 
 function reasonOf(haltedBy: Failure | null): { readonly outcome: PushOutcome; readonly reason: string } {

@@ -53,7 +53,7 @@ export function openBulk<R>(
     random: deps.ports.random,
     signal,
     signIn: keeper,
-    flushed: pen.flushed,
+    pen,
     onThrottled: (failure, delayMs) => {
       if (!isDryRun) noteThrottled({ deps, connection, run }, failure.message, delayMs)
     },

@@ -11,7 +11,9 @@ export interface Pen {
   readonly write: (work: () => void) => void
   /** What is written in `work` is written whole or not at all. */
   readonly together: (work: () => void) => void
-  /** Resolves when everything written so far is flushed; false = given up, since the signal ended the wait for local data. */
+  /** Resolves when readers of the store see everything written so far; false = given up, since the signal ended the wait for local data. */
+  readonly stored: () => Promise<boolean>
+  /** The same, and it survives a power loss. */
   readonly flushed: () => Promise<boolean>
 }
 
@@ -19,6 +21,7 @@ export const createImmediatePen = (data: Pick<LocalData, 'transaction'>): Pen =>
   isDeferred: false,
   write: (work) => work(),
   together: (work) => data.transaction(work),
+  stored: () => Promise.resolve(true),
   flushed: () => Promise.resolve(true),
 })
 
@@ -34,41 +37,26 @@ export interface DeferredPenDeps {
 const TRY_AGAIN_MS = 1_000
 
 /**
- * One transaction for what many leads wrote since the last. While local data cannot be written (a full disk, another program's lock) everything
- * is kept and tried again: nothing is sent meanwhile, because what is sent waits for `flushed`.
+ * One transaction for what many leads wrote since the last; the disk is waited for where something is about to be sent. While local data cannot
+ * be written (a full disk, another program's lock) everything is kept and tried again: nothing is sent meanwhile, because it waits for the pen.
  */
-export function createDeferredPen({ data, clock, signal, onTrouble }: DeferredPenDeps): Pen {
-  let waiting: (() => void)[] = []
+export function createDeferredPen(deps: DeferredPenDeps): Pen {
+  const { clock, signal, onTrouble } = deps
+  const batch = createBatch(deps)
   let isScheduled = false
   let insisting: Promise<boolean> | null = null
-  let bug: { readonly error: unknown } | null = null
 
-  /** False when local data cannot be written now; what waits goes on waiting. */
-  const tryNow = (): boolean => {
-    if (bug !== null) throw bug.error
-    const batch = waiting
-    if (batch.length === 0) return true
-    try {
-      const written = data.tryTransaction(() => batch.forEach((work) => work()))
-      if (!written.ok) onTrouble(written.failure)
-      else waiting = waiting.slice(batch.length)
-      return written.ok
-    } catch (error) {
-      bug = { error }
-      throw error
-    }
-  }
   const insist = async (): Promise<boolean> => {
     do {
       if (!(await slept(clock, TRY_AGAIN_MS, signal))) return false
-    } while (!tryNow())
+    } while (!batch.tryNow())
     onTrouble(null)
     return true
   }
-  const flushed = async (): Promise<boolean> => {
+  const stored = async (): Promise<boolean> => {
     for (;;) {
       // Without trouble there is nothing to wait for: what is about to be sent is written this instant.
-      if (insisting === null && tryNow()) return true
+      if (insisting === null && batch.tryNow()) return true
       insisting ??= insist().finally(() => (insisting = null))
       if (!(await insisting)) return false
     }
@@ -77,17 +65,52 @@ export function createDeferredPen({ data, clock, signal, onTrouble }: DeferredPe
     isScheduled = true
     await turnOfTheLoop()
     isScheduled = false
-    await flushed()
+    await stored()
   }
 
   return {
     isDeferred: true,
     write: (work) => {
-      waiting.push(work)
+      batch.add(work)
       // A bug in one of the writes is kept, and thrown to whoever waits for the flush next.
       if (!isScheduled) flushSoon().catch(() => undefined)
     },
     together: (work) => work(),
-    flushed,
+    stored,
+    flushed: () => {
+      batch.wantFlush()
+      return stored()
+    },
+  }
+}
+
+/** What waits to be written. */
+function createBatch({ data, onTrouble }: Pick<DeferredPenDeps, 'data' | 'onTrouble'>) {
+  let waiting: (() => void)[] = []
+  /** Somebody waits for the disk, whoever comes to write first. */
+  let isFlushWanted = false
+  let bug: { readonly error: unknown } | null = null
+  return {
+    add: (work: () => void): void => void waiting.push(work),
+    wantFlush: (): void => void (isFlushWanted = waiting.length > 0),
+    /** False when local data cannot be written now; what waits goes on waiting. */
+    tryNow: (): boolean => {
+      if (bug !== null) throw bug.error
+      const batch = waiting
+      if (batch.length === 0) return true
+      try {
+        const written = data.tryTransaction(() => batch.forEach((work) => work()), { isFlushed: isFlushWanted })
+        if (!written.ok) {
+          onTrouble(written.failure)
+          return false
+        }
+        waiting = waiting.slice(batch.length)
+        isFlushWanted = false
+        return true
+      } catch (error) {
+        bug = { error }
+        throw error
+      }
+    },
   }
 }

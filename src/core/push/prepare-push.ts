@@ -48,7 +48,7 @@ export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun 
   const lane = laneOf(clock, tenant.id)
   const calls = createPushCalls({
     lane,
-    flushed: pen.flushed,
+    pen,
     signIn: bulk?.signIn,
     random: ports.random,
     signal,

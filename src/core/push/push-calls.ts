@@ -3,6 +3,7 @@ import type { D365Failure, Failure } from '../../shared/model/failure.ts'
 import type { Random } from '../ports/random.ts'
 import { cancelled } from './failure-text.ts'
 import { asksToWait, type Throttled } from './judge-answer.ts'
+import type { Pen } from './pen.ts'
 import { pauseMs } from './retry-delay.ts'
 import type { SignInKeeper } from './sign-in-keeper.ts'
 import type { LaneOutcome, TenantLane } from './tenant-lane.ts'
@@ -30,8 +31,7 @@ export interface PushCallsInput {
   readonly signal: AbortSignal
   /** Where the calls of a run stand still together while no token is to be had. */
   readonly signIn?: Pick<SignInKeeper, 'ready' | 'mended'> | undefined
-  /** What was written down is on disk; false = given up. */
-  readonly flushed: () => Promise<boolean>
+  readonly pen: Pick<Pen, 'stored' | 'flushed'>
   readonly onThrottled: (failure: D365Failure, delayMs: number) => void
 }
 
@@ -44,10 +44,11 @@ export function outcomeFor(answer: Result<unknown, Failure>): LaneOutcome {
   return failure.limit === 'concurrency' ? 'crowded' : 'throttled'
 }
 
-export function createPushCalls({ lane, random, signal, signIn, flushed, onThrottled }: PushCallsInput): PushCalls {
+export function createPushCalls({ lane, random, signal, signIn, pen, onThrottled }: PushCallsInput): PushCalls {
   let throttledMs = 0
 
-  const inLane = async <T>(before: () => void, call: Call<T>): Promise<Result<T, D365Failure> | null> => {
+  /** `written` = what was written down before is where it has to be; false = given up. */
+  const inLane = async <T>(written: () => Promise<boolean>, call: Call<T>): Promise<Result<T, D365Failure> | null> => {
     const signedIn = (await signIn?.ready()) ?? ok(null)
     if (!signedIn.ok) return signedIn
     const entry = await lane.enter(signal)
@@ -55,8 +56,7 @@ export function createPushCalls({ lane, random, signal, signIn, flushed, onThrot
     throttledMs += entry.waitedMs
     let outcome: LaneOutcome = 'none'
     try {
-      before()
-      if (!(await flushed())) return null
+      if (!(await written())) return null
       const answer = await call()
       outcome = outcomeFor(answer)
       return answer
@@ -76,7 +76,7 @@ export function createPushCalls({ lane, random, signal, signIn, flushed, onThrot
   return {
     ask: async (call) => {
       for (;;) {
-        const answer = await inLane(() => undefined, call)
+        const answer = await inLane(pen.stored, call)
         if (answer === null || (signal.aborted && !answer.ok)) return fail(cancelled())
         if (answer.ok) return answer
         if (await mended(answer.failure)) continue
@@ -84,7 +84,11 @@ export function createPushCalls({ lane, random, signal, signIn, flushed, onThrot
         onThrottled(answer.failure, pauseLane(answer.failure))
       }
     },
-    send: inLane,
+    send: (before, call) =>
+      inLane(() => {
+        before()
+        return pen.flushed()
+      }, call),
     pauseLane,
     mended,
     throttledMs: () => throttledMs,

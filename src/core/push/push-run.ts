@@ -1,7 +1,7 @@
 import type { PushResult } from '../../shared/model/push.ts'
 import { feedLeads } from './feed-leads.ts'
 import { fillQueue } from './fill-queue.ts'
-import { endWithoutTurn } from './give-back.ts'
+import { endBrokenOff, endWithoutTurn } from './give-back.ts'
 import { createDeferredPen } from './pen.ts'
 import { noOutcomes } from './push-tally.ts'
 import type { PushRun } from './push-run-input.ts'
@@ -26,13 +26,7 @@ export async function pushRun(input: PushRun): Promise<PushResult> {
   const begunMs = clock.monotonicMs()
   const lane = engine.laneOf(run.tenantId)
   const pausedMs = lane.pausedMs()
-  const progress = createRunProgress({
-    run,
-    clock,
-    outcomes: noOutcomes(),
-    lane: lane.state,
-    mode: () => bulk.mode(),
-  })
+  const progress = createRunProgress({ run, clock, outcomes: noOutcomes(), lane: lane.state, mode: () => bulk.mode() })
   const teller = tellProgress(deps, run, progress)
   const pen = createDeferredPen({
     data: ports.data,
@@ -59,6 +53,9 @@ export async function pushRun(input: PushRun): Promise<PushResult> {
     })
     if (!isClosing(signal)) await endWithoutTurn({ deps, run, tenant: connection.tenant }, fed.haltedBy, progress)
     return resultOf(deps, run, connection.tenant)
+  } catch (error) {
+    await endBrokenOff({ deps, run, tenant: connection.tenant, pen }, progress)
+    throw error
   } finally {
     teller.tell()
     teller.end()

@@ -8,6 +8,7 @@ import type { RunRecorder } from '../runs/run-recorder.ts'
 import type { ActiveRuns } from './active-runs.ts'
 import type { PushDeps } from './push-deps.ts'
 import { pushRun } from './push-run.ts'
+import { resultOf } from './run-result.ts'
 import { isClosing } from './stop.ts'
 
 export interface BegunRun {
@@ -51,7 +52,7 @@ export function createRunStarter(deps: PushDeps, recorder: RunRecorder, active: 
       } catch (error) {
         // First to the log: when the database is what broke, the run cannot be ended in it either.
         log.write('error', 'a push run broke off', { runId: run.id, error })
-        recorder.finish(run, 'failed', null)
+        recorder.finish(run, 'failed', resultOf(deps, run, connection.tenant))
         throw error
       }
     })

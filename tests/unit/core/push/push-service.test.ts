@@ -153,6 +153,50 @@ describe('a run on a disk that is full', () => {
   })
 })
 
+describe('what a run writes down', () => {
+  it('waits for the disk before rows are sent, and only then', async () => {
+    bench.data.leads.saveAll(many(100))
+    const written: { isFlushed: boolean; attempts: number }[] = []
+    const { tryTransaction, attempts } = bench.data
+    const data: LocalData = {
+      ...bench.data,
+      tryTransaction: (work, options) => {
+        const before = attempts.listOpen().length
+        const done = tryTransaction(work, options)
+        written.push({ isFlushed: options?.isFlushed !== false, attempts: attempts.listOpen().length - before })
+        return done
+      },
+    }
+    Object.assign(bench.deps.ports, { data })
+    await run({ all: true })
+    const sending = written.filter(({ attempts: begun }) => begun > 0)
+    expect(sending.length).toBeGreaterThan(0)
+    expect(sending.every(({ isFlushed }) => isFlushed)).toBe(true)
+    expect(written.filter(({ isFlushed }) => isFlushed).length).toBeLessThan(written.length / 2)
+  })
+})
+
+describe('a bug in the middle of a run', () => {
+  it('ends it: what was sent is unknown, the rest becomes what it was, and the result says so of each lead', async () => {
+    bench.data.leads.saveAll(many(150))
+    const domains = many(150).map(({ domain }) => domain)
+    bench.d365.onCall = (operation) => {
+      if (operation === 'createLeads') throw new Error('a bug')
+    }
+    await expect(run({ domains })).rejects.toThrow('a bug')
+    const [ended] = bench.data.runs.list({ tenantId, kind: 'push' })
+    const { unknown, failed, waiting } = (ended?.result as PushResult).outcomes
+    expect(ended?.status).toBe('failed')
+    expect([unknown > 0, unknown + failed, waiting]).toEqual([true, 150, 0])
+    const statuses = domains.map(statusOf)
+    expect(statuses.filter((status) => status === 'unknown')).toHaveLength(unknown)
+    expect(statuses.filter((status) => status === 'queued' || status === 'in_progress')).toEqual([])
+    bench.d365.onCall = () => undefined
+    await throughTime(bench.clock, service.recover())
+    expect(bench.data.attempts.listOpen()).toEqual([])
+  })
+})
+
 describe('a rule that forbids writing', () => {
   it.each([
     ['the feature flag is off', aTenant({ d365Enabled: false }), 'd365_disabled'],
