@@ -11,12 +11,18 @@ export interface RecordingLog extends Log {
   readonly messages: () => readonly string[]
 }
 
-/** A log that keeps its lines for the test to read. */
+/** Lines kept; the oldest go first, so that a run of a million leads stays small. */
+const KEPT = 5_000
+
+/** A log that keeps its newest lines for the test to read. */
 export function createRecordingLog(): RecordingLog {
   const lines: LoggedLine[] = []
   return {
     lines,
     messages: () => lines.map(({ message }) => message),
-    write: (level, message, fields = {}) => void lines.push({ level, message, fields }),
+    write: (level, message, fields = {}) => {
+      lines.push({ level, message, fields })
+      if (lines.length > KEPT) lines.shift()
+    },
   }
 }

@@ -6,6 +6,7 @@ import { killedAtEachStep } from './killed-at-each-step.ts'
 import { wrongCertificate } from './wrong-certificate.ts'
 import { lostAnswers } from './lost-answers.ts'
 import { lostRows } from './lost-rows.ts'
+import { manyLeads } from './many-leads.ts'
 import { oddAnswers } from './odd-answers.ts'
 import { refusedRows } from './refused-rows.ts'
 import { silentServer } from './silent-server.ts'
@@ -49,6 +50,7 @@ const TRIALS = [
   ready(frozenProcess),
   ready(manyProcesses),
   ready(wrongCertificate),
+  ready(manyLeads),
   ready(lostRows),
   ready(twoOperators),
 ]
