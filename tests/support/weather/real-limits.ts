@@ -18,7 +18,7 @@ export const requestLimit: Trial<{ readonly leads: number; readonly requests: nu
   inSoak: { leads: 200_000, requests: 200 },
   run: async ({ leads, requests }) => {
     const notes = new Notes()
-    const options = { leads, sandbox: { limits: { requests, windowMs: 600_000 } } }
+    const options = { leads, sandbox: { limits: { requests, windowMs: 1_500_000 } } }
     await inWorld(options, async (world) => {
       const { outcomes, total } = await world.push()
       notes.expectSame('created', outcomes.created, total)
