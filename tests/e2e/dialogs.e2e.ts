@@ -122,12 +122,14 @@ test('every control of every place can be reached by Tab, and is named and seen 
 test('a report is written from Overview to the file without a mouse', async () => {
   await using started = await launchApp()
   const { page } = started
+  // The key is heard once the first place is there.
+  await new ConsoleWindow(page).heading('Overview').waitFor()
   const go = async (words: string): Promise<void> => {
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox').waitFor()
     await page.keyboard.type(words)
     await page.keyboard.press('Enter')
-    await page.getByRole('combobox').waitFor({ state: 'detached' })
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
   }
   const press = async (name: string): Promise<void> => {
     await page.getByRole('button', { name }).first().focus()
