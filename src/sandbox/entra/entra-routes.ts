@@ -28,10 +28,19 @@ export const entraRoute = (tenant: EntraTenant, request: EntraRequest): Promise<
 
 type Resource = (tenant: EntraTenant, tenantName: string, request: EntraRequest) => Promise<Reply>
 
+/** As it was meant; what is no encoded text stays as it came, and is nobody's name. */
+const decoded = (name: string): string => {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
+
 const token: Resource = (tenant, tenantName, request) => {
   if (request.method !== 'POST') return Promise.resolve(textReply(405, ''))
   return tokenEndpoint(tenant, {
-    tenantName: decodeURIComponent(tenantName),
+    tenantName: decoded(tenantName),
     body: request.body.toString('utf8'),
     query: request.query,
     authorization: request.headers.get('authorization'),

@@ -22,6 +22,20 @@ const ask = (changes: Record<string, string> = {}, tenant = wire.sandbox.info.te
     }).toString(),
   })
 
+it('tells where a tenant’s own endpoints are to whoever only knows the host', async () => {
+  const { baseUrl } = wire.sandbox.info
+  const discovered = json(await wire.send('/common/discovery/instance?api-version=1.1'))
+  const { host } = new URL(baseUrl)
+  expect(discovered).toMatchObject({ metadata: [{ preferred_network: host, aliases: [host] }] })
+  expect(String(discovered['tenant_discovery_endpoint'])).toMatch(`${baseUrl}/`)
+})
+
+it('takes a tenant’s name that is no text for an unknown tenant', async () => {
+  const answer = await ask({}, '%ZZ')
+  expect(answer.status).toBe(400)
+  expect(json(answer)).toMatchObject({ error_codes: [90002] })
+})
+
 describe('a refused token request', () => {
   it.each([
     ['a wrong secret', { client_secret: 'wrong' }, 401, { error: 'invalid_client', error_codes: [7000215] }],
