@@ -26,8 +26,7 @@ function copy(text: string): boolean {
   }
   document.addEventListener('copy', put)
   try {
-    // The clipboard interface of today asks for a permission, and this window grants none.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- today's clipboard asks for a permission, and this window grants none
     return document.execCommand('copy')
   } finally {
     document.removeEventListener('copy', put)
