@@ -28,7 +28,6 @@ async function runOne({ fault, claim, run }: ReadyTrial): Promise<boolean> {
   return holds
 }
 
-const asSighting = (error: unknown): Sighting => ({
-  wrong: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
-  figures: {},
-})
+function asSighting(error: unknown): Sighting {
+  return { wrong: [error instanceof Error ? (error.stack ?? error.message) : String(error)], figures: {} }
+}
