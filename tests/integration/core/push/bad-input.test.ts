@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Lead } from '../../../../src/shared/model/lead.ts'
+import type { PushResult, PushSelection } from '../../../../src/shared/model/push.ts'
+import { aLead } from '../../../support/builders.ts'
+import { startHarness, type Harness } from '../../../support/core-harness.ts'
+
+let harness: Harness
+beforeEach(async () => {
+  harness = await startHarness()
+})
+afterEach(() => harness.close())
+
+const control = () => {
+  if (harness.sandbox.control === null) throw new Error('The sandbox came without its control functions.')
+  return harness.sandbox.control
+}
+async function push(selection: PushSelection, isDryRun = false): Promise<PushResult> {
+  const pushed = await harness.core.push.run(harness.tenant.id, selection, { isDryRun })
+  if (!pushed.ok) throw new Error(JSON.stringify(pushed.failure))
+  return pushed.value
+}
+/** Questions and writes about leads, alone or in a batch; not tokens, WhoAmI and metadata. */
+const requestsAboutLeads = () =>
+  control()
+    .log()
+    .filter(({ table, url }) => table === 'lead' || url.includes('$batch') || url.includes('CreateMultiple'))
+
+const BAD: readonly (readonly [what: string, over: Partial<Lead>, reason: RegExp])[] = [
+  ['no domain', { domain: ' ' }, /no domain/],
+  ['no domain but an address', { domain: 'https://acme.example/about' }, /is not a bare domain name/],
+  ['a name of 500 characters', { companyName: 'N'.repeat(500) }, /companyname: the text is 500 characters long/],
+  ['a name of emoji that is too long for D365 alone', { companyName: '🚀'.repeat(51) }, /companyname: .* 102 char/],
+  ['a choice value the tenant does not know', { tenantSize: 'gigantic' }, /"gigantic" is none of small, medium, large/],
+  ['an e-mail that is none', { contactEmail: 'nobody' }, /emailaddress1: what stands there is no e-mail address/],
+  ['a score outside its range', { readinessScore: 101 }, /hnt_finalscore: 101 is outside 0 to 100/],
+]
+const badLead = ([, over]: (typeof BAD)[number], at: number): Lead => aLead({ domain: `bad-${at}.example`, ...over })
+const goodLeads = (count: number): Lead[] =>
+  Array.from({ length: count }, (_none, n) => aLead({ domain: `good-${n}.example`, companyName: `Şirket ${n} 🚀` }))
+
+describe.each(BAD)('a lead with %s', (...bad) => {
+  it.each([false, true])('is told before anything is asked or sent (dry run: %s)', async (isDryRun) => {
+    const lead = badLead(bad, 0)
+    harness.data.leads.saveAll([lead])
+    const result = await push({ domains: [lead.domain] }, isDryRun)
+    expect(result).toMatchObject({ total: 1, outcomes: { rejected: 1 }, leads: [{ outcome: 'rejected' }] })
+    expect(result.leads[0]?.reason).toMatch(bad[2])
+    expect(requestsAboutLeads()).toEqual([])
+  })
+})
+
+describe('many leads with bad input', () => {
+  const bad = BAD.map(badLead)
+
+  it.each([false, true])('alone cost no request at all (dry run: %s)', async (isDryRun) => {
+    harness.data.leads.saveAll([...bad, ...bad.map((lead) => ({ ...lead, domain: `more-${lead.domain}` }))])
+    const { outcomes, total } = await push({ all: true }, isDryRun)
+    expect([outcomes.rejected, total]).toEqual([2 * BAD.length, 2 * BAD.length])
+    expect(requestsAboutLeads()).toEqual([])
+  })
+
+  it.each([false, true])('hold nothing else up, each with its own reason (dry run: %s)', async (isDryRun) => {
+    harness.data.leads.saveAll([...goodLeads(230), ...bad])
+    const { outcomes, leads } = await push({ all: true }, isDryRun)
+    expect(outcomes).toMatchObject({ created: 230, rejected: BAD.length })
+    for (const [at, { domain }] of bad.entries())
+      expect(leads.find((lead) => lead.domain === domain)?.reason).toMatch(BAD[at]![2])
+    const subjects = control()
+      .leads()
+      .map(({ subject }) => subject)
+    expect(subjects.sort()).toEqual(
+      isDryRun
+        ? []
+        : goodLeads(230)
+            .map(({ domain }) => `Hunter: ${domain}`)
+            .sort(),
+    )
+  })
+})
