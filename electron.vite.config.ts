@@ -32,6 +32,7 @@ export default defineConfig({
       sourcemap: true,
       minify: true,
       rolldownOptions: {
+        input: { index: 'src/renderer/index.html', badge: 'src/renderer/badge.html' },
         // Fluent marks every file 'use client' for servers that render; hundreds of warnings about it would hide a real one.
         onLog(level, log, handle) {
           if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log)

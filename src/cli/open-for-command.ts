@@ -19,6 +19,7 @@ export function openForCommand(
     sandbox: options.sandbox ?? null,
     launchSandbox: launchSandboxChild,
     pdfPrinter: null,
+    badgeCamera: null,
     systemProxy: environmentProxy,
     appVersion: version,
     env: terminal.env,

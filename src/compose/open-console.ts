@@ -5,10 +5,12 @@ import { systemClock } from '../adapters/node/system-clock.ts'
 import type { LockHolder } from '../adapters/sqlite/directory-lock.ts'
 import { judgeTlsEnvironment } from '../core/d365/http/tls-environment.ts'
 import { createKnownSecrets } from '../core/ports/known-secrets.ts'
+import type { BadgeCamera } from '../core/ports/badge-camera.ts'
 import type { SystemProxy } from '../core/ports/system-proxy.ts'
 import type { Log } from '../core/ports/log.ts'
 import type { PdfPrinter } from '../core/ports/pdf-printer.ts'
 import { noPdfPrinter } from '../core/reports/no-pdf-printer.ts'
+import { noBadgeCamera } from '../core/scenarios/no-badge-camera.ts'
 import { fail, ok, type Result } from '../shared/lib/result.ts'
 import type { Failure } from '../shared/model/failure.ts'
 import { attachSandbox } from './attached-sandbox.ts'
@@ -32,6 +34,8 @@ export interface ConsoleOptions {
   readonly launchSandbox: (storeDirectory: string) => LaunchSandbox
   /** Null = this process has no window to print from. */
   readonly pdfPrinter: ((log: Log) => PdfPrinter) | null
+  /** Null = nor to take pictures of. */
+  readonly badgeCamera: ((log: Log) => BadgeCamera) | null
   /** What the system says about proxies: the desktop's setting in the window, the environment on the command line. */
   readonly systemProxy: SystemProxy
   readonly appVersion: string
@@ -95,6 +99,7 @@ function open(parts: Parts, isReadOnly: boolean, release: () => void): Result<Co
       sandbox,
       systemProxy: options.systemProxy,
       pdfPrinter: options.pdfPrinter?.(log) ?? noPdfPrinter,
+      badgeCamera: options.badgeCamera?.(log) ?? noBadgeCamera,
       appVersion: options.appVersion,
     },
   }

@@ -29,7 +29,7 @@ export interface Surroundings {
   readonly nativeBinding: string | null
   readonly ports: Pick<
     CorePorts,
-    'log' | 'secrets' | 'knownSecrets' | 'sandbox' | 'systemProxy' | 'pdfPrinter' | 'appVersion'
+    'log' | 'secrets' | 'knownSecrets' | 'sandbox' | 'systemProxy' | 'pdfPrinter' | 'badgeCamera' | 'appVersion'
   >
 }
 

@@ -11,6 +11,7 @@ import { sendEvent, serveCalls } from './ipc/electron-ipc.ts'
 import { startEventPump } from './ipc/event-pump.ts'
 import { createHandlers } from './ipc/handlers/create-handlers.ts'
 import { createRouter } from './ipc/router.ts'
+import { createElectronBadgeCamera } from './electron-badge-camera.ts'
 import { createElectronPdfPrinter } from './electron-pdf-printer.ts'
 import type { ReportPages } from './report-pages.ts'
 import { isStandInRuntime } from './stand-in-runtime.ts'
@@ -25,6 +26,7 @@ export function openConsoleForWindow(dataDirectory: string, outDirectory: string
     sandbox: null,
     launchSandbox: (store) => launchSandboxUtility(join(outDirectory, 'main', 'sandbox-process.js'), store),
     pdfPrinter: createElectronPdfPrinter,
+    badgeCamera: createElectronBadgeCamera,
     systemProxy: createDesktopProxy(() => session.defaultSession),
     appVersion: app.getVersion(),
     env: process.env,

@@ -5,6 +5,7 @@ import type { Log } from '../core/ports/log.ts'
 import type { PdfPrinter, PrintOrder } from '../core/ports/pdf-printer.ts'
 import { fail, ok } from '../shared/lib/result.ts'
 import { REPORT_ORIGIN, reportResponse } from './report-pages.ts'
+import { withinLimit } from './within-limit.ts'
 import { denyPermissions, lockDownContents } from './windows/lock-down-contents.ts'
 
 /** Thousands of rows take seconds; a printer that says nothing for longer is stuck. */
@@ -18,8 +19,8 @@ export function createElectronPdfPrinter(log: Log): PdfPrinter {
       const window = hiddenWindow(own, log)
       try {
         serveOnly(own, order.html)
-        await withinLimit(window.loadURL(`${REPORT_ORIGIN}/`))
-        return ok(new Uint8Array(await withinLimit(window.webContents.printToPDF(paper(order)))))
+        await withinLimit(LIMIT_MS, window.loadURL(`${REPORT_ORIGIN}/`))
+        return ok(new Uint8Array(await withinLimit(LIMIT_MS, window.webContents.printToPDF(paper(order)))))
       } catch (error) {
         log.write('error', 'a PDF could not be printed', { error })
         const why = error instanceof Error ? error.message : String(error)
@@ -70,17 +71,5 @@ function paper({ head, page, of }: PrintOrder): Electron.PrintToPDFOptions {
       `${escapeHtml(of)} <span class="totalPages"></span></span></div>`,
     generateTaggedPDF: true,
     generateDocumentOutline: true,
-  }
-}
-
-async function withinLimit<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`it took longer than ${String(LIMIT_MS / 1000)} s.`)), LIMIT_MS)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
   }
 }

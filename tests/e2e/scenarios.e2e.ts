@@ -36,3 +36,18 @@ test('all scenarios run, stream their steps into the window and end passed with 
   }
   await expect(page.getByRole('main').getByText('None is left in Dynamics 365.')).toBeVisible()
 })
+
+test('what judges a badge keeps a picture of it, shown beside the evidence', async () => {
+  await using started = await launchApp()
+  const { page } = started
+  const scenarios = new ScenariosPage(page)
+  await new ConsoleWindow(page).goTo('Scenarios')
+  await scenarios.runOne('C1')
+  await scenarios.open('C1')
+  const synced = await scenarios.pictureOf('C1.4', 'Synced')
+  await scenarios.runOne('D3')
+  const failed = await scenarios.pictureOf('D3.4', 'Error')
+  // More than one colour each, and not the same picture: something was drawn, and it was the state.
+  for (const { colours } of [synced, failed]) expect(colours).toBeGreaterThan(8)
+  expect(synced.source).not.toBe(failed.source)
+})

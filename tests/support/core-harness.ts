@@ -12,6 +12,7 @@ import { createCore } from '../../src/core/create-core.ts'
 import type { Clock } from '../../src/core/ports/clock.ts'
 import type { CorePorts } from '../../src/core/ports/core-ports.ts'
 import { noPdfPrinter } from '../../src/core/reports/no-pdf-printer.ts'
+import { noBadgeCamera } from '../../src/core/scenarios/no-badge-camera.ts'
 import { createKnownSecrets } from '../../src/core/ports/known-secrets.ts'
 import type { Random } from '../../src/core/ports/random.ts'
 import type { SecretStore } from '../../src/core/ports/secret-store.ts'
@@ -74,6 +75,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     logFiles: createLogFiles(directory.logs),
     web: plainWeb,
     pdfPrinter: noPdfPrinter,
+    badgeCamera: noBadgeCamera,
     sandbox: {
       info: () => {
         const caPem = readFileSync(sandbox.info.caPath, 'utf8')

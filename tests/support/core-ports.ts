@@ -4,6 +4,7 @@ import { createActivityRecorder } from '../../src/core/activity/record-activity.
 import { createCoreEvents } from '../../src/core/core-events.ts'
 import type { CorePorts } from '../../src/core/ports/core-ports.ts'
 import { noPdfPrinter } from '../../src/core/reports/no-pdf-printer.ts'
+import { noBadgeCamera } from '../../src/core/scenarios/no-badge-camera.ts'
 import { createKnownSecrets } from '../../src/core/ports/known-secrets.ts'
 import type { RunDeps } from '../../src/core/runs/run-recorder.ts'
 import type { Tenant } from '../../src/shared/model/tenant.ts'
@@ -31,6 +32,7 @@ export function aCorePorts(over: Partial<CorePorts> = {}, tenant: Partial<Tenant
     web: { ask: notAsked('web page') },
     files: { writeWhole: notAsked('file') },
     pdfPrinter: noPdfPrinter,
+    badgeCamera: noBadgeCamera,
     sandbox: { info: notAsked('sandbox') },
     systemProxy: { find: () => Promise.resolve(null) },
     reportsDirectory: '',

@@ -57,6 +57,7 @@ export function createPushBench(
     files: { writeWhole: unreachable },
     logFiles: { newest: unreachable },
     pdfPrinter: { print: unreachable },
+    badgeCamera: { take: unreachable },
     systemProxy: { find: () => Promise.resolve(null) },
     sandbox: { info: unreachable },
     reportsDirectory: '',

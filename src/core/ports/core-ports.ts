@@ -1,3 +1,4 @@
+import type { BadgeCamera } from './badge-camera.ts'
 import type { Clock } from './clock.ts'
 import type { FileWriter } from './files.ts'
 import type { KnownSecrets } from './known-secrets.ts'
@@ -23,6 +24,7 @@ export interface CorePorts {
   readonly sidecar: DecisionSidecar
   readonly files: FileWriter
   readonly pdfPrinter: PdfPrinter
+  readonly badgeCamera: BadgeCamera
   readonly web: PlainWeb
   readonly sandbox: SandboxHost
   readonly systemProxy: SystemProxy

@@ -95,9 +95,19 @@ function pushOf(parts: ReportSources['parts']): ReportModel['push'] {
   return results.find((parsed) => parsed?.success === true)?.data ?? null
 }
 
+const NOT_RUN: Omit<ReportScenario, 'id'> = {
+  status: 'not run',
+  notes: [],
+  criteria: [],
+  expected: [],
+  events: [],
+  durationMs: null,
+  certificate: null,
+}
+
 function reportScenario(id: ScenarioResult['id'], runs: readonly ScenarioRunResult[]): ReportScenario {
   const result = runs.flatMap(({ scenarios }) => scenarios).findLast((scenario) => scenario.id === id)
-  if (!result) return { id, status: 'not run', notes: [], criteria: [], expected: [], events: [], durationMs: null }
+  if (!result) return { id, ...NOT_RUN }
   const unexpected = result.expected.filter(({ passed }) => !passed).map(({ text }) => `Not as expected: ${text}.`)
   const left = runs
     .flatMap(({ cleanUp }) => cleanUp.leftBehind)
@@ -112,6 +122,7 @@ function reportScenario(id: ScenarioResult['id'], runs: readonly ScenarioRunResu
     expected: result.expected,
     events: result.events,
     durationMs: result.durationMs,
+    certificate: result.certificate,
   }
 }
 

@@ -4,6 +4,7 @@ import { DecisionWordSchema, GateLineSchema, GateVerdictSchema } from '../../sha
 import { PushResultSchema } from '../../shared/model/push.ts'
 import { EvidenceSchema, RunSchema } from '../../shared/model/run.ts'
 import {
+  CertificateSchema,
   CriterionSchema,
   ScenarioIdSchema,
   ScenarioResultSchema,
@@ -25,6 +26,8 @@ const ReportScenarioSchema = z.strictObject({
   expected: ScenarioResultSchema.shape.expected,
   events: z.array(z.string()),
   durationMs: z.number().nullable(),
+  /** C2 alone, where it came that far. */
+  certificate: CertificateSchema.nullable(),
 })
 export type ReportScenario = z.infer<typeof ReportScenarioSchema>
 

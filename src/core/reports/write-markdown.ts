@@ -1,9 +1,13 @@
 import type { Evidence } from '../../shared/model/run.ts'
 import type { ScenarioId } from '../../shared/model/scenario.ts'
+import { certificateLines } from './certificate-markdown.ts'
 import { eventsInShort } from './events-in-short.ts'
 import { exchangesOf, pathOf } from './exchanges-of.ts'
+import { markdownTable, yesNo } from './markdown-table.ts'
+import { pictureOf, whyNoPicture } from '../../shared/view/evidence-picture.ts'
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts'
 import { localDate, localTime, type OffsetAt } from './local-time.ts'
+import { REPORT_WORDS_EN } from './words/report-words.en.ts'
 import type { Count, LineStatus, ReportModel, ReportScenario } from './report-model.ts'
 
 /** The runbook's template, word for word: headings and field names are never translated. */
@@ -70,6 +74,7 @@ function appendix(report: ReportModel, offsetAt: OffsetAt): readonly (readonly s
     runSection(report, offsetAt),
     ...(report.checks.length === 0 ? [] : [checkSection(report)]),
     ...report.scenarios.filter(({ criteria }) => criteria.length > 0).map(criteriaSection),
+    ...report.scenarios.flatMap(({ certificate }) => (certificate === null ? [] : [certificateLines(certificate)])),
     ...(report.cleanUp === null ? [] : [cleanUpSection(report.cleanUp)]),
     ...(report.push === null ? [] : [pushSection(report.push)]),
     gateSection(report, offsetAt),
@@ -99,7 +104,7 @@ const inFigures = ({ expected, executed, skipped, passed, failed }: Count): stri
 
 const checkSection = ({ checks }: ReportModel): readonly string[] => [
   '### Checks',
-  ...table(
+  ...markdownTable(
     ['Row', 'Title', 'Status', 'Detail'],
     checks.map(({ id, title, status, detail, remedy }) => [
       id,
@@ -112,7 +117,7 @@ const checkSection = ({ checks }: ReportModel): readonly string[] => [
 
 const criteriaSection = ({ id, criteria, expected, durationMs, events }: ReportScenario): readonly string[] => [
   `### Criteria of ${id}`,
-  ...table(
+  ...markdownTable(
     ['Criterion', 'Text', 'Passed', 'Evidence'],
     criteria.map(({ id: criterion, text, passed, evidence }) => [criterion, text, yesNo(passed), evidence ?? 'none']),
   ),
@@ -121,8 +126,6 @@ const criteriaSection = ({ id, criteria, expected, durationMs, events }: ReportS
   `- Events: ${events.length === 0 ? 'none' : eventsInShort(events).map(escapeMarkdown).join(', ')}`,
   `- Duration: ${String(durationMs ?? 0)} ms`,
 ]
-
-const yesNo = (isTrue: boolean): string => (isTrue ? 'yes' : 'no')
 
 const cleanUpSection = ({ created, deleted, leftBehind }: NonNullable<ReportModel['cleanUp']>): readonly string[] => [
   '### Test leads',
@@ -139,7 +142,7 @@ const pushSection = (push: NonNullable<ReportModel['push']>): readonly string[] 
     .map(([outcome, count]) => `${outcome} ${String(count)}`)
     .join(', ')}`,
   ...(push.unlisted === 0 ? [] : [`- Not listed: ${String(push.unlisted)}`]),
-  ...table(
+  ...markdownTable(
     ['Domain', 'Outcome', 'Status', 'Reason', 'd365_lead_id'],
     push.leads.map((lead) => [
       lead.domain,
@@ -153,7 +156,7 @@ const pushSection = (push: NonNullable<ReportModel['push']>): readonly string[] 
 
 const gateSection = ({ gate }: ReportModel, offsetAt: OffsetAt): readonly string[] => [
   '### Gate',
-  ...table(
+  ...markdownTable(
     ['Line', 'Text', 'Status', 'As of'],
     gate.lines.map(({ id, text, status, at }) => [
       id,
@@ -196,7 +199,7 @@ const evidenceSection = ({ evidence }: ReportModel, offsetAt: OffsetAt): readonl
 function evidenceLines(evidence: Evidence, offsetAt: OffsetAt): readonly string[] {
   const { id, at, step, title } = evidence
   return [
-    `- ${id} (${escapeMarkdown(step)}, ${localTime(at, offsetAt)}): ${escapeMarkdown(title)}`,
+    `- ${id} (${escapeMarkdown(step)}, ${localTime(at, offsetAt)}): ${escapeMarkdown(title)}${aboutPicture(evidence)}`,
     ...exchangesOf(evidence).map(
       (call) =>
         `  - ${codeSpan(`${call.method} ${pathOf(call.url)}`)}: ${call.status === null ? 'no answer' : String(call.status)}, ` +
@@ -206,11 +209,9 @@ function evidenceLines(evidence: Evidence, offsetAt: OffsetAt): readonly string[
   ]
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  return [
-    '',
-    `| ${head.join(' | ')} |`,
-    `|${head.map(() => '---').join('|')}|`,
-    ...rows.map((cells) => `| ${cells.map(escapeMarkdown).join(' | ')} |`),
-  ]
+/** A picture cannot be part of a text; where it is, or why there is none, can. */
+function aboutPicture(evidence: Evidence): string {
+  if (pictureOf(evidence) !== null) return '; the picture is in the HTML and JSON reports'
+  const why = whyNoPicture(evidence)
+  return why === null ? '' : `; ${REPORT_WORDS_EN.badgePicture[why]}`
 }

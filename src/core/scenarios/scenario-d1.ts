@@ -80,7 +80,7 @@ async function pushWrongly(bench: ScenarioBench, form: Form): Promise<StepOutcom
   if (!wrong.ok) return { status: 'failed', ...say('tenantClosed', { why: wrong.failure.message }) }
   try {
     const outcome = await pushLead(bench, form, form, { connection: wrong.value })
-    const looked = lookAtError(bench, form, form)
+    const looked = await lookAtError(bench, form, form)
     await lookForLead(bench, form)
     return outcome.status === 'passed' ? { status: 'failed', ...say('wrongCredentialWorked') } : looked
   } finally {

@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/model/failure.ts'
 import type { Language } from '../../shared/words/language.ts'
 import { leadBadgeView } from '../../shared/view/lead-badge-view.ts'
 import { say } from '../../shared/words/step-words.ts'
+import { pictureBadge } from './picture-badge.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'
 import { keepRow } from './step-plant-lead.ts'
@@ -12,7 +13,7 @@ import type { TestLeadForm } from './test-lead.ts'
  * Looks at a lead whose push failed as an operator would: its row, its badge, and the sentences the window shows for the failure. Notes the
  * row under `<form>/after`, the badge under the form, and whether the sentences say more than that something failed.
  */
-export function lookAtError(bench: ScenarioBench, form: TestLeadForm, push: string): StepOutcome {
+export async function lookAtError(bench: ScenarioBench, form: TestLeadForm, push: string): Promise<StepOutcome> {
   const domain = bench.custody.domain(bench.scenarioId, form)
   keepRow(bench, form, 'after')
   const view = leadBadgeView(bench.ports.data.leads.syncState(bench.scope, domain))
@@ -21,7 +22,7 @@ export function lookAtError(bench: ScenarioBench, form: TestLeadForm, push: stri
   const evidence = keepEvidence(bench, {
     kind: 'view-model',
     title: `What the window shows of ${domain}`,
-    body: { domain, view, failure, advice },
+    body: { domain, view, failure, advice, ...(await pictureBadge(bench, { domain, view })) },
   })
   const unlinked = { link: null, linkedLeadId: null, isLinkedRecordFound: false }
   bench.seen.note('badge', form, { evidence, view, ...unlinked })

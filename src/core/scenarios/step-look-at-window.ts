@@ -1,6 +1,7 @@
 import { leadBadgeView } from '../../shared/view/lead-badge-view.ts'
 import { say } from '../../shared/words/step-words.ts'
 import { recordLink } from '../d365/record-link.ts'
+import { pictureBadge } from './picture-badge.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'
 import type { TestLeadForm } from './test-lead.ts'
@@ -18,7 +19,7 @@ export async function lookAtWindow(bench: ScenarioBench, form: TestLeadForm, nam
   const evidence = keepEvidence(bench, {
     kind: 'view-model',
     title: `The badge and the link of ${domain}`,
-    body: { domain, view, link, linkedLeadId, isLinkedRecordFound },
+    body: { domain, view, link, linkedLeadId, isLinkedRecordFound, ...(await pictureBadge(bench, { domain, view })) },
   })
   bench.seen.note('badge', name, { evidence, view, link, linkedLeadId, isLinkedRecordFound })
   return isLinkedRecordFound && view.badge === 'synced'

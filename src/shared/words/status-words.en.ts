@@ -20,6 +20,15 @@ export const STATUS_WORDS_EN = {
     waiting: 'Waiting',
     unknown: 'Unknown',
   },
+  badge: {
+    not_synced: 'Not synced',
+    queued: 'Queued',
+    in_progress: 'In progress',
+    synced: 'Synced',
+    error: 'Error',
+    conflict: 'Conflict',
+    unknown: 'Unknown',
+  },
   checkStatus: {
     passed: 'Passed',
     failed: 'Failed',

@@ -22,6 +22,15 @@ export const STATUS_WORDS_TR: Translation<typeof STATUS_WORDS_EN> = {
     waiting: 'Bekliyor',
     unknown: 'Bilinmiyor',
   },
+  badge: {
+    not_synced: 'Eşitlenmedi',
+    queued: 'Kuyrukta',
+    in_progress: 'Sürüyor',
+    synced: 'Eşitlendi',
+    error: 'Hata',
+    conflict: 'Çakışma',
+    unknown: 'Bilinmiyor',
+  },
   checkStatus: {
     passed: 'Geçti',
     failed: 'Kaldı',

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../../shared/model/run.ts'
 import { exchangesOf, shortPathOf, type ReportExchange } from '../exchanges-of.ts'
+import { badgePicture } from './badge-picture.ts'
 import { html, NOTHING, type Markup } from './markup.ts'
 import { duration, quoted, time, type PageContext } from './page-context.ts'
 import { table } from './table.ts'
@@ -26,7 +27,7 @@ function oneEvidence(one: Evidence, context: PageContext): Markup {
   return html`<section class="evidence" aria-labelledby="${anchorOf(one.id)}">
     <h3 id="${anchorOf(one.id)}">${one.step}: ${quoted(one.title, context)}</h3>
     <p class="small">${time(one.at, context)} · <code>${one.id}</code></p>
-    ${exchanges.length === 0 ? NOTHING : exchangeTable(exchanges, { one, context })}
+    ${badgePicture(one, context)} ${exchanges.length === 0 ? NOTHING : exchangeTable(exchanges, { one, context })}
   </section>`
 }
 

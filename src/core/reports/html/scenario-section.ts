@@ -1,6 +1,7 @@
 import type { Evidence } from '../../../shared/model/run.ts'
 import { eventsInShort } from '../events-in-short.ts'
 import type { ReportModel, ReportScenario } from '../report-model.ts'
+import { certificateView } from './certificate-view.ts'
 import { evidenceLinks } from './evidence-section.ts'
 import { anchorOf, TITLES } from './glance-section.ts'
 import { html, NOTHING, type Markup } from './markup.ts'
@@ -32,7 +33,9 @@ function oneScenario(scenario: ReportScenario, evidence: readonly Evidence[], co
         scenario.events.length === 0 ? null : html`<code>${eventsInShort(scenario.events).join(', ')}</code>`,
       ],
     ])}
-    ${criteria(scenario, context)} ${expectedLines(scenario, context)} ${waterfall(own, title, context)}
+    ${criteria(scenario, context)}
+    ${scenario.certificate === null ? NOTHING : certificateView(scenario.certificate, context)}
+    ${expectedLines(scenario, context)} ${waterfall(own, title, context)}
   </section>`
 }
 

@@ -65,6 +65,10 @@ thead th{border-top:0;background:var(--card);color:var(--quiet);font-weight:600;
 tbody th{font-weight:600}
 th.wide,td.wide{min-width:220px;overflow-wrap:anywhere}
 tbody th.wide{font-weight:400}
+h4{font-size:15px;line-height:1.4;margin:0 0 8px}
+.certificate{margin:16px 0;padding:14px 16px 2px;background:var(--card);border:1px solid var(--line);border-radius:8px}
+.certificate .table{background:var(--ground)}
+img.badge{display:block;max-width:100%;height:auto;border:1px solid var(--line);border-radius:6px}
 .figure{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 td.code{min-width:180px;overflow-wrap:anywhere}
 time{white-space:nowrap;font-variant-numeric:tabular-nums}
@@ -87,7 +91,7 @@ const PRINT = `
 html{font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 body{max-width:none;padding:0}
 h2{margin-top:24px;break-after:avoid}
-h3{break-after:avoid}
+h3,h4{break-after:avoid}
 tr,li,.picture,.verdict,dl{break-inside:avoid}
 thead{display:table-header-group}
 .table{overflow:visible}

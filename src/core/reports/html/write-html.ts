@@ -17,8 +17,8 @@ import { icon, type Tone } from './status-mark.ts'
 import { STYLESHEET, STYLESHEET_HASH } from './stylesheet.ts'
 import { testLeadSection } from './test-lead-section.ts'
 
-/** Nothing may load, run, be sent or be framed into; the one style element passes by its hash. */
-export const REPORT_POLICY = `default-src 'none'; style-src '${STYLESHEET_HASH}'; base-uri 'none'; form-action 'none'`
+/** Nothing may load, run, be sent or be framed into; the one style element passes by its hash, pictures that lie in the page itself. */
+export const REPORT_POLICY = `default-src 'none'; style-src '${STYLESHEET_HASH}'; img-src data:; base-uri 'none'; form-action 'none'`
 
 /**
  * The report as one self-contained page: no script, no request, readable by a screen reader, on a phone, in the dark and on paper.

@@ -2,7 +2,10 @@ import type { ReportModel } from '../../../../src/core/reports/report-model.ts'
 import { GATE_LINES } from '../../../../src/core/gate/gate-lines.ts'
 import { AT, anEvidence, aRun, aTenant, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
 import { aChain } from '../../../support/decision-chain.ts'
-import { aReport, aScenarioResult, aScenarioRun } from './sample-report.ts'
+import { A_PNG, aCertificate, aReport, aScenarioResult, aScenarioRun } from './sample-report.ts'
+
+const PICTURE_ID = 'e2b7c6a1-0d3f-4e5a-8b9c-1d2e3f4a5b08'
+const FORGED_ID = 'e2b7c6a1-0d3f-4e5a-8b9c-1d2e3f4a5b09'
 
 /** A report that has the text wherever a lead, a server or a person could have put it, in every kind of part. */
 export function aHostileReport(text: string): ReportModel {
@@ -26,6 +29,7 @@ export function aHostileReport(text: string): ReportModel {
     isInjected: true,
     responseBody: text,
   }
+  const screenshot = { png: A_PNG, width: 1, height: 1, domain: text, badge: 'synced' }
   const left = { d365LeadId: text, domain: 'c1-1.hunter-test.invalid', link: text, reason: text }
   const check = {
     runId: RUN_ID,
@@ -67,7 +71,18 @@ export function aHostileReport(text: string): ReportModel {
     run,
     parts: [
       { run, evidence: [anEvidence({ title: text, step: `C1/${text}`, body: { exchanges: [exchange] } })] },
-      { run: aScenarioRun([scenario], { leftBehind: [left] }), evidence: [] },
+      {
+        run: aScenarioRun(
+          [scenario, aScenarioResult({ id: 'C2', status: 'failed', certificate: aCertificate(text) })],
+          {
+            leftBehind: [left],
+          },
+        ),
+        evidence: [
+          anEvidence({ id: PICTURE_ID, kind: 'screenshot', title: text, body: screenshot }),
+          anEvidence({ id: FORGED_ID, kind: 'screenshot', title: text, body: { ...screenshot, png: text } }),
+        ],
+      },
       { run: aRun({ kind: 'check', status: 'failed', result: check }), evidence: [] },
       { run: aRun({ kind: 'push', status: 'failed', result: push }), evidence: [] },
     ],

@@ -4,7 +4,7 @@ import type { ReportModel } from '../../../../src/core/reports/report-model.ts'
 import { GATE_LINES } from '../../../../src/core/gate/gate-lines.ts'
 import type { CheckResult } from '../../../../src/shared/model/check.ts'
 import type { Evidence, Run } from '../../../../src/shared/model/run.ts'
-import type { ScenarioResult, ScenarioRunResult } from '../../../../src/shared/model/scenario.ts'
+import type { Certificate, ScenarioResult, ScenarioRunResult } from '../../../../src/shared/model/scenario.ts'
 import type { PushResult } from '../../../../src/shared/model/push.ts'
 import { AT, anEvidence, aRun, aTenant, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
 import { aChain } from '../../../support/decision-chain.ts'
@@ -23,6 +23,27 @@ export const aScenarioResult = (over: Partial<ScenarioResult> = {}): ScenarioRes
   steps: [],
   certificate: null,
   ...over,
+})
+
+/** The smallest PNG: one transparent pixel. */
+export const A_PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
+
+export const aCertificate = (text = 'push'): Certificate => ({
+  domain: text,
+  d365LeadId: text,
+  pushes: [
+    {
+      step: text,
+      outcome: text,
+      reason: text,
+      d365LeadId: text,
+      requests: [{ method: text, status: 204, clientRequestId: text, serviceRequestIds: [text, text] }],
+    },
+  ],
+  refusal: { status: 412, code: text },
+  count: 1,
+  control: { expected: 2, found: 2 },
+  holds: true,
 })
 
 export const aScenarioRun = (scenarios: ScenarioResult[], cleanUp: Partial<ScenarioRunResult['cleanUp']> = {}): Run => {

@@ -5,7 +5,7 @@ import { writeHtml } from '../../../../src/core/reports/html/write-html.ts'
 import { anEvidence, aTenant } from '../../../support/builders.ts'
 import { HOSTILE_TEXTS } from '../../../support/hostile-texts.ts'
 import { aHostileReport } from './hostile-report.ts'
-import { aCheckRun, aReport, aScenarioResult, aScenarioRun } from './sample-report.ts'
+import { A_PNG, aCertificate, aCheckRun, aReport, aScenarioResult, aScenarioRun } from './sample-report.ts'
 
 type Element = DefaultTreeAdapterTypes.Element
 
@@ -53,13 +53,45 @@ describe('writeHtml', () => {
     expect(attributes.filter(({ name }) => name.startsWith('on') || name === 'src' || name === 'style')).toEqual([])
     expect(attributes.filter(({ name, value }) => name === 'href' && !value.startsWith('#'))).toEqual([])
     const policy = attributes.find(({ value }) => value.startsWith('default-src'))
-    expect(policy?.value).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'$/)
+    expect(policy?.value).toMatch(
+      /^default-src 'none'; style-src 'sha256-[^']+'; img-src data:; base-uri 'none'; form-action 'none'$/,
+    )
   })
 
   it('is styled: the policy lets exactly its style element through', () => {
     const page = writeHtml(aReport(), istanbul, 'en')
     const style = /<style>(.*?)<\/style>/s.exec(page)?.[1] ?? ''
     expect(page).toContain(`sha256-${createHash('sha256').update(style).digest('base64')}`)
+  })
+
+  it('holds the picture of a badge in itself, told in words too, and says why another has none', () => {
+    const body = { png: A_PNG, width: 120, height: 30, domain: 'c1-1.hunter-test.invalid', badge: 'synced' }
+    const evidence = [
+      anEvidence({ kind: 'screenshot', body }),
+      anEvidence({ id: 'e2b7c6a1-0d3f-4e5a-8b9c-1d2e3f4a5b08', kind: 'view-model', body: { noPicture: 'no_window' } }),
+      anEvidence({ id: 'e2b7c6a1-0d3f-4e5a-8b9c-1d2e3f4a5b09', kind: 'note', body }),
+    ]
+    const page = writeHtml(aReport({ evidence }), istanbul, 'tr')
+    const pictures = elements(page).filter(({ tagName }) => tagName === 'img')
+    expect(pictures.map(({ attrs }) => Object.fromEntries(attrs.map(({ name, value }) => [name, value])))).toEqual([
+      {
+        class: 'badge',
+        src: `data:image/png;base64,${A_PNG}`,
+        alt: 'Rozet: Eşitlendi, c1-1.hunter-test.invalid',
+        width: '120',
+        height: '30',
+      },
+    ])
+    expect(page).toContain('Rozetin resmi yok')
+  })
+
+  it('shows the certificate of C2: every push with its ids, the one id, the count, the control', () => {
+    const run = aScenarioRun([aScenarioResult({ id: 'C2', certificate: aCertificate('push-again') })])
+    const page = writeHtml(aReport({ run }), istanbul, 'en')
+    expect(page).toContain('Holds: pushed three times, one lead in D365')
+    expect(page).toContain('412 <code>push-again</code>')
+    expect(page).toContain('<code>push-again, push-again, push-again</code>')
+    expect(page).toContain('2 / 2')
   })
 
   it('leads from the contents, the glance and each criterion to a place that is there', () => {

@@ -5,7 +5,7 @@ import { ACME_LEAD_ID, AT, anEvidence, aRun, aTenant, TENANT_ID } from '../../..
 import { aChain } from '../../../support/decision-chain.ts'
 import { HOSTILE_TEXTS } from '../../../support/hostile-texts.ts'
 import { aHostileReport } from './hostile-report.ts'
-import { aCheckRun, aReport, aScenarioResult, aScenarioRun } from './sample-report.ts'
+import { A_PNG, aCertificate, aCheckRun, aReport, aScenarioResult, aScenarioRun } from './sample-report.ts'
 
 const istanbul = () => 180
 const utc = () => 0
@@ -183,6 +183,25 @@ describe('writeMarkdown', () => {
       `  - \`PATCH /api/data/v9.2/leads(${ACME_LEAD_ID})?…\`: 204, 12 ms, request ours, service theirs second\n`,
     )
     expect(markdown).toContain("  - `PATCH /'y`: no answer, 0 ms, request ours2, service none, injected\n")
+  })
+
+  it('has the certificate of C2 as an appendix, and of a picture where it is, not what it shows', () => {
+    const picture = { png: A_PNG, width: 1, height: 1, domain: 'c1-1.hunter-test.invalid', badge: 'synced' }
+    const evidence = [
+      anEvidence({ kind: 'screenshot', body: picture }),
+      anEvidence({ kind: 'view-model', body: { noPicture: 'no_window' } }),
+    ]
+    const run = aScenarioRun([aScenarioResult({ id: 'C2', certificate: aCertificate('push-again') })])
+    const markdown = writeMarkdown(aReport({ run, evidence }), utc)
+    expect(markdown).toContain('### Certificate of C2\n- Holds: yes\n')
+    expect(markdown).toContain('- Leads of the domain in D365: 1\n- Second create under this id: 412 push-again\n')
+    expect(markdown).toContain('- Negative control: 2 of 2 planted duplicates found')
+    expect(markdown).toContain(
+      '| push-again | push-again (push-again) | push-again | 204 | push-again | push-again push-again |',
+    )
+    expect(markdown).not.toContain(A_PNG)
+    expect(markdown).toContain('the picture is in the HTML and JSON reports')
+    expect(markdown).toContain('There is no picture of the badge: this run had no window')
   })
 
   it('lists test leads left behind with their links', () => {

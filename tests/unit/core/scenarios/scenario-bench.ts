@@ -22,10 +22,10 @@ export interface Bench {
 }
 
 /** The scenarios on the product's own engine and a real database, against an organisation that misbehaves as told. */
-export function aBench(misbehave?: Misbehaviour, over: Partial<Tenant> = {}): Bench {
+export function aBench(misbehave?: Misbehaviour, over: Partial<Tenant> = {}, world: Partial<CorePorts> = {}): Bench {
   const { client, rows } = createFakeD365(misbehave)
   // Retries of the engine wait minutes; a minute here takes some ten milliseconds.
-  const ports = aCorePorts({ clock: createCompressedClock(6_000, Date.parse(AT)) }, over)
+  const ports = aCorePorts({ clock: createCompressedClock(6_000, Date.parse(AT)), ...world }, over)
   const base = aCoreBase(ports)
   const [tenant] = ports.data.tenants.list()
   if (tenant === undefined) throw new Error('The ports come with a tenant.')

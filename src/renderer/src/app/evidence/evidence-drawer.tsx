@@ -12,9 +12,11 @@ import { Dismiss20Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Evidence, Run } from '../../../../shared/model/run.ts'
+import { pictureFor, whyNoPicture } from '../../../../shared/view/evidence-picture.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatMoment } from '../../ui/format-time.ts'
 import { LoadingState } from '../../ui/loading-state.tsx'
+import { BadgePicture } from './badge-picture.tsx'
 import { EvidenceBody } from './evidence-body.tsx'
 import { EvidenceList } from './evidence-list.tsx'
 import { EvidenceContext } from './evidence.store.ts'
@@ -120,6 +122,8 @@ function RunEvidence({
   const select = EvidenceContext.useSelected((state) => state.select)
   const one = evidence.find((piece) => piece.id === shownId) ?? evidence[0]
   if (one === undefined) return <Text className={styles.quiet}>{t('empty')}</Text>
+  const picture = pictureFor(one, evidence)
+  const why = whyNoPicture(one)
   return (
     <>
       <EvidenceList evidence={evidence} shownId={one.id} onSelect={select} />
@@ -132,7 +136,9 @@ function RunEvidence({
             {one.step} · {formatMoment(one.at, i18n.language)}
           </Text>
         </div>
-        <EvidenceBody evidence={one} />
+        {picture !== null && <BadgePicture picture={picture} />}
+        {why !== null && <Text className={styles.quiet}>{t(`noPicture.${why}`)}</Text>}
+        {one.kind !== 'screenshot' && <EvidenceBody evidence={one} />}
       </article>
     </>
   )

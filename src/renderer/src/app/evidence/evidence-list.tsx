@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Evidence } from '../../../../shared/model/run.ts'
 
@@ -34,10 +34,13 @@ export interface EvidenceListProps {
 export function EvidenceList({ evidence, shownId, onSelect }: EvidenceListProps): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation('evidence')
+  const shown = useRef<HTMLLIElement>(null)
+  // Opened from a criterion, the piece may lie far down the run.
+  useEffect(() => shown.current?.scrollIntoView({ block: 'nearest' }), [shownId])
   return (
     <ul className={styles.root} aria-label={t('list')}>
       {evidence.map((piece) => (
-        <li key={piece.id}>
+        <li key={piece.id} ref={piece.id === shownId ? shown : null}>
           <button
             type="button"
             className={mergeClasses(styles.button, piece.id === shownId && styles.shown)}

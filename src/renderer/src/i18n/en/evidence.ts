@@ -15,6 +15,12 @@ export const evidence = {
     screenshot: 'screenshot',
     note: 'note',
   },
+  picture: 'The badge as the window showed it when it was judged',
+  pictureOf: 'Badge: {{badge}}, {{domain}}',
+  noPicture: {
+    no_window: 'There is no picture of the badge: this run had no window, as on the command line.',
+    not_taken: 'There is no picture of the badge: the window could not take one; the log says why.',
+  },
   body: 'Recorded',
   url: 'Address',
   clientRequestId: 'Request id',

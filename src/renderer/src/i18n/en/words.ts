@@ -1,17 +1,8 @@
 import { STATUS_WORDS_EN } from '../../../../shared/words/status-words.en.ts'
 
-/** One word per thing, as the glossary has it: statuses, badges, events. */
+/** One word per thing, as the glossary has it: statuses, badges (shared with the reports), events. */
 export const words = {
   ...STATUS_WORDS_EN,
-  badge: {
-    not_synced: 'Not synced',
-    queued: 'Queued',
-    in_progress: 'In progress',
-    synced: 'Synced',
-    error: 'Error',
-    conflict: 'Conflict',
-    unknown: 'Unknown',
-  },
   stepStatus: { waiting: 'Waiting', running: 'Running', passed: 'Passed', failed: 'Failed', skipped: 'Skipped' },
   attempt: {
     sending: 'Sent, waiting for the answer',

@@ -18,6 +18,12 @@ export const evidence: Translation<typeof english> = {
     screenshot: 'ekran görüntüsü',
     note: 'not',
   },
+  picture: 'Değerlendirildiği anda pencerenin gösterdiği rozet',
+  pictureOf: 'Rozet: {{badge}}, {{domain}}',
+  noPicture: {
+    no_window: 'Rozetin resmi yok: bu çalıştırmanın, komut satırında olduğu gibi, penceresi yoktu.',
+    not_taken: 'Rozetin resmi yok: pencere resim alamadı; nedeni günlükte.',
+  },
   body: 'Kaydedilen',
   url: 'Adres',
   clientRequestId: 'İstek kimliği',

@@ -4,15 +4,6 @@ import type { Translation } from '../../../../shared/words/translation.ts'
 
 export const words: Translation<typeof english> = {
   ...STATUS_WORDS_TR,
-  badge: {
-    not_synced: 'Eşitlenmedi',
-    queued: 'Kuyrukta',
-    in_progress: 'Sürüyor',
-    synced: 'Eşitlendi',
-    error: 'Hata',
-    conflict: 'Çakışma',
-    unknown: 'Bilinmiyor',
-  },
   stepStatus: { waiting: 'Bekliyor', running: 'Çalışıyor', passed: 'Geçti', failed: 'Kaldı', skipped: 'Atlandı' },
   attempt: {
     sending: 'Gönderildi, yanıt bekleniyor',
