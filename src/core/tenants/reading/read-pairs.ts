@@ -1,4 +1,4 @@
-import { parseEnv } from 'node:util'
+import { parse } from 'dotenv'
 import type { ConnectionDraft } from '../../../shared/model/connection-draft.ts'
 import { tryJson } from '../../d365/read-error-body.ts'
 import { fieldOfWord } from './connection-words.ts'
@@ -71,15 +71,15 @@ function readConnectionString(text: string): Pairs | null {
 
 const unquote = (value: string): string => value.replace(/^(["'])([\s\S]*)\1$/, '$2')
 
-/** At least one line assigns one of the words; comments and quotes as Node's own reader of `.env` files has them. */
+/** At least one line assigns one of the words; comments and quotes as dotenv reads them. */
 function readEnv(text: string): Pairs | null {
   if (!/^\s*(?:export\s+|set\s+|\$env:)?[A-Za-z_][\w.]*\s*=/m.test(text)) return null
   const plain = text
     .replace(/^\uFEFF/, '')
     .replaceAll('\r\n', '\n')
     .replace(/^[ \t]*(?:set[ \t]+|\$env:)/gim, '')
-  const pairs = Object.entries(parseEnv(plain)).flatMap(([word, value]): readonly Pair[] =>
-    value === undefined || fieldOfWord(word) === null ? [] : [[word, value.trim()]],
+  const pairs = Object.entries(parse(plain)).flatMap(([word, value]): readonly Pair[] =>
+    fieldOfWord(word) === null ? [] : [[word, value.trim()]],
   )
   return pairs.length === 0 ? null : { form: 'env', pairs, connections: 1 }
 }
