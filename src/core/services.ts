@@ -77,7 +77,7 @@ export interface TenantService {
     input: NewTenant,
     /** A text is a client secret. */
     credential: string | GivenCredential | null,
-    options?: { readonly sessionOnly?: boolean },
+    options?: Partial<Pick<NewConnection, 'sessionOnly' | 'note' | 'network'>>,
   ) => Answer<TenantView>
   /** The values of a connection in whatever text was pasted; the credential stays behind as a draft. */
   readonly readConnection: (text: string) => Answer<ConnectionDraft>

@@ -1,7 +1,10 @@
 import { ok } from '../../shared/lib/result.ts'
-import type { GivenCredential } from '../../shared/model/credential.ts'
+import type { CredentialNote, GivenCredential } from '../../shared/model/credential.ts'
+import { SYSTEM_NETWORK } from '../../shared/model/network.ts'
 import type { Environment, NewConnection, ProvenTenant, Tenant, TenantView } from '../../shared/model/tenant.ts'
+import type { Happening } from '../activity/record-activity.ts'
 import type { AppCredential } from '../entra/request-token.ts'
+import { isoNow } from '../ports/clock.ts'
 import { judgeNetwork } from './judge-network.ts'
 import { readNewTenant } from './new-tenant.ts'
 import { proveOnly, rememberProof } from './prove-connection.ts'
@@ -14,37 +17,45 @@ interface Prepared {
   readonly credential: AppCredential | null
 }
 
+/** What was given for a new tenant, `tenant` not parsed yet. */
+export type GivenConnection = Omit<NewConnection, 'tenant'> & { readonly tenant: unknown }
+
 /** Adds a tenant unproven: profile and credential are kept both or neither. */
-export async function addTenant(
-  scene: TenantScene,
-  input: unknown,
-  given: GivenCredential | null,
-  sessionOnly: boolean,
-): Outcome<TenantView> {
-  const prepared = await prepare(scene, input, given)
+export async function addTenant(scene: TenantScene, given: GivenConnection): Outcome<TenantView> {
+  const prepared = await prepare(scene, given)
   if (!prepared.ok) return prepared
-  const kept = await keep(scene, prepared.value, sessionOnly)
+  const kept = await keep(scene, prepared.value, given.sessionOnly)
   if (!kept.ok) return kept
-  forgetDraft(scene, given)
+  forgetDraft(scene, given.credential)
   return changed(scene, kept.value)
 }
 
 /** Adds a tenant that has proven itself first: token, WhoAmI, organisation. After a failure nothing is kept. */
 export async function connectTenant(
   scene: TenantScene,
-  { tenant: input, credential: given, sessionOnly }: NewConnection,
+  given: GivenConnection,
   signal?: AbortSignal,
 ): Outcome<ProvenTenant> {
-  const prepared = await prepare(scene, input, given)
+  const prepared = await prepare(scene, given)
   if (!prepared.ok) return prepared
   const { tenant, credential } = prepared.value
-  const proven = await proveOnly(scene, tenant, { signal, ...(credential === null ? {} : { credential }) })
-  if (!proven.ok) return proven
-  const kept = await keep(scene, prepared.value, sessionOnly)
+  const held: Happening[] = []
+  const hold = (happening: Happening): unknown => held.push({ ...happening, at: isoNow(scene.ports.clock) })
+  const proven = await proveOnly({ ...scene, record: hold }, tenant, {
+    signal,
+    ...(credential === null ? {} : { credential }),
+  })
+  if (!proven.ok) {
+    // There never was a tenant of this id: what happened is told without one.
+    for (const happening of held) scene.record({ ...happening, tenantId: null })
+    return proven
+  }
+  const kept = await keep(scene, prepared.value, given.sessionOnly)
   if (!kept.ok) return kept
+  for (const happening of held) scene.record(happening)
   const remembered = rememberProof(scene, { ...proven.value, tenant: kept.value })
   if (!remembered.ok) return remembered
-  forgetDraft(scene, given)
+  forgetDraft(scene, given.credential)
   scene.events.emit({ type: 'tenants-changed' })
   const stored = scene.ports.data.tenants.get(tenant.id) ?? kept.value
   return ok({ tenant: await viewOf(scene, stored), proof: proven.value.proof, twins: twinsOf(scene.ports, stored) })
@@ -82,15 +93,20 @@ export function importTenant(scene: TenantScene, text: string, name: string | un
   return changed(scene, tenant)
 }
 
-async function prepare(scene: TenantScene, input: unknown, given: GivenCredential | null): Outcome<Prepared> {
-  const read = readNewTenant(scene.ports, input)
+async function prepare(scene: TenantScene, given: GivenConnection): Outcome<Prepared> {
+  const read = readNewTenant(scene.ports, given.tenant)
   if (!read.ok) return read
-  if (given === null) return ok({ tenant: read.value, credential: null })
-  const credential = await readCredential(scene, given)
+  const network = judgeNetwork(given.network ?? SYSTEM_NETWORK)
+  if (!network.ok) return network
+  const tenant = { ...read.value, network: network.value }
+  if (given.credential === null) return ok({ tenant, credential: null })
+  const credential = await readCredential(scene, given.credential)
   if (!credential.ok) return credential
-  const profile = profileOf(credential.value, { description: null, expiresAt: null })
-  return ok({ tenant: { ...read.value, ...profile }, credential: credential.value })
+  const profile = profileOf(credential.value, given.note ?? NOTHING_NOTED)
+  return ok({ tenant: { ...tenant, ...profile }, credential: credential.value })
 }
+
+const NOTHING_NOTED: CredentialNote = { description: null, expiresAt: null }
 
 /** Credential first: it is the half that fails where there is no keychain, and nothing is stored yet. */
 async function keep(scene: TenantScene, { tenant, credential }: Prepared, sessionOnly: boolean): Outcome<Tenant> {

@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { D365Failure, Failure } from '../../shared/model/failure.ts'
 import type { MappingProfileName } from '../../shared/model/mapping.ts'
 import type { ConnectionProof, Tenant } from '../../shared/model/tenant.ts'
-import type { RecordActivity } from '../activity/record-activity.ts'
+import type { Happening, RecordActivity } from '../activity/record-activity.ts'
 import type { CallContext, TenantConnection, TenantConnections } from '../d365/d365-client.ts'
 import { wasCancelled } from '../d365/http/transport-failure.ts'
 import { environmentOf } from '../d365/organization-type.ts'
@@ -19,6 +19,9 @@ interface Deps {
   readonly connections: TenantConnections
 }
 
+/** The same where what happens need not be written down at once. */
+type TellingDeps = Omit<Deps, 'record'> & { readonly record: (happening: Happening) => unknown }
+
 /** `profile`: the mapping profile that a first connection allows; null when nothing is to be chosen. */
 export interface Proven {
   readonly tenant: Tenant
@@ -31,7 +34,7 @@ export interface Proven {
  * failure. Stores nothing; the tenant need not be stored. `credential` is tried in the place of what is kept.
  */
 export async function proveOnly(
-  deps: Deps,
+  deps: TellingDeps,
   tenant: Tenant,
   options: { readonly signal?: AbortSignal | undefined; readonly credential?: AppCredential } = {},
 ): Promise<Result<Proven, Failure>> {
@@ -68,7 +71,7 @@ export async function proveConnection(
 }
 
 async function prove(
-  deps: Deps,
+  deps: TellingDeps,
   { tenant, tokens, d365 }: TenantConnection,
   context: CallContext,
 ): Promise<Result<ConnectionProof, Failure>> {
@@ -130,7 +133,7 @@ export function rememberProof(
   return ok(proof)
 }
 
-function recordToken(deps: Deps, tenant: Tenant, token: Result<AcquiredToken, D365Failure>): void {
+function recordToken(deps: TellingDeps, tenant: Tenant, token: Result<AcquiredToken, D365Failure>): void {
   if (token.ok) {
     const { accessToken, lifetimeMs, isFromCache } = token.value
     deps.record({

@@ -34,13 +34,10 @@ export function createTenantService(deps: Omit<TenantScene, 'drafts'>): TenantSe
     find: (idOrName) => withTenant(scene, idOrName, (tenant) => view(scene, tenant)),
     readConnection: (text) => Promise.resolve(ok(scene.drafts.readText(text))),
     readConnectionFile: (bytes) => Promise.resolve(scene.drafts.readFile(bytes)),
-    add: (input, given, options) =>
-      addTenant(
-        scene,
-        input,
-        typeof given === 'string' ? { kind: 'secret', value: given } : given,
-        options?.sessionOnly === true,
-      ),
+    add: (tenant, given, options = {}) => {
+      const credential = typeof given === 'string' ? { kind: 'secret' as const, value: given } : given
+      return addTenant(scene, { ...options, tenant, credential, sessionOnly: options.sessionOnly === true })
+    },
     connect: (input, signal) => connectTenant(scene, input, signal),
     update: (tenantId, changes) => withLiveTenant(scene, tenantId, (tenant) => updateTenant(scene, tenant, changes)),
     duplicate: (tenantId, to) => withLiveTenant(scene, tenantId, (tenant) => duplicateTenant(scene, tenant, to)),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CertificateSchema, GivenCredentialSchema } from './credential.ts'
+import { CertificateSchema, CredentialNoteSchema, GivenCredentialSchema } from './credential.ts'
 import { MappingProfileNameSchema, OwnMappingSchema } from './mapping.ts'
 import { TenantNetworkSchema } from './network.ts'
 
@@ -99,6 +99,10 @@ export const NewConnectionSchema = z.strictObject({
   /** Null: to be given later. */
   credential: GivenCredentialSchema.nullable(),
   sessionOnly: z.boolean(),
+  /** What is known of the credential; without it nothing is noted. */
+  note: CredentialNoteSchema.optional(),
+  /** Without it the system's proxy and the usual certificates. */
+  network: TenantNetworkSchema.optional(),
 })
 export type NewConnection = z.output<typeof NewConnectionSchema>
 

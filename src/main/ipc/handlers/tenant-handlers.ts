@@ -14,7 +14,7 @@ export const tenantHandlers = ({ host, desktop }: HandlerContext): Pick<Handlers
     const path = await desktop.chooseConnectionFile()
     return path === null ? ok(null) : host.core.tenants.readConnectionFile(await readFile(path))
   },
-  'tenants:add': ({ tenant, credential, sessionOnly }) => host.core.tenants.add(tenant, credential, { sessionOnly }),
+  'tenants:add': ({ tenant, credential, ...options }) => host.core.tenants.add(tenant, credential, options),
   'tenants:connect': (input) => host.core.tenants.connect(input),
   'tenants:update': ({ tenantId, changes }) => host.core.tenants.update(tenantId, changes),
   'tenants:duplicate': ({ tenantId, ...to }) => host.core.tenants.duplicate(tenantId, to),

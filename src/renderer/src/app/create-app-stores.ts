@@ -25,15 +25,27 @@ export interface AppStores {
 /** Everything the window holds, built once from the bridge: the renderer's composition root. */
 export function createAppStores(bridge: Bridge, storage: Storage, locale: string, place: string | null): AppStores {
   const session = createSessionStore(bridge)
+  const navigation = createNavigationStore(place)
+  const workspaceOf = createWorkspaces(bridge)
+  /** Whether leads will arrive there is what the admin wants to know next; the checks only read. */
+  const check = async (tenantId: string): Promise<void> => {
+    await session.getState().select(tenantId)
+    navigation.getState().goTo('setup')
+    await workspaceOf(tenantId).setup.getState().run()
+  }
   return {
     preferences: createPreferencesStore(storage, locale),
-    navigation: createNavigationStore(place),
+    navigation,
     session,
-    tenants: createTenantsStore(bridge, () => session.getState().refreshTenants()),
+    tenants: createTenantsStore(
+      bridge,
+      () => session.getState().refreshTenants(),
+      (tenantId) => void check(tenantId),
+    ),
     settings: createSettingsStore(bridge),
     evidence: createEvidenceStore(bridge),
     attest: createAttestStore(bridge),
     mapping: createMappingStore(bridge),
-    workspaceOf: createWorkspaces(bridge),
+    workspaceOf,
   }
 }

@@ -213,11 +213,35 @@ describe('a credential', () => {
     // The system's store does not know the company's authority: the proof fails, and nothing is kept.
     expect(await core.tenants.connect(input)).toMatchObject({ ok: false, failure: { isTls: true } })
     expect(data.tenants.list()).toHaveLength(1)
+    const told = data.activity.list({ limit: 50 })
+    expect(told.filter(({ name }) => name === 'd365_token_acquisition_failed')).toMatchObject([{ tenantId: null }])
+    expect(told.filter(({ tenantId: of }) => of !== null && data.tenants.get(of) === null)).toEqual([])
 
     const twin = await addTenant(harness, behind())
     expect(await core.tenants.test(twin.id)).toMatchObject({ ok: true })
     const again = await core.tenants.add({ ...input.tenant, name: 'Contoso again' }, input.credential)
     expect(again).toMatchObject({ ok: true, value: { secretState: 'keychain', twins: ['Contoso DEV'] } })
     expect(await core.tenants.add({ ...input.tenant, name: 'third' }, input.credential)).toMatchObject({ ok: false })
+  })
+
+  it('brings its own way and its end along, so that the first test of a new tenant can pass', async () => {
+    const { harness, behind } = await startCompany()
+    const { tenantId: entraTenantId, clientId, clientSecret } = harness.sandbox.info
+    const note = { description: null, expiresAt: '2031-01-01T00:00:00.000Z' }
+    const added = await harness.core.tenants.connect({
+      tenant: aNewTenant({ entraTenantId, clientId, baseUrl: PLAYED_ORGANISATION }),
+      credential: { kind: 'secret', value: clientSecret },
+      sessionOnly: false,
+      note,
+      network: behind(),
+    })
+    if (!added.ok) throw new Error(JSON.stringify(added.failure))
+    const { id, network, secretExpiresAt } = added.value.tenant
+    expect({ proxy: network.proxy, secretExpiresAt }).toEqual({
+      proxy: behind().proxy,
+      secretExpiresAt: note.expiresAt,
+    })
+    const ofTenant = harness.data.activity.list({ tenantId: id, limit: 10 }).map(({ name }) => name)
+    expect(ofTenant.toReversed()).toEqual(['tenant_added', 'd365_token_acquired', 'tenant_tested'])
   })
 })

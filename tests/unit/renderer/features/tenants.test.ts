@@ -13,6 +13,7 @@ import { found, placeAfterStep } from '../../../../src/renderer/src/features/ten
 import { createTenantsStore } from '../../../../src/renderer/src/features/tenants/tenants.store.ts'
 import { stagesOf } from '../../../../src/renderer/src/features/tenants/test-stages.ts'
 import { fail } from '../../../../src/shared/lib/result.ts'
+import { SYSTEM_NETWORK } from '../../../../src/shared/model/network.ts'
 import type { Failure } from '../../../../src/shared/model/failure.ts'
 import { aTenantView, TENANT_ID } from '../../../support/builders.ts'
 
@@ -65,6 +66,8 @@ describe('the tenant form', () => {
         },
         credential: { kind: 'secret', value: 's3cret ' },
         sessionOnly: false,
+        note: { description: null, expiresAt: null },
+        network: SYSTEM_NETWORK,
       },
     })
   })

@@ -12,8 +12,11 @@ import {
 } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Failure } from '../../../../shared/model/failure.ts'
 import { failureOf } from '../../bridge/action-state.ts'
+import { Disclosure } from '../../ui/disclosure.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { NetworkFields } from './network-fields.tsx'
 import { PasteField } from './paste-field.tsx'
 import { SecretFields } from './secret-fields.tsx'
 import { EMPTY_FORM, fieldErrorsOf, judgeForm, withDraft, type FieldErrors, type TenantForm } from './tenant-form.ts'
@@ -90,10 +93,13 @@ function AddTenantForm(): ReactNode {
               sessionOnly={form.sessionOnly}
               isWrong={wrong.secret === true}
               onSecret={(secret) => change({ secret })}
+              expiresOn={form.expiresOn}
+              onExpiresOn={(expiresOn) => change({ expiresOn })}
               onSessionOnly={(sessionOnly) => change({ sessionOnly })}
             />
+            <NetworkPart form={form} failure={failure} onChange={change} />
             <Text size={200} className={styles.quiet}>
-              {t('hint.newIsOff')}
+              {t('hint.checksFollow')} {t('hint.newIsOff')}
             </Text>
           </DialogContent>
           <DialogActions>
@@ -108,5 +114,30 @@ function AddTenantForm(): ReactNode {
         </DialogBody>
       </form>
     </DialogSurface>
+  )
+}
+
+interface NetworkPartProps {
+  readonly form: TenantForm
+  readonly failure: Failure | null
+  readonly onChange: (patch: Partial<TenantForm>) => void
+}
+
+/** Few need it, and those only when the first test fails on the way; then it opens by itself. */
+function NetworkPart({ form: { network }, failure, onChange }: NetworkPartProps): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation('tenants')
+  const isOnTheWay = failure?.kind === 'D365NetworkError' || failure?.kind === 'D365TimeoutError'
+  return (
+    <Disclosure key={String(isOnTheWay)} label={t('network.title')} isOpenAtFirst={isOnTheWay}>
+      <div className={styles.content}>
+        <NetworkFields form={network} onChange={(patch) => onChange({ network: { ...network, ...patch } })} />
+        {network.mode === 'manual' && network.user !== '' && (
+          <Text size={200} className={styles.quiet}>
+            {t('network.passwordLater')}
+          </Text>
+        )}
+      </div>
+    </Disclosure>
   )
 }

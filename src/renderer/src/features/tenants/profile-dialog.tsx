@@ -17,6 +17,7 @@ import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { failureOf } from '../../bridge/action-state.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { changesOf, profileFormOf } from './profile-form.ts'
+import { EndField } from './secret-fields.tsx'
 import { TenantsContext } from './tenants.store.ts'
 
 const useStyles = makeStyles({
@@ -36,7 +37,6 @@ export function ProfileDialog({ tenant, onClose }: ProfileDialogProps): ReactNod
   const action = TenantsContext.useSelected((state) => state.action)
   const [form, setForm] = useState(() => profileFormOf(tenant))
   const failure = failureOf(action)
-  const isCertificate = tenant.certificate !== null
   const submit = async (): Promise<void> => {
     if (await update(tenant.id, changesOf(tenant, form))) onClose()
   }
@@ -69,17 +69,11 @@ export function ProfileDialog({ tenant, onClose }: ProfileDialogProps): ReactNod
                   onChange={(_event, { value }) => setForm({ ...form, description: value })}
                 />
               </Field>
-              <Field
-                label={t('rotation.expiresOn')}
-                hint={t(isCertificate ? 'profile.ownEnd' : 'rotation.expiresOnHint')}
-              >
-                <Input
-                  type="date"
-                  disabled={isCertificate}
-                  value={form.expiresOn}
-                  onChange={(_event, { value }) => setForm({ ...form, expiresOn: value })}
-                />
-              </Field>
+              <EndField
+                expiresOn={form.expiresOn}
+                isFixed={tenant.certificate !== null}
+                onExpiresOn={(expiresOn) => setForm({ ...form, expiresOn })}
+              />
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>{t('common:cancel')}</Button>

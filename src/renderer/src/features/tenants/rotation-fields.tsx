@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PasteField } from './paste-field.tsx'
 import type { RotationForm } from './rotation-form.ts'
-import { PassphraseField, SecretField, SessionOnlyField } from './secret-fields.tsx'
+import { EndField, PassphraseField, SecretField, SessionOnlyField } from './secret-fields.tsx'
 
 const useStyles = makeStyles({
   pair: {
@@ -62,9 +62,7 @@ function NewSecret({ form, onChange }: RotationFieldsProps): ReactNode {
             onChange={(_event, data) => onChange({ description: data.value })}
           />
         </Field>
-        <Field label={t('rotation.expiresOn')} hint={t('rotation.expiresOnHint')}>
-          <Input type="date" value={form.expiresOn} onChange={(_event, data) => onChange({ expiresOn: data.value })} />
-        </Field>
+        <EndField expiresOn={form.expiresOn} onExpiresOn={(expiresOn) => onChange({ expiresOn })} />
       </div>
     </>
   )

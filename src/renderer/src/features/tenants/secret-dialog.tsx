@@ -12,7 +12,7 @@ import { useTranslation } from 'react-i18next'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { failureOf } from '../../bridge/action-state.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
-import { SecretFields } from './secret-fields.tsx'
+import { SecretField, SessionOnlyField } from './secret-fields.tsx'
 import { TenantsContext } from './tenants.store.ts'
 
 /** Stores or replaces a tenant's client secret. The typed value leaves this component once, by the bridge, and is dropped. */
@@ -48,13 +48,8 @@ export function SecretDialog({
             <DialogTitle>{t('secret.dialogTitle', { name: tenant.name })}</DialogTitle>
             <DialogContent style={{ display: 'flex', flexDirection: 'column', gap: 12 }}>
               {failure && <FailureNotice failure={failure} />}
-              <SecretFields
-                secret={secret}
-                sessionOnly={sessionOnly}
-                isWrong={false}
-                onSecret={setTyped}
-                onSessionOnly={setSessionOnly}
-              />
+              <SecretField secret={secret} sessionOnly={sessionOnly} isWrong={false} onSecret={setTyped} />
+              <SessionOnlyField sessionOnly={sessionOnly} onSessionOnly={setSessionOnly} />
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>{t('common:cancel')}</Button>

@@ -1,22 +1,39 @@
-import { Checkbox, Field, Input, MessageBar, MessageBarBody } from '@fluentui/react-components'
+import { Checkbox, Field, Input, makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SessionContext } from '../../app/session/session.store.ts'
 import { valueOf } from '../../bridge/loadable.ts'
 
-export interface SecretFieldsProps extends SecretFieldProps {
-  readonly passphrase?: string
-  readonly onPassphrase?: (passphrase: string) => void
+const useStyles = makeStyles({
+  pair: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr)',
+    gap: tokens.spacingHorizontalL,
+    alignItems: 'start',
+  },
+})
+
+export interface SecretFieldsProps extends SecretFieldProps, EndFieldProps {
+  readonly passphrase: string
+  readonly onPassphrase: (passphrase: string) => void
   readonly onSessionOnly: (sessionOnly: boolean) => void
 }
 
 /** The secret and where it is kept. Without a keychain it says why, and offers this session's memory, never a file. */
 export function SecretFields(props: SecretFieldsProps): ReactNode {
+  const styles = useStyles()
   return (
     <>
-      <SecretField {...props} />
-      {props.drafted === 'certificate' && (
-        <PassphraseField passphrase={props.passphrase ?? ''} onPassphrase={(typed) => props.onPassphrase?.(typed)} />
+      {props.drafted === 'certificate' && props.secret === '' ? (
+        <>
+          <SecretField {...props} />
+          <PassphraseField passphrase={props.passphrase} onPassphrase={props.onPassphrase} />
+        </>
+      ) : (
+        <div className={styles.pair}>
+          <SecretField {...props} />
+          <EndField expiresOn={props.expiresOn} onExpiresOn={props.onExpiresOn} />
+        </div>
       )}
       <SessionOnlyField sessionOnly={props.sessionOnly} onSessionOnly={props.onSessionOnly} />
     </>
@@ -50,6 +67,24 @@ export function SecretField(props: SecretFieldProps): ReactNode {
         {...(props.drafted === 'secret' ? { placeholder: t('paste.secretIsHeld') } : {})}
         onChange={(_event, data) => props.onSecret(data.value)}
       />
+    </Field>
+  )
+}
+
+export interface EndFieldProps {
+  /** `YYYY-MM-DD`, or empty when not known. */
+  readonly expiresOn: string
+  readonly onExpiresOn: (expiresOn: string) => void
+  /** A certificate says its own end. */
+  readonly isFixed?: boolean
+}
+
+/** The day the credential ends, as the admin notes it. */
+export function EndField({ expiresOn, onExpiresOn, isFixed = false }: EndFieldProps): ReactNode {
+  const { t } = useTranslation('tenants')
+  return (
+    <Field label={t('rotation.expiresOn')} hint={t(isFixed ? 'profile.ownEnd' : 'rotation.expiresOnHint')}>
+      <Input type="date" disabled={isFixed} value={expiresOn} onChange={(_event, { value }) => onExpiresOn(value)} />
     </Field>
   )
 }

@@ -2,6 +2,9 @@ import { NewTenantSchema, type Environment } from '../../../../shared/model/tena
 import type { CallInput } from '../../../../shared/contract/calls.ts'
 import type { ConnectionDraft } from '../../../../shared/model/connection-draft.ts'
 import type { Failure } from '../../../../shared/model/failure.ts'
+import { SYSTEM_NETWORK } from '../../../../shared/model/network.ts'
+import { networkFormOf, networkOf, type NetworkForm } from './network-form.ts'
+import { endOf } from './profile-form.ts'
 
 export interface TenantForm {
   readonly name: string
@@ -16,6 +19,9 @@ export interface TenantForm {
   readonly draft: { readonly id: string; readonly kind: 'secret' | 'certificate' } | null
   /** Of the drafted certificate's key. */
   readonly passphrase: string
+  /** When the secret ends, `YYYY-MM-DD`, or empty when not known; a certificate says it itself. */
+  readonly expiresOn: string
+  readonly network: NetworkForm
 }
 
 export const EMPTY_FORM: TenantForm = {
@@ -29,6 +35,8 @@ export const EMPTY_FORM: TenantForm = {
   sessionOnly: false,
   draft: null,
   passphrase: '',
+  expiresOn: '',
+  network: networkFormOf(SYSTEM_NETWORK),
 }
 
 export const FORM_FIELDS = ['name', 'entraTenantId', 'clientId', 'baseUrl', 'apiVersion'] as const
@@ -40,7 +48,7 @@ type Judged =
 
 /** Judges the form by the contract's own schema, so that window and core refuse the same things. */
 export function judgeForm(form: TenantForm): Judged {
-  const { secret, sessionOnly, draft, passphrase, ...fields } = form
+  const { secret, sessionOnly, draft, passphrase, expiresOn, network, ...fields } = form
   const tenant = NewTenantSchema.safeParse({
     ...fields,
     entraTenantId: fields.entraTenantId.trim(),
@@ -49,7 +57,13 @@ export function judgeForm(form: TenantForm): Judged {
   if (tenant.success) {
     return {
       ok: true,
-      input: { tenant: tenant.data, credential: credentialOf({ secret, draft, passphrase }), sessionOnly },
+      input: {
+        tenant: tenant.data,
+        credential: credentialOf({ secret, draft, passphrase }),
+        sessionOnly,
+        note: { description: null, expiresAt: endOf(expiresOn) },
+        network: networkOf(network),
+      },
     }
   }
   const wrong = new Set(tenant.error.issues.map((issue) => issue.path[0]))

@@ -35,7 +35,7 @@ export interface TenantsState {
   readonly show: (tenantId: string) => void
   readonly setAdding: (isAdding: boolean) => void
   readonly add: (input: CallInput<'tenants:add'>) => Promise<boolean>
-  /** Adds only what proves itself; shows the tenant with its proof. */
+  /** Adds only what proves itself. */
   readonly connect: (input: CallInput<'tenants:connect'>) => Promise<boolean>
   /** Null = it could not be read; `addAction` says why. */
   readonly readConnection: (text: string) => Promise<ConnectionDraft | null>
@@ -51,7 +51,7 @@ export interface TenantsState {
   readonly move: (tenantId: string, beforeId: string | null) => Promise<void>
   readonly trace: (tenantId: string) => Promise<Result<CallOutput<'tenants:trace'>, Failure>>
   readonly setProxyPassword: (tenantId: string, password: string | null) => Promise<boolean>
-  /** Null = none was chosen, or it was refused; then `action` says why. */
+  /** Null = none was chosen, or it was refused; then `action` and `addAction` say why. */
   readonly chooseCaFile: () => Promise<TenantNetwork['extraCa']>
   /** Null = refused; `action` says why. */
   readonly exportEnv: (tenantId: string) => Promise<EnvExport | null>
@@ -62,8 +62,15 @@ export interface TenantsState {
 
 export const TenantsContext = createStoreContext<TenantsState>('tenants')
 
-/** `refresh` reads the list of tenants again: it belongs to the session, which every place shares. */
-export function createTenantsStore(bridge: Bridge, refresh: () => Promise<void>): StoreApi<TenantsState> {
+/**
+ * `refresh` reads the list of tenants again: it belongs to the session, which every place shares. `onConnected` is told of a tenant that was
+ * added after it had proven itself.
+ */
+export function createTenantsStore(
+  bridge: Bridge,
+  refresh: () => Promise<void>,
+  onConnected: (tenantId: string) => void = () => undefined,
+): StoreApi<TenantsState> {
   return createStore<TenantsState>()((set, get) => {
     const act = async (call: Promise<Result<TenantView, Failure>>): Promise<boolean> => {
       set({ action: BUSY })
@@ -90,7 +97,7 @@ export function createTenantsStore(bridge: Bridge, refresh: () => Promise<void>)
       rotation: IDLE,
       startRotation: () => set({ rotation: IDLE, addAction: IDLE }),
       show: (shownId) => set({ shownId, action: IDLE }),
-      setAdding: (isAdding) => set({ isAdding, addAction: IDLE }),
+      setAdding: (isAdding) => set({ isAdding, addAction: IDLE, action: IDLE }),
       add: async (input) => {
         set({ addAction: BUSY })
         const result = await bridge.call('tenants:add', input)
@@ -110,6 +117,7 @@ export function createTenantsStore(bridge: Bridge, refresh: () => Promise<void>)
         const { tenant, proof } = result.value
         withTest(tenant.id, { status: 'proved', proof })
         set({ isAdding: false, shownId: tenant.id, action: IDLE })
+        onConnected(tenant.id)
         return true
       },
       readConnection: async (text) => drafted(await bridge.call('tenants:read-connection', { text })),
@@ -153,7 +161,7 @@ export function createTenantsStore(bridge: Bridge, refresh: () => Promise<void>)
       setProxyPassword: (tenantId, password) => act(bridge.call('tenants:set-proxy-password', { tenantId, password })),
       chooseCaFile: async () => {
         const result = await bridge.call('tenants:choose-ca-file', {})
-        set({ action: actionAfter(result) })
+        set({ action: actionAfter(result), addAction: actionAfter(result) })
         return result.ok ? result.value : null
       },
       exportEnv: async (tenantId) => {

@@ -44,6 +44,8 @@ export const tenants = {
     password: 'Password',
     passwordKept: 'One is kept; type to replace it',
     passwordHint: 'It goes into the {{keychain}} and can never be read back here.',
+    passwordLater:
+      'With a user name its password is kept once the tenant is added: add it without a test, then give the password under Network.',
     forget: 'Forget the password',
     ca: 'Extra certificates',
     caHint: 'A company’s TLS inspection needs its authority here (PEM). They only ever add to the usual ones.',
@@ -115,6 +117,7 @@ export const tenants = {
       'The secret’s value, not its id. It goes into the {{keychain}} and can never be read back here. It can also be added later.',
     secretSession: 'The secret’s value, not its id. It is held in memory and gone when the console closes.',
     keychainMissing: 'No keychain: {{why}} {{remedy}} It is never written to a file.',
+    checksFollow: 'The setup checks follow by themselves after a test; they write nothing.',
     newIsOff: 'Pushes are off for a new tenant until they are switched on.',
   },
   fieldError: {

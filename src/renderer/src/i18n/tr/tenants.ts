@@ -54,6 +54,8 @@ export const tenants: Translation<typeof english> = {
     password: 'Parola',
     passwordKept: 'Biri saklı; değiştirmek için yazın',
     passwordHint: '{{keychain}} içine konur ve burada bir daha okunamaz.',
+    passwordLater:
+      'Kullanıcı adı varsa parolası kiracı eklenince saklanır: sınamadan ekleyin, sonra parolayı Ağ bölümünde girin.',
     forget: 'Parolayı unut',
     ca: 'Ek sertifikalar',
     caHint: 'Şirketin TLS denetimi, yetkilisinin burada olmasını gerektirir (PEM). Olağan olanlara yalnızca eklenir.',
@@ -125,6 +127,7 @@ export const tenants: Translation<typeof english> = {
       'Gizli anahtarın kimliği değil, değeri. {{keychain}} içine konur ve burada bir daha okunamaz. Sonradan da eklenebilir.',
     secretSession: 'Gizli anahtarın kimliği değil, değeri. Bellekte tutulur ve konsol kapanınca silinir.',
     keychainMissing: 'Anahtarlık yok: {{why}} {{remedy}} Gizli anahtar hiçbir dosyaya yazılmaz.',
+    checksFollow: 'Sınamadan sonra kurulum denetimleri kendiliğinden başlar; hiçbir şey yazmazlar.',
     newIsOff: 'Yeni bir kiracıda gönderim, açılana kadar kapalıdır.',
   },
   fieldError: {
