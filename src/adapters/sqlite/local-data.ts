@@ -54,6 +54,7 @@ export function openLocalData(options: OpenLocalDataOptions): OpenedLocalData {
     attestations: createAttestationStore(db),
     settings: createSettingStore(db),
     reports: createReportStore(db),
+    reading: (work) => db.transaction(work).deferred(),
     // Immediate: a transaction that reads first and then finds the write lock taken could not be tried again.
     transaction: (work) => db.transaction(work).immediate(),
     tryTransaction: (work, { isFlushed = true } = {}) => tryTransaction(db, { path: options.path, isFlushed }, work),

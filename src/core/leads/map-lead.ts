@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Lead, SyncState } from '../../shared/model/lead.ts'
 import type { LeadBody } from '../d365/d365-client.ts'
 import type { MappedColumn } from './mapped-column.ts'
@@ -36,4 +36,4 @@ const unknownChoice = ({ column, choices }: MappedColumn, value: string): string
   `${column}: "${value.slice(0, 80)}" is none of ${Object.keys(choices ?? {}).join(', ')}.`
 
 /** SHA-256 (hex) of a body as sent: names which content an attempt carried without keeping it. */
-export const digestOf = (body: LeadBody): string => createHash('sha256').update(JSON.stringify(body)).digest('hex')
+export const digestOf = (body: LeadBody): string => hash('sha256', JSON.stringify(body))

@@ -234,6 +234,8 @@ export interface LocalData {
   readonly attestations: AttestationStore
   readonly settings: SettingStore
   readonly reports: ReportStore
+  /** What `work` reads is of one moment, and cheaper than read by read; `work` must neither write nor await. */
+  readonly reading: <T>(work: () => T) => T
   /** All writes in `work` happen, or none; `work` must not await. */
   readonly transaction: <T>(work: () => T) => T
   /**

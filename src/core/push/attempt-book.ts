@@ -26,7 +26,7 @@ export interface AttemptBook {
   readonly closeWaits: () => void
   readonly begin: (sending: Sending) => void
   /** Ends the attempt under way. Without one, records one that is over already, and answers true: it is a new one. */
-  readonly end: (state: EndedState, end: AttemptEnd, without: Sending) => boolean
+  readonly end: (state: EndedState, end: AttemptEnd, without: () => Sending) => boolean
   readonly isUnderWay: () => boolean
   readonly settleLost: (d365LeadId: string, isThere: boolean) => boolean
   /** The attempt under way aside. */
@@ -78,7 +78,7 @@ export function createAttemptBook(
     end: (state, end, without) => {
       const wasUnderWay = underWay
       underWay = null
-      keep({ ...(wasUnderWay ?? open(without)), ...endedBy(end), state, finishedAt: isoNow(clock) })
+      keep({ ...(wasUnderWay ?? open(without())), ...endedBy(end), state, finishedAt: isoNow(clock) })
       return wasUnderWay === null
     },
     isUnderWay: () => underWay !== null,

@@ -19,8 +19,8 @@ import {
  * the server, and the try has failed. Until the row was read the attempt stays `sending`, so that a crash in between asks again.
  * Source: spec.md section 6, step 6.
  */
-export async function confirmLead(creating: Creating, d365LeadId: string, requestIds: RequestIds): Promise<TryEnd> {
-  const { scene, clock, generation } = creating
+export async function confirmLead(creating: Creating, requestIds: RequestIds): Promise<TryEnd> {
+  const { scene, clock, generation, d365LeadId } = creating
   const record = await readLead(scene, d365LeadId)
   if (record.ok && record.value.record === null) return failedTry(lostByServer(d365LeadId))
   const columns = record.ok ? record.value.record?.columns : undefined

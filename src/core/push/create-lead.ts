@@ -18,30 +18,29 @@ const MOST_GENERATIONS_PER_PUSH = 3
  * Called only after a direct question found the id absent. Source: spec.md section 6, steps 5 and 6.
  */
 export async function createLead(creating: Creating): Promise<TryEnd> {
-  const { scene, organizationId, generation } = creating
-  const d365LeadId = leadIdFor(organizationId, scene.lead.domain, generation)
+  const { scene, d365LeadId, generation } = creating
   const sent = await sendLead(scene, { operation: 'create', d365LeadId, generation, body: scene.mapped.body })
   if (sent === null) return failedTry(cancelled())
   if (sent.ok) {
     scene.journal.note('d365_lead_created', 'D365 created the lead.', { d365LeadId, requestIds: sent.value.requestIds })
-    return confirmLead(creating, d365LeadId, sent.value.requestIds)
+    return confirmLead(creating, sent.value.requestIds)
   }
   switch (judgeAnswer(sent.failure)) {
     case 'refused':
     case 'throttled':
       return failedTry(sent.failure)
     case 'unknown':
-      return askWhatBecame(creating, d365LeadId, sent.failure)
+      return askWhatBecame(creating, sent.failure)
     case 'already-there':
-      return readTheOther(creating, d365LeadId, sent.failure)
+      return readTheOther(creating, sent.failure)
     case 'clash':
       return askTheAdmin(creating, sent.failure)
   }
 }
 
 /** Sent, no answer: the lead is `unknown` until D365 says whether the id exists. */
-async function askWhatBecame(creating: Creating, d365LeadId: string, failure: D365Failure): Promise<TryEnd> {
-  const { scene } = creating
+async function askWhatBecame(creating: Creating, failure: D365Failure): Promise<TryEnd> {
+  const { scene, d365LeadId } = creating
   scene.journal.change({ status: 'unknown', error: failure.message })
   scene.journal.note(
     'd365_lead_state_unknown',
@@ -60,19 +59,20 @@ async function askWhatBecame(creating: Creating, d365LeadId: string, failure: D3
 }
 
 /** The key exists. Ours: done. Gone when read: D365 holds on to the id of a deleted row, and the next generation begins. */
-async function readTheOther(creating: Creating, d365LeadId: string, failure: D365Failure): Promise<TryEnd> {
-  const { scene, generation, givenUp } = creating
+async function readTheOther(creating: Creating, failure: D365Failure): Promise<TryEnd> {
+  const { scene, organizationId, d365LeadId, generation: recycled, givenUp } = creating
   const record = await readLead(scene, d365LeadId)
   if (!record.ok) return failedTry(record.failure)
   if (record.value.record !== null) return settle(creating, record.value.record, failure)
   if (isAlternateKeyClash(failure) || givenUp >= MOST_GENERATIONS_PER_PUSH) return askTheAdmin(creating, failure)
   scene.journal.endAttempt('failed', { failure, requestIds: failure.requestIds })
-  return beginNextGeneration({ ...creating, generation: nextGeneration(generation), givenUp: givenUp + 1 }, d365LeadId)
+  const generation = nextGeneration(recycled)
+  const nextId = leadIdFor(organizationId, scene.lead.domain, generation)
+  return beginNextGeneration({ ...creating, generation, d365LeadId: nextId, givenUp: givenUp + 1 }, d365LeadId)
 }
 
 async function beginNextGeneration(creating: Creating, recycledId: string): Promise<TryEnd> {
-  const { scene, organizationId, generation } = creating
-  const d365LeadId = leadIdFor(organizationId, scene.lead.domain, generation)
+  const { scene, d365LeadId, generation } = creating
   scene.journal.change({ generation })
   scene.journal.note(
     'd365_lead_verification_failed',

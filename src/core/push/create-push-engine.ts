@@ -6,8 +6,8 @@ import type { RunDeps } from '../runs/run-recorder.ts'
 import { failureText } from './failure-text.ts'
 import { createOrganizationGuard } from './know-organization.ts'
 import { createLeadQueue } from './lead-queue.ts'
-import { openBulk } from './open-bulk.ts'
-import { createImmediatePen } from './pen.ts'
+import { openBulk, type BulkPusher } from './open-bulk.ts'
+import { createImmediatePen, type Pen } from './pen.ts'
 import { preparePush, type Prepared } from './prepare-push.ts'
 import { previewLead } from './preview-lead.ts'
 import type { PushEngine } from './push-engine.ts'
@@ -20,6 +20,7 @@ export function createPushEngine(deps: RunDeps): PushEngine {
   const { ports } = deps
   const lanes = createLanes()
   const inOrder = createLeadQueue()
+  const pens = createPens()
   const knowOrganization = createOrganizationGuard(deps)
   const prepare = (request: PushRequest, isDryRun: boolean): Prepared | null =>
     preparePush({ deps, request, laneOf: lanes.of, knowOrganization, isDryRun })
@@ -33,8 +34,6 @@ export function createPushEngine(deps: RunDeps): PushEngine {
       return { ...end, attempts: scene.journal.attempts(), throttledMs: end.throttledMs + scene.calls.throttledMs() }
     } finally {
       release()
-      // Whoever pushes this lead next reads what this push wrote.
-      await request.bulk?.pen.stored()
     }
   }
 
@@ -53,20 +52,46 @@ export function createPushEngine(deps: RunDeps): PushEngine {
 
   const laneOf = (tenantId: string): TenantLane => lanes.of(ports.clock, tenantId)
   const push: PushEngine['push'] = (request) =>
-    inOrder(`${request.connection.tenant.id}/${request.domain}`, () => pushNow(request))
+    inOrder(`${request.connection.tenant.id}/${request.domain}`, () =>
+      pens.afterAllBut(request.bulk?.pen, () => pushNow(request)),
+    )
   return {
     push,
-    openBulk: (input) => openBulk(input, laneOf(input.connection.tenant.id), push),
+    openBulk: (input) => pens.whileOpen(input.pen, openBulk(input, laneOf(input.connection.tenant.id), push)),
     openPreview: (input) => {
-      const nothing = {
-        pen: createImmediatePen(ports.data),
-        patience: { maxWaitMs: 0, isAttended: false },
-        isDryRun: true,
-      }
-      return openBulk({ ...input, ...nothing }, laneOf(input.connection.tenant.id), previewNow)
+      const pen = createImmediatePen(ports.data)
+      return openBulk({ ...input, ...TRACELESS, pen }, laneOf(input.connection.tenant.id), previewNow)
     },
     preview: previewNow,
     laneOf,
+  }
+}
+
+const TRACELESS = { patience: { maxWaitMs: 0, isAttended: false }, isDryRun: true }
+
+/** The pens of runs that go on: what they hold back nobody else can read. */
+function createPens() {
+  const open = new Set<Pen>()
+  return {
+    whileOpen: (pen: Pen, bulk: BulkPusher): BulkPusher => {
+      open.add(pen)
+      return {
+        ...bulk,
+        close: () => {
+          open.delete(pen)
+          bulk.close()
+        },
+      }
+    },
+    /** Does the work when it can read what all pens but this one wrote: at once where there is none, since a run sets many leads off in one turn. */
+    afterAllBut: async <T>(own: Pen | undefined, work: () => Promise<T>): Promise<T> => {
+      const others = [...open].filter((pen) => pen !== own)
+      if (others.length === 0) return work()
+      // Not at once: the caller may be in the middle of reading, where nothing may be written.
+      await Promise.resolve()
+      await Promise.all(others.map((pen) => pen.stored()))
+      return work()
+    },
   }
 }
 

@@ -38,7 +38,6 @@ export async function feedLeads(input: Feeding): Promise<Fed> {
   const goesOn = () => halt.by === null && halt.bug === null && !signal.aborted
   const places = createPages(input)
   let onTheirWay = 0
-  let begun = 0
   let moved = latch()
   const move = () => {
     moved.end()
@@ -72,13 +71,12 @@ export async function feedLeads(input: Feeding): Promise<Fed> {
       await moved.over
       continue
     }
-    const place = goesOn() ? places.next() : null
-    if (place === null) break
-    onTheirWay += 1
-    void start(place)
-    begun += 1
+    const next = goesOn() ? places.next(Math.min(MOST_PER_REQUEST, bulk.most() - onTheirWay)) : []
+    if (next.length === 0) break
+    onTheirWay += next.length
+    deps.ports.data.reading(() => next.forEach((place) => void start(place)))
     // Not time, only a turn of the event loop: a window stays alive while a thousand leads set off.
-    if (begun % MOST_PER_REQUEST === 0) await turnOfTheLoop()
+    await turnOfTheLoop()
   }
   while (onTheirWay > 0) await moved.over
   if (halt.bug !== null) throw halt.bug.error
@@ -86,13 +84,16 @@ export async function feedLeads(input: Feeding): Promise<Fed> {
 }
 
 function createPages({ deps, run }: Feeding) {
-  let page: QueuePlace[] = []
+  let page: readonly QueuePlace[] = []
   let last: QueuePlace | null = null
   return {
-    next: (): QueuePlace | null => {
-      if (page.length === 0) page = [...deps.ports.data.pushQueue.next(run.id, last, PAGE)].reverse()
-      last = page.pop() ?? null
-      return last
+    /** The next ones, at most so many; none = there are no more. */
+    next: (most: number): readonly QueuePlace[] => {
+      if (page.length === 0) page = deps.ports.data.pushQueue.next(run.id, last, PAGE)
+      const places = page.slice(0, most)
+      page = page.slice(most)
+      last = places.at(-1) ?? last
+      return places
     },
   }
 }

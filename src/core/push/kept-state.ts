@@ -38,8 +38,8 @@ export function createKeptState(
     state,
     change: (patch) => {
       const before = state()
+      if (isAlready(before, patch)) return before
       const after = { ...before, ...patch }
-      if (JSON.stringify(before) === JSON.stringify(after)) return before
       const at = scope
       pen.write(() => {
         leads.saveSyncState(at, domain, after)
@@ -54,3 +54,9 @@ export function createKeptState(
     },
   }
 }
+
+const isAlready = (state: SyncState, patch: Partial<SyncState>): boolean =>
+  Object.entries(patch).every(([name, value]) => isSame(state[name as keyof SyncState], value))
+
+const isSame = (one: SyncState[keyof SyncState], other: SyncState[keyof SyncState]): boolean =>
+  one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other))

@@ -7,25 +7,29 @@ import type { LeadSearch } from '../d365/d365-client.ts'
 import { generationsToAsk, leadIdFor } from '../leads/lead-id.ts'
 import { subjectOf } from '../leads/mapping-profiles.ts'
 import type { Found } from './judge-found.ts'
-import type { ReadById } from './lead-carrier.ts'
+import type { ReadById, Wanted } from './lead-carrier.ts'
 import { columnsToRead, type PushScene } from './push-scene.ts'
 
 /** Asks for one lead by its id; any answer but found or a plain 404 is a failure. */
 export const readLead = (scene: PushScene, leadId: string): Promise<Result<ReadById, Failure>> =>
   scene.carrier.read(leadId, columnsToRead(scene))
 
-/**
- * Where the lead may be already: first under the console's own ids, then by what the tenant matches leads with. Only asks, writes nothing.
- * `highest` is the highest generation used so far. A failure says nothing about existence.
- * Source: spec.md section 6, step 4.
- */
-export function lookUpLead(scene: PushScene, organizationId: string, highest: number): Promise<Result<Found, Failure>> {
-  const own = generationsToAsk(highest).map((generation) => ({
-    leadId: leadIdFor(organizationId, scene.lead.domain, generation),
+/** Every id of the lead in an organisation, from the first generation to one beyond the highest used so far. */
+export function ownIdsOf({ lead, journal }: PushScene, organizationId: string): Wanted['own'] {
+  return generationsToAsk(journal.state().generation).map((generation) => ({
+    leadId: leadIdFor(organizationId, lead.domain, generation),
     generation,
   }))
-  const { journal } = scene
-  const isCertain = journal.hasLost() || highest > 0 || journal.state().status === 'unknown'
+}
+
+/**
+ * Where the lead may be already: first under the console's own ids, then by what the tenant matches leads with. Only asks, writes nothing.
+ * A failure says nothing about existence.
+ * Source: spec.md section 6, step 4.
+ */
+export function lookUpLead(scene: PushScene, own: Wanted['own']): Promise<Result<Found, Failure>> {
+  const { generation, status } = scene.journal.state()
+  const isCertain = scene.journal.hasLost() || generation > 0 || status === 'unknown'
   return scene.carrier.find({ own, matches: searchesOf(scene), columns: columnsToRead(scene), isCertain })
 }
 

@@ -80,17 +80,18 @@ export function openBulk<R>(
 
 /** Whether leads travel together yet, and how many. */
 function createCompany(carrier: BulkCarrier, lane: TenantLane, shared: Pick<Bulk, 'pen' | 'signIn' | 'callSignal'>) {
-  let isReached = false
+  let known: string | null = null
   let isTogether = false
   let tellReached = (): void => undefined
   const bulk: Bulk = {
     ...shared,
     reached: (organizationId) => {
-      if (isReached) return
-      isReached = true
+      if (known !== null) return
+      known = organizationId
       if (isTogether) carrier.reached(organizationId)
       tellReached()
     },
+    organization: () => known,
     carrierOf: (single) => (isTogether ? carrier.carrierOf(single) : single),
   }
   return {
@@ -98,7 +99,7 @@ function createCompany(carrier: BulkCarrier, lane: TenantLane, shared: Pick<Bulk
     // The first lead goes ahead alone: it finds out whether there is a token, and which organisation this is.
     most: () => {
       if (!isTogether) return MOST_ONE_BY_ONE
-      return isReached ? MOST_PER_REQUEST * (lane.state().concurrency + READY) : 1
+      return known !== null ? MOST_PER_REQUEST * (lane.state().concurrency + READY) : 1
     },
     expect: (total: number) => void (isTogether = total >= FEWEST_TOGETHER),
     onReached: (listener: () => void) => void (tellReached = listener),

@@ -11,7 +11,9 @@ export interface Pen {
   readonly write: (work: () => void) => void
   /** What is written in `work` is written whole or not at all. */
   readonly together: (work: () => void) => void
-  /** Resolves when readers of the store see everything written so far; false = given up, since the signal ended the wait for local data. */
+  /** Resolves once local data can be written, as far as is known; false = given up, since the signal ended the wait for it. */
+  readonly usable: () => Promise<boolean>
+  /** Resolves when readers of the store see everything written so far; false = given up, as above. */
   readonly stored: () => Promise<boolean>
   /** The same, and it survives a power loss. */
   readonly flushed: () => Promise<boolean>
@@ -21,6 +23,7 @@ export const createImmediatePen = (data: Pick<LocalData, 'transaction'>): Pen =>
   isDeferred: false,
   write: (work) => work(),
   together: (work) => data.transaction(work),
+  usable: () => Promise.resolve(true),
   stored: () => Promise.resolve(true),
   flushed: () => Promise.resolve(true),
 })
@@ -35,10 +38,13 @@ export interface DeferredPenDeps {
 
 /** Soon enough that work goes on within seconds once somebody has made room. */
 const TRY_AGAIN_MS = 1_000
+/** Turns of the event loop that writes may wait for more of their kind. */
+const MOST_TURNS = 16
 
 /**
- * One transaction for what many leads wrote since the last; the disk is waited for where something is about to be sent. While local data cannot
- * be written (a full disk, another program's lock) everything is kept and tried again: nothing is sent meanwhile, because it waits for the pen.
+ * One transaction for what many leads wrote since the last: made where something is about to be sent, and else when the program falls quiet or has
+ * been busy for a while. The disk is waited for where something is about to be sent. While local data cannot be written (a full disk, another
+ * program's lock) everything is kept and tried again: nothing is sent meanwhile, because it waits for the pen.
  */
 export function createDeferredPen(deps: DeferredPenDeps): Pen {
   const { clock, signal, onTrouble } = deps
@@ -63,7 +69,10 @@ export function createDeferredPen(deps: DeferredPenDeps): Pen {
   }
   const flushSoon = async (): Promise<void> => {
     isScheduled = true
-    await turnOfTheLoop()
+    for (let turn = 0, before = -1; turn < MOST_TURNS && batch.size() !== before; turn += 1) {
+      before = batch.size()
+      await turnOfTheLoop()
+    }
     isScheduled = false
     await stored()
   }
@@ -76,6 +85,7 @@ export function createDeferredPen(deps: DeferredPenDeps): Pen {
       if (!isScheduled) flushSoon().catch(() => undefined)
     },
     together: (work) => work(),
+    usable: async () => insisting ?? true,
     stored,
     flushed: () => {
       batch.wantFlush()
@@ -92,6 +102,7 @@ function createBatch({ data, onTrouble }: Pick<DeferredPenDeps, 'data' | 'onTrou
   let bug: { readonly error: unknown } | null = null
   return {
     add: (work: () => void): void => void waiting.push(work),
+    size: (): number => waiting.length,
     wantFlush: (): void => void (isFlushWanted = waiting.length > 0),
     /** False when local data cannot be written now; what waits goes on waiting. */
     tryNow: (): boolean => {

@@ -3,6 +3,7 @@ import { mapLead } from '../leads/map-lead.ts'
 import { scopeOf } from '../leads/lead-key.ts'
 import { columnsOfTenant } from '../leads/mapping-profiles.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { SyncScope } from '../ports/stores.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { KnowOrganization } from './know-organization.ts'
 import { createSingleCarrier } from './lead-carrier.ts'
@@ -42,7 +43,7 @@ export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun 
   const clock = request.clock ?? ports.clock
   const signal = request.context.signal ?? neverStops()
   const callSignal = callSignalFor(request, signal)
-  const scope = scopeOf(ports.data.tenants.get(tenant.id) ?? tenant)
+  const scope = scopeNow(ports, request, isDryRun)
   const pen = bulk?.pen ?? createImmediatePen(ports.data)
   const journal = createPushJournal(deps, { tenantId: tenant.id, runId: request.runId, lead, scope, pen })
   const lane = laneOf(clock, tenant.id)
@@ -71,6 +72,14 @@ export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun 
     knowOrganization: toldOf(knowOrganization, request),
   }
   return { scene, clock, signal, release: callSignal.release }
+}
+
+/** A dry run adopts no organisation: what is known of its leads is still where it was. */
+function scopeNow({ data }: RunDeps['ports'], { connection, bulk }: PushRequest, isDryRun: boolean): SyncScope {
+  const { tenant } = connection
+  const organizationId = isDryRun ? null : (bulk?.organization() ?? null)
+  if (organizationId !== null) return { tenantId: tenant.id, organizationId }
+  return scopeOf(data.tenants.get(tenant.id) ?? tenant)
 }
 
 /** The run learns from its first lead which organisation this is. */

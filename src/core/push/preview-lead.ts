@@ -5,7 +5,7 @@ import type { LeadRecord } from '../d365/d365-client.ts'
 import { isGuid, NIL_ID } from '../leads/lead-id.ts'
 import { failureText } from './failure-text.ts'
 import { judgeFound } from './judge-found.ts'
-import { lookUpLead, readLead } from './look-up-lead.ts'
+import { lookUpLead, ownIdsOf, readLead } from './look-up-lead.ts'
 import { nextStep } from './next-step.ts'
 import { differencesFrom, type PushScene } from './push-scene.ts'
 
@@ -26,7 +26,7 @@ export async function previewLead(scene: PushScene, organizationId: string): Pro
 
 async function previewNew(scene: PushScene, organizationId: string): Promise<PushedLead> {
   const { journal, lead } = scene
-  const found = await lookUpLead(scene, organizationId, journal.state().generation)
+  const found = await lookUpLead(scene, ownIdsOf(scene, organizationId))
   if (!found.ok) return failed(scene, found.failure)
   const judged = judgeFound(lead, found.value, journal.isKnownOurs)
   if (judged.kind === 'none') return told(scene, 'created', null)

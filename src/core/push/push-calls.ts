@@ -31,7 +31,7 @@ export interface PushCallsInput {
   readonly signal: AbortSignal
   /** Where the calls of a run stand still together while no token is to be had. */
   readonly signIn?: Pick<SignInKeeper, 'ready' | 'mended'> | undefined
-  readonly pen: Pick<Pen, 'stored' | 'flushed'>
+  readonly pen: Pick<Pen, 'usable' | 'flushed'>
   readonly onThrottled: (failure: D365Failure, delayMs: number) => void
 }
 
@@ -76,7 +76,7 @@ export function createPushCalls({ lane, random, signal, signIn, pen, onThrottled
   return {
     ask: async (call) => {
       for (;;) {
-        const answer = await inLane(pen.stored, call)
+        const answer = await inLane(pen.usable, call)
         if (answer === null || (signal.aborted && !answer.ok)) return fail(cancelled())
         if (answer.ok) return answer
         if (await mended(answer.failure)) continue

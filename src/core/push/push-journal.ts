@@ -50,7 +50,7 @@ export function createPushJournal({ ports, events, record }: RunDeps, input: Jou
   // Count and attempt change together: the one is never right without the other.
   const endAttempt = (ended: EndedState, end: AttemptEnd = {}): void =>
     pen.together(() => {
-      if (book.end(ended, end, nothingSent(kept.scope(), lead.domain, state()))) countOneMore()
+      if (book.end(ended, end, () => nothingSent(kept.scope(), lead.domain, state()))) countOneMore()
     })
 
   return {
@@ -67,8 +67,12 @@ export function createPushJournal({ ports, events, record }: RunDeps, input: Jou
     beginSending: (sending) =>
       pen.together(() => {
         book.begin(sending)
-        countOneMore()
-        change({ status: 'in_progress', generation: Math.max(state().generation, sending.generation) })
+        const { attemptCount, generation } = state()
+        change({
+          status: 'in_progress',
+          attemptCount: attemptCount + 1,
+          generation: Math.max(generation, sending.generation),
+        })
       }),
     endAttempt,
     endIfSending: (ended, end) => {

@@ -29,6 +29,8 @@ export interface Bulk {
   readonly callSignal: AbortSignal
   /** The organisation is known. */
   readonly reached: (organizationId: string) => void
+  /** The organisation, once it is known. */
+  readonly organization: () => string | null
   /** `single` carries what does not travel well with others. */
   readonly carrierOf: (single: LeadCarrier) => LeadCarrier
 }

@@ -40,6 +40,8 @@ export interface Creating {
   readonly organizationId: string
   readonly clock: Clock
   readonly generation: number
+  /** The lead's id of that generation. */
+  readonly d365LeadId: string
   /** Generations given up in this push. */
   readonly givenUp: number
 }

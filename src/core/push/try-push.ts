@@ -1,11 +1,10 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
-import { leadIdFor, generationsToAsk } from '../leads/lead-id.ts'
 import type { Clock } from '../ports/clock.ts'
 import { adoptLead, leaveToAdmin, skipLead } from './adopt-lead.ts'
 import { createLead } from './create-lead.ts'
 import { judgeFound } from './judge-found.ts'
-import { lookUpLead } from './look-up-lead.ts'
+import { lookUpLead, ownIdsOf } from './look-up-lead.ts'
 import { differencesFrom, done, failedTry, type PushScene, type TryEnd } from './push-scene.ts'
 import { updateLead } from './update-lead.ts'
 import { verifyStoredId } from './verify-stored-id.ts'
@@ -35,18 +34,19 @@ export async function tryPush(scene: PushScene, clock: Clock): Promise<TryEnd> {
 
 async function pushAsNew(scene: PushScene, organizationId: string, clock: Clock): Promise<TryEnd> {
   const { journal, lead } = scene
-  const highest = journal.state().generation
-  journal.change({ status: journal.state().status === 'unknown' ? 'unknown' : 'in_progress' })
-  const found = await lookUpLead(scene, organizationId, highest)
+  const { status, generation } = journal.state()
+  // In company a lead stays `queued` until its write leaves.
+  if (status !== 'unknown' && scene.carrier.organization() === null) journal.change({ status: 'in_progress' })
+  const own = ownIdsOf(scene, organizationId)
+  const found = await lookUpLead(scene, own)
   if (!found.ok) return failedTry(found.failure)
   const judged = judgeFound(lead, found.value, journal.isKnownOurs)
   if (judged.kind === 'ours') return adoptLead(scene, judged, clock)
   // The question was answered: whatever was sent under these ids before did not arrive.
-  for (const generation of generationsToAsk(highest)) {
-    journal.settleLost(leadIdFor(organizationId, lead.domain, generation), false)
-  }
+  for (const { leadId } of own) journal.settleLost(leadId, false)
   if (judged.kind === 'conflict') return leaveToAdmin(scene, judged)
-  return createLead({ scene, organizationId, clock, generation: highest, givenUp: 0 })
+  const d365LeadId = own.find((id) => id.generation === generation)?.leadId ?? ''
+  return createLead({ scene, organizationId, clock, generation, d365LeadId, givenUp: 0 })
 }
 
 /** A token, and the organisation it leads to. */

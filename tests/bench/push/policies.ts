@@ -21,7 +21,7 @@ export const ours: Policy = (tasks, send, seed) => {
     lane: createTenantLane(systemClock),
     random: createSeededRandom(seed),
     signal: new AbortController().signal,
-    pen: { stored: () => Promise.resolve(true), flushed: () => Promise.resolve(true) },
+    pen: { usable: () => Promise.resolve(true), flushed: () => Promise.resolve(true) },
     onThrottled: () => undefined,
   })
   return all(tasks, MOST_AT_ONCE, async () => (await calls.ask(send)).ok)

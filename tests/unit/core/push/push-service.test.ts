@@ -172,7 +172,8 @@ describe('what a run writes down', () => {
     const sending = written.filter(({ attempts: begun }) => begun > 0)
     expect(sending.length).toBeGreaterThan(0)
     expect(sending.every(({ isFlushed }) => isFlushed)).toBe(true)
-    expect(written.filter(({ isFlushed }) => isFlushed).length).toBeLessThan(written.length / 2)
+    const theEndOfTheRun = 1
+    expect(written.filter(({ isFlushed }) => isFlushed).length).toBeLessThanOrEqual(sending.length + theEndOfTheRun)
   })
 })
 
