@@ -90,6 +90,8 @@ function agentOptions({ trust, extraCa }: TransportOptions): AgentOptions {
     scheduling: 'lifo',
     timeout: IDLE_SOCKET_MS,
     minVersion: 'TLSv1.2',
+    // Said outright, so that no variable set in the running process (NODE_TLS_REJECT_UNAUTHORIZED) can say otherwise.
+    rejectUnauthorized: true,
     ...(trust === undefined
       ? trustedRoots(extraCa)
       : {
