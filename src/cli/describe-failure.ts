@@ -28,8 +28,8 @@ export function codeOf(failure: Failure): string {
   }
 }
 
-/** Which host and how it failed is known to the network's own words only. */
-const withParticulars = (sentence: string, failure: Failure): string =>
-  failure.kind === 'D365NetworkError' && !sentence.includes(failure.message)
-    ? `${sentence} (${failure.message})`
-    : sentence
+/** Which host and how it failed is known to the network's own words only; which leads a pause leaves waiting, to the push. */
+function withParticulars(sentence: string, failure: Failure): string {
+  const isTold = failure.kind === 'D365NetworkError' || (failure.kind === 'D365RateLimitError' && failure.code === null)
+  return isTold && !sentence.includes(failure.message) ? `${sentence} (${failure.message})` : sentence
+}

@@ -88,7 +88,7 @@ function pauseTooLong({ engine }: PushDeps, tenantId: string, { runId, outcomes 
   const ms = engine.laneOf(tenantId).closedForMs()
   return {
     kind: 'D365RateLimitError',
-    message: `D365 asks for a pause of ${Math.ceil(ms / 1000)} s. ${outcomes.waiting} leads of run ${runId} wait; the next push goes on with them.`,
+    message: `Leads of run ${runId} that wait: ${outcomes.waiting}; the next push goes on with them.`,
     httpStatus: 429,
     code: null,
     requestIds: null,
