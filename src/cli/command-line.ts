@@ -54,8 +54,10 @@ export function createCommandLine(terminal: Terminal, version: string): CommandL
         printFailure(answer.failure, context)
       }
     } catch (error) {
-      exitCode = EXIT.internal
-      printFailure(asBug(error, terminal), context)
+      const { localDataTrouble } = await import('../adapters/sqlite/local-data-trouble.ts')
+      const failure = localDataTrouble(error, null) ?? asBug(error, terminal)
+      exitCode = exitCodeOf(failure)
+      printFailure(failure, context)
     }
   }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, session, type BrowserWindow } from 'electron'
 import type { ConsoleHost } from '../compose/console-host.ts'
 import { openConsole } from '../compose/open-console.ts'
+import { localDataTrouble } from '../adapters/sqlite/local-data-trouble.ts'
 import { systemRandom } from '../adapters/node/system-random.ts'
 import type { Result } from '../shared/lib/result.ts'
 import type { Failure } from '../shared/model/failure.ts'
@@ -46,7 +47,12 @@ export function connectWindow(host: ConsoleHost, { window, reports }: WindowPart
   const desktop = createElectronDesktop({ window, sandbox: host.sandbox, log })
   const handlers = createHandlers({ host, desktop, reports, shell })
   serveCalls({
-    router: createRouter({ handlers, log, newId: systemRandom.uuid }),
+    router: createRouter({
+      handlers,
+      log,
+      newId: systemRandom.uuid,
+      failureOf: (error) => localDataTrouble(error, null),
+    }),
     log,
     isOurs: (contents) => contents === window()?.webContents,
   })

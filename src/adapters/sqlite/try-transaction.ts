@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { LocalDataError } from '../../shared/model/failure.ts'
 import { BUSY_TIMEOUT_MS } from './busy-timeout.ts'
-import { isBusy, sqliteCode } from './sqlite-error.ts'
+import { localDataTrouble } from './local-data-trouble.ts'
 
 /** Waiting stops the whole process, so a window would freeze for as long: whoever calls comes again instead. */
 const SHORT_WAIT_MS = 20
@@ -27,25 +27,11 @@ export function tryTransaction<T>(
   try {
     return ok(db.transaction(work).immediate())
   } catch (error) {
-    const message = troubleOf(error, path)
-    if (message === null) throw error
-    return fail({ kind: 'LocalDataError', message, path })
+    const trouble = localDataTrouble(error, path)
+    if (trouble === null) throw error
+    return fail(trouble)
   } finally {
     if (!isFlushed) db.pragma('synchronous = FULL')
     db.pragma(`busy_timeout = ${String(BUSY_TIMEOUT_MS)}`)
   }
-}
-
-/** Source: SQLite, "Result and Error Codes". */
-function troubleOf(error: unknown, path: string): string | null {
-  const code = sqliteCode(error) ?? ''
-  if (isBusy(error))
-    return `Another program holds the local database ${path} locked; close it there and the work goes on.`
-  if (code === 'SQLITE_FULL') return `The disk is full: make room where ${path} lies and the work goes on.`
-  if (code.startsWith('SQLITE_READONLY'))
-    return `${path} cannot be written: give this user the right to and the work goes on.`
-  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN')) {
-    return `The disk under ${path} fails (${code}): mend or free it and the work goes on.`
-  }
-  return null
 }

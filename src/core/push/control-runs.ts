@@ -3,7 +3,7 @@ import type { Failure } from '../../shared/model/failure.ts'
 import type { PushProgress } from '../../shared/model/push.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { RunRecorder } from '../runs/run-recorder.ts'
-import type { PushService } from '../services.ts'
+import type { Answer, PushService } from '../services.ts'
 import type { ActiveRuns } from './active-runs.ts'
 import { endWithoutTurn } from './give-back.ts'
 import type { PushDeps } from './push-deps.ts'
@@ -12,6 +12,7 @@ import { createRunProgress } from './run-progress.ts'
 import { resultOf } from './run-result.ts'
 import { noPushRun } from './select-leads.ts'
 import type { BegunRun, RunStarter } from './start-run.ts'
+import { writeOnClick } from './write-patiently.ts'
 
 interface Controlling {
   readonly deps: PushDeps
@@ -40,9 +41,10 @@ export function createRunControl(input: Controlling): RunControl {
     const isOpen = run?.kind === 'push' && run.status === 'running'
     return isOpen ? ok(run) : fail({ ...noPushRun(runId), message: `No push run ${runId.slice(0, 80)} is going on.` })
   }
-  const setPaused = (run: Result<Run, Failure>, isPaused: boolean): Result<{ readonly runId: string }, Failure> => {
+  const setPaused = async (run: Result<Run, Failure>, isPaused: boolean): Answer<{ readonly runId: string }> => {
     if (!run.ok) return run
-    data.pushQueue.setPaused(run.value.id, isPaused)
+    const written = await writeOnClick(deps.ports, () => data.pushQueue.setPaused(run.value.id, isPaused))
+    if (!written.ok) return written
     active.setPaused(run.value.id, isPaused)
     return ok({ runId: run.value.id })
   }
@@ -54,7 +56,7 @@ export function createRunControl(input: Controlling): RunControl {
   const finishCancelled = (run: Run): Promise<void> => cancelLeft(input, run)
 
   const calls: Calls = {
-    pause: (runId) => Promise.resolve(setPaused(find(runId), true)),
+    pause: (runId) => setPaused(find(runId), true),
     resume: async (runId) => {
       const run = find(runId)
       if (!run.ok) return run
@@ -64,7 +66,8 @@ export function createRunControl(input: Controlling): RunControl {
     cancel: async (runId) => {
       const run = find(runId)
       if (!run.ok) return run
-      data.pushQueue.setCancelled(runId)
+      const written = await writeOnClick(deps.ports, () => data.pushQueue.setCancelled(runId))
+      if (!written.ok) return written
       if (!active.stop(runId, new Error('Cancelled.'))) await finishCancelled(run.value)
       return ok({ runId })
     },
@@ -95,7 +98,8 @@ async function resumeLeft(
   if (refusal !== null && refusal.reason !== 'prod_locked') return fail(refusal)
   const begun = await starter.takeUp(tenant, run)
   if (!begun.ok) return begun
-  pushQueue.setPaused(run.id, false)
+  const written = await writeOnClick(deps.ports, () => pushQueue.setPaused(run.id, false))
+  if (!written.ok) return written
   inBackground(begun.value)
   return ok({ runId: run.id })
 }

@@ -7,6 +7,7 @@ import { failureText } from './failure-text.ts'
 import type { Pen } from './pen.ts'
 import type { PushRun } from './push-run-input.ts'
 import type { RunProgress } from './run-progress.ts'
+import { writePatiently } from './write-patiently.ts'
 
 const AT_ONCE = 1_000
 
@@ -18,12 +19,14 @@ export async function endWithoutTurn(
 ): Promise<void> {
   const { data } = deps.ports
   const end = { ...reasonOf(haltedBy), most: AT_ONCE }
+  const patience = { ports: deps.ports, onTrouble: progress?.trouble, goesOn: () => true }
   for (;;) {
     const scope = scopeOf(data.tenants.get(run.tenantId) ?? tenant)
-    const ended = data.pushQueue.giveBack(run.id, scope, end)
-    for (let at = 0; at < ended; at += 1)
+    const ended = await writePatiently(patience, () => data.pushQueue.giveBack(run.id, scope, end))
+    if (!ended.ok) break
+    for (let at = 0; at < ended.value; at += 1)
       progress?.done({ domain: '', outcome: end.outcome, status: null, reason: null, d365_lead_id: null })
-    if (ended < AT_ONCE) break
+    if (ended.value < AT_ONCE) break
     await turnOfTheLoop()
   }
   deps.events.emit({ type: 'leads-changed' })

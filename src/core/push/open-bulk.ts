@@ -46,7 +46,7 @@ export function openBulk<R>(
   lane: TenantLane,
   push: (request: PushRequest) => Promise<R>,
 ): BulkPusher<R> {
-  const keeper = createSignInKeeper({ deps, runId: run.id, first: connection, lane, signal, patience })
+  const keeper = createSignInKeeper({ deps, runId: run.id, first: connection, lane, signal, pen, patience })
   const callSignal = callSignalOf(signal)
   const calls = createPushCalls({
     lane,
@@ -55,7 +55,7 @@ export function openBulk<R>(
     signIn: keeper,
     pen,
     onThrottled: (failure, delayMs) => {
-      if (!isDryRun) noteThrottled({ deps, connection, run }, failure.message, delayMs)
+      if (!isDryRun) pen.write(() => noteThrottled({ deps, connection, run }, failure.message, delayMs))
     },
   })
   const context: CallContext = { signal: callSignal.signal, onHints: lane.note }

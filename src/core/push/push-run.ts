@@ -1,3 +1,4 @@
+import type { Failure } from '../../shared/model/failure.ts'
 import type { PushResult } from '../../shared/model/push.ts'
 import { feedLeads } from './feed-leads.ts'
 import { fillQueue } from './fill-queue.ts'
@@ -10,6 +11,7 @@ import { resultOf } from './run-result.ts'
 import { tellProgress } from './tell-progress.ts'
 import { watchPauses } from './watch-pauses.ts'
 import { isClosing } from './stop.ts'
+import { writePatiently } from './write-patiently.ts'
 
 /** Runs up to this size tell of every lead. */
 const EACH_IS_TOLD = 50
@@ -28,15 +30,12 @@ export async function pushRun(input: PushRun): Promise<PushResult> {
   const pausedMs = lane.pausedMs()
   const progress = createRunProgress({ run, clock, outcomes: noOutcomes(), lane: lane.state, mode: () => bulk.mode() })
   const teller = tellProgress(deps, run, progress)
-  const pen = createDeferredPen({
-    data: ports.data,
-    clock,
-    signal,
-    onTrouble: (failure) => {
-      progress.trouble(failure)
-      teller.tell()
-    },
-  })
+  const onTrouble = (failure: Failure | null): void => {
+    progress.trouble(failure)
+    teller.tell()
+  }
+  const pen = createDeferredPen({ data: ports.data, clock, signal, onTrouble })
+  const patience = { ports, onTrouble, goesOn: () => !isClosing(signal) }
   const bulk = engine.openBulk({ deps, connection, run, signal, pen, patience: input.patience })
   active.follow(progress, teller.tell)
   const unwatch = watchPauses(input, lane)
@@ -46,11 +45,12 @@ export async function pushRun(input: PushRun): Promise<PushResult> {
     const tell = total <= EACH_IS_TOLD ? teller.tell : teller.tellSometimes
     const fed = await feedLeads({ ...input, bulk, pen, progress, tell })
     await pen.flushed()
-    ports.data.pushQueue.addSums(run.id, {
+    const sums = {
       retries: fed.retries,
       throttledMs: Math.max(lane.pausedMs() - pausedMs, fed.throttledMs),
       workedMs: clock.monotonicMs() - begunMs,
-    })
+    }
+    await writePatiently(patience, () => ports.data.pushQueue.addSums(run.id, sums))
     if (!isClosing(signal)) await endWithoutTurn({ deps, run, tenant: connection.tenant }, fed.haltedBy, progress)
     return resultOf(deps, run, connection.tenant)
   } catch (error) {

@@ -2,7 +2,9 @@ import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { D365Failure, Failure } from '../../shared/model/failure.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import type { TenantConnection, TenantConnections } from '../d365/d365-client.ts'
+import { isoNow } from '../ports/clock.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
+import type { Pen } from './pen.ts'
 import { slept } from './stop.ts'
 import { latch, type TenantLane } from './tenant-lane.ts'
 
@@ -31,6 +33,7 @@ export interface SignInKeeperInput {
   readonly first: TenantConnection
   readonly lane: TenantLane
   readonly signal: AbortSignal
+  readonly pen: Pick<Pen, 'write'>
   readonly patience: Patience
 }
 
@@ -113,15 +116,19 @@ async function tryUntilMended(
 const kindOf = ({ kind }: Failure): 'credential' | 'sign-in' =>
   kind === 'D365AuthenticationError' || kind === 'Refused' ? 'credential' : 'sign-in'
 
-function note({ deps, runId, first }: SignInKeeperInput, failure: Failure): void {
+function note({ deps, runId, first, pen }: SignInKeeperInput, failure: Failure): void {
   const aadsts = failure.kind === 'D365AuthenticationError' ? failure.aadsts : null
-  deps.record({
-    name: 'd365_token_acquisition_failed',
-    level: 'error',
-    tenantId: first.tenant.id,
-    runId,
-    message: failure.message,
-    detail: { kind: failure.kind, aadsts, runWaits: true },
+  const at = isoNow(deps.ports.clock)
+  pen.write(() => {
+    deps.record({
+      name: 'd365_token_acquisition_failed',
+      level: 'error',
+      tenantId: first.tenant.id,
+      runId,
+      message: failure.message,
+      detail: { kind: failure.kind, aadsts, runWaits: true },
+      at,
+    })
   })
 }
 

@@ -10,6 +10,7 @@ import type { PushDeps } from './push-deps.ts'
 import { pushRun } from './push-run.ts'
 import { resultOf } from './run-result.ts'
 import { isClosing } from './stop.ts'
+import { writeOnClick, writePatiently } from './write-patiently.ts'
 
 export interface BegunRun {
   readonly run: Run
@@ -47,7 +48,9 @@ export function createRunStarter(deps: PushDeps, recorder: RunRecorder, active: 
       try {
         const result = await pushRun({ deps, run, connection, active: running, patience: { maxWaitMs, isAttended } })
         if (isClosing(running.signal)) return result
-        recorder.finish(run, running.signal.aborted ? 'cancelled' : isFine(result) ? 'passed' : 'failed', result)
+        const status = running.signal.aborted ? 'cancelled' : isFine(result) ? 'passed' : 'failed'
+        const goesOn = () => !isClosing(running.signal)
+        await writePatiently({ ports: deps.ports, goesOn }, () => recorder.finish(run, status, result))
         return result
       } catch (error) {
         // First to the log: when the database is what broke, the run cannot be ended in it either.
@@ -62,12 +65,12 @@ export function createRunStarter(deps: PushDeps, recorder: RunRecorder, active: 
     begin: async (tenant, selection, { wasUnlocked = effectiveEnvironment(tenant) === 'PROD' } = {}) => {
       const connection = await deps.connections.open(tenant)
       if (!connection.ok) return connection
-      const run = data.transaction(() => {
+      const run = await writeOnClick(deps.ports, () => {
         const begun = recorder.begin({ kind: 'push', tenant, parentId: null, wasUnlocked })
         data.pushQueue.open(begun.id, selection)
         return begun
       })
-      return ok({ run, connection: connection.value })
+      return run.ok ? ok({ run: run.value, connection: connection.value }) : run
     },
     takeUp: async (tenant, run) => {
       const connection = await deps.connections.open(tenant)

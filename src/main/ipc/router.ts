@@ -9,6 +9,8 @@ interface Deps {
   readonly log: Log
   /** Id of a bug report: the same in the log and in the answer. */
   readonly newId: () => string
+  /** The failure that a thrown error stands for; null = it is a bug. */
+  readonly failureOf: (error: unknown) => Failure | null
 }
 
 /** Answers one call of the window. Never rejects: whatever happens, the window gets an envelope it can read. */
@@ -20,8 +22,8 @@ const isCallName = (name: unknown): name is CallName => typeof name === 'string'
 
 const refuse = (failure: Failure): Envelope => ({ ok: false, failure })
 
-/** Name → parse input → handler → parse output. What a handler throws, or answers outside the contract, is a bug with an id. */
-export function createRouter({ handlers, log, newId }: Deps): Router {
+/** Name → parse input → handler → parse output. What a handler throws, or answers outside the contract, is a bug with an id, unless `failureOf` knows better. */
+export function createRouter({ handlers, log, newId, failureOf }: Deps): Router {
   const bug = (name: string, error: unknown): Envelope => {
     const id = newId()
     log.write('error', 'a call from the window failed by a defect', { id, call: name, error })
@@ -37,7 +39,8 @@ export function createRouter({ handlers, log, newId }: Deps): Router {
       if (!answer.ok) return refuse(answer.failure)
       return { ok: true, value: CALLS[name].output.parse(answer.value) }
     } catch (error) {
-      return bug(name, error)
+      const failure = failureOf(error)
+      return failure === null ? bug(name, error) : refuse(failure)
     }
   }
 }

@@ -2,6 +2,7 @@ import { concurrencyLimit, requestLimit } from './real-limits.ts'
 import { revokedSecret, tokenExpiry } from './credentials.ts'
 import { frozenProcess, manyProcesses, randomKills } from './killed-process.ts'
 import { foreignRows } from './foreign-rows.ts'
+import { heldDatabase } from './held-database.ts'
 import { killedAtEachStep } from './killed-at-each-step.ts'
 import { wrongCertificate } from './wrong-certificate.ts'
 import { lostAnswers } from './lost-answers.ts'
@@ -46,6 +47,7 @@ const TRIALS = [
   ready(revokedSecret),
   ready(refusedRows),
   ready(foreignRows),
+  ready(heldDatabase),
   ready(wrongClock),
   ready(frozenProcess),
   ready(manyProcesses),

@@ -34,7 +34,12 @@ function serve(answer: (name: CallName, input: unknown) => unknown) {
     ]),
   ) as unknown as Handlers
   let bugs = 0
-  const router = createRouter({ handlers, log, newId: () => `bug-${(bugs += 1)}` })
+  const router = createRouter({
+    handlers,
+    log,
+    newId: () => `bug-${(bugs += 1)}`,
+    failureOf: (error) => (error instanceof RangeError ? { kind: 'Cancelled', message: error.message } : null),
+  })
   return { router, reached, log }
 }
 
@@ -91,6 +96,14 @@ describe('the router', () => {
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'Bug', id: 'bug-1' } })
     expect(JSON.stringify(answer)).not.toContain('oops')
     expect(log.lines).toMatchObject([{ level: 'error', fields: { id: 'bug-1', call: 'gate:log', error: cause } }])
+  })
+
+  it('answers with the failure that an error stands for, which is no bug', async () => {
+    const { router } = serve(() => {
+      throw new RangeError('Held by somebody else.')
+    })
+    const answer = await router('gate:log', {})
+    expect(answer).toEqual({ ok: false, failure: { kind: 'Cancelled', message: 'Held by somebody else.' } })
   })
 
   it('takes an answer outside the contract for a bug: nothing undeclared reaches the window', async () => {
