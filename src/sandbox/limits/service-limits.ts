@@ -1,28 +1,25 @@
 import { DataverseError } from '../dataverse/dataverse-error.ts'
 import { defaultLimits } from './limit-settings.ts'
+import { refuseAgain } from './refusal.ts'
 import { SlidingWindow } from './sliding-window.ts'
 import type { RemainingBudget } from '../dataverse/service-headers.ts'
 import type { LimitSettings } from './limit-settings.ts'
+import type { Facet, Refusal } from './refusal.ts'
 
 /** A request that has been let in; `finish` must be called once, with the time it is charged for. */
 export interface Admission {
   finish(executionTimeMs: number): void
 }
 
-type Facet = 'requests' | 'time' | 'concurrent'
-
 interface Account {
   readonly window: SlidingWindow
   underWay: number
-  /** Until when every request is refused after a window limit was broken. */
-  refusedUntilMs: number
-  refusedSinceMs: number
-  facet: Facet
-  insistences: number
+  /** The wait that was told last; kept or not, it is forgotten with the first request let in after it. */
+  refusal: Refusal | undefined
 }
 
-/** Requests already on their way when the first refusal is given are no insistence. */
-const graceMs = 1_000
+/** What a request beyond the concurrency limit is told to wait first; the sandbox's own choice. */
+const concurrencyWaitMs = 2_000
 
 /**
  * The service protection limits of one organisation, per user and web server.
@@ -77,10 +74,7 @@ export class ServiceLimits {
     const account: Account = known ?? {
       window: new SlidingWindow(),
       underWay: 0,
-      refusedUntilMs: 0,
-      refusedSinceMs: 0,
-      facet: 'requests',
-      insistences: 0,
+      refusal: undefined,
     }
     if (!known) this.accounts.set(key, account)
     account.window.advance(this.now(), this.settings.windowMs)
@@ -89,18 +83,11 @@ export class ServiceLimits {
 
   private judge(account: Account): void {
     const now = this.now()
-    if (now < account.refusedUntilMs) {
-      if (now - account.refusedSinceMs > graceMs) account.insistences += 1
-      throw this.refuse(account, account.facet)
-    }
-    const facet = this.brokenFacet(account)
-    if (!facet) {
-      account.insistences = 0
-      return
-    }
-    account.facet = facet
-    account.refusedSinceMs = now
-    throw this.refuse(account, facet)
+    const pending = account.refusal && now < account.refusal.untilMs ? account.refusal : undefined
+    // A window stays closed for the wait that was told; a place among the concurrent requests is free as soon as one ends.
+    const facet = pending && pending.facet !== 'concurrent' ? pending.facet : this.brokenFacet(account)
+    if (facet) throw this.refuse(account, facet)
+    account.refusal = pending
   }
 
   private brokenFacet(account: Account): Facet | undefined {
@@ -111,17 +98,16 @@ export class ServiceLimits {
   }
 
   private refuse(account: Account, facet: Facet): DataverseError {
-    const { growthSeconds, longestRetryAfterSeconds } = this.settings
-    const base = Math.max(1, Math.ceil(this.waitMs(account, facet) / 1000))
-    const seconds = Math.min(base + account.insistences * growthSeconds, Math.max(base, longestRetryAfterSeconds))
-    // Concurrency is free again as soon as a request ends, so nothing is refused ahead of time.
-    if (facet !== 'concurrent') account.refusedUntilMs = this.now() + seconds * 1000
+    const { growthSeconds, longestRetryAfterSeconds: longestSeconds } = this.settings
+    const broken = { facet, waitMs: this.waitMs(account, facet), nowMs: this.now() }
+    const { refusal, retryAfterSeconds } = refuseAgain(account.refusal, broken, { growthSeconds, longestSeconds })
+    account.refusal = refusal
     const { code, message } = this.describe(facet)
-    return new DataverseError(429, code, message, { 'Retry-After': String(seconds) })
+    return new DataverseError(429, code, message, { 'Retry-After': String(retryAfterSeconds) })
   }
 
   private waitMs(account: Account, facet: Facet): number {
-    if (facet === 'concurrent') return 2_000
+    if (facet === 'concurrent') return concurrencyWaitMs
     const limits = { requests: this.settings.requests, timeMs: this.settings.executionTimeMs }
     return account.window.untilBelow(limits, this.settings.windowMs)
   }

@@ -6,7 +6,7 @@ let wire: Wire
 let control: NonNullable<Wire['sandbox']['control']>
 let nowMs = Date.UTC(2026, 0, 15, 9)
 beforeAll(async () => {
-  wire = await openWire({ now: () => nowMs, tokenLifetimeSeconds: 86_400 })
+  wire = await openWire({ now: () => nowMs, tokenLifetimeSeconds: 8_640_000 })
   control = wire.sandbox.control!
 })
 afterAll(async () => wire[Symbol.asyncDispose]())
@@ -52,8 +52,7 @@ describe('the number of requests', () => {
       nowMs += 2_000
       waits.push(retryAfter(await ask()))
     }
-    // Two seconds pass between the tries, and five are added for each of them.
-    expect(waits).toEqual([first + 3, first + 6, first + 9])
+    expect(waits).toEqual([first + 5, first + 10, first + 15])
     nowMs += waits[2]! * 1_000
     expect((await ask()).status).toBe(200)
   })
@@ -107,6 +106,59 @@ describe('concurrency', () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => ask()))
     expect(statuses(answers).sort()).toEqual([200, 200, 429, 429, 429])
     expect(answers.filter(({ status }) => status === 429).map(refusal)).toEqual(Array(3).fill('429 0x80072326'))
+    expect((await ask()).status).toBe(200)
+  })
+})
+
+describe('a client that insists', () => {
+  /** One limit each that the next request breaks, and goes on breaking. */
+  const broken = {
+    requests: () => control.limits({ requests: 0, growthSeconds: 1 }),
+    'execution time': () => control.limits({ executionTimeMs: 0, growthSeconds: 1 }),
+    concurrency: () => control.limits({ concurrent: 0, growthSeconds: 1 }),
+  }
+  const facets = Object.keys(broken) as (keyof typeof broken)[]
+
+  it.each(facets)('is told a longer wait by %s each time, however patient he is', async (facet) => {
+    broken[facet]()
+    for (const tooEarlyMs of [1, 1_000]) {
+      nowMs += 3_600_000
+      const waits = [retryAfter(await ask())]
+      for (let insistence = 0; insistence < 5; insistence += 1) {
+        nowMs += Math.max(waits.at(-1)! * 1_000 - tooEarlyMs, 1_001)
+        waits.push(retryAfter(await ask()))
+      }
+      expect(waits, facet).toEqual(waits.map((_, at) => waits[0]! + at))
+    }
+  })
+
+  it.each(facets)('is told the first wait by %s again once he has kept one', async (facet) => {
+    broken[facet]()
+    const first = retryAfter(await ask())
+    nowMs += 1_500
+    const longer = retryAfter(await ask())
+    nowMs += longer * 1_000
+    expect([longer, retryAfter(await ask())]).toEqual([first + 1, first])
+  })
+
+  it.each(facets)('is not meant where requests were on their way at the refusal by %s', async (facet) => {
+    broken[facet]()
+    const first = retryAfter(await ask())
+    const firstEndsMs = nowMs + first * 1_000
+    for (let late = 0; late < 5; late += 1) {
+      nowMs += 150
+      expect(nowMs + retryAfter(await ask()) * 1_000).toBeLessThan(firstEndsMs + 1_000)
+    }
+    nowMs = firstEndsMs
+    expect(retryAfter(await ask())).toBe(first)
+  })
+
+  it('finds a place that has become free before his wait is over', async () => {
+    control.limits({ concurrent: 0 })
+    await ask()
+    nowMs += 1_500
+    // A change by `limits` would forget the refusal.
+    control.limits().concurrent = 52
     expect((await ask()).status).toBe(200)
   })
 })
