@@ -1,5 +1,10 @@
 import { xml2json } from 'odata-csdl'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bulkActions } from '../../../src/sandbox/dataverse/functions/bulk-actions.ts'
+import { unboundActions } from '../../../src/sandbox/dataverse/functions/unbound-actions.ts'
+import { unboundFunctions } from '../../../src/sandbox/dataverse/functions/unbound-functions.ts'
+import { userFunctions } from '../../../src/sandbox/dataverse/functions/privilege-functions.ts'
+import { queryFunctions } from '../../../src/sandbox/dataverse/odata/parse-filter.ts'
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts'
 
 /** CSDL JSON 4.01, as far as it is looked at here. */
@@ -7,6 +12,8 @@ interface Member {
   readonly $Kind?: string
   readonly $Type?: string
   readonly $Collection?: boolean
+  readonly $Function?: string
+  readonly $Action?: string
   readonly $MaxLength?: number
   readonly $ReferentialConstraint?: Readonly<Record<string, string>>
   readonly $NavigationPropertyBinding?: Readonly<Record<string, string>>
@@ -110,6 +117,64 @@ describe('the metadata document, read by the converter of the OASIS committee', 
     expect(targets.length).toBeGreaterThan(20)
     expect(targets.filter((target) => !(target in sets))).toEqual([])
   })
+})
+
+describe('the metadata document and what is served', () => {
+  interface Overload {
+    readonly $Kind: string
+    readonly $IsBound?: boolean
+    readonly $Parameter?: readonly { readonly $Type?: string; readonly $Collection?: boolean }[]
+  }
+  const overloads = (): readonly (readonly [string, Overload])[] =>
+    Object.entries(schema).flatMap(([name, value]) =>
+      Array.isArray(value) ? value.map((one) => [name, one as Overload] as const) : [],
+    )
+  const namesOf = (kind: string, isBound: boolean): readonly string[] =>
+    overloads().flatMap(([name, one]) => (one.$Kind === kind && (one.$IsBound ?? false) === isBound ? [name] : []))
+
+  it('agree on functions and actions without a row, which the container imports', () => {
+    expect(namesOf('Function', false)).toEqual([...unboundFunctions.keys(), ...queryFunctions])
+    expect(namesOf('Action', false)).toEqual([...unboundActions.keys()])
+    const imports = Object.entries(container()).flatMap(([name, { $Function, $Action }]) =>
+      ($Function ?? $Action) === undefined ? [] : [[name, bare($Function ?? $Action)]],
+    )
+    expect(imports).toEqual([...unboundFunctions.keys(), ...unboundActions.keys()].map((name) => [name, name]))
+  })
+
+  it('agree on functions of a user and on bulk messages of a table', () => {
+    expect(namesOf('Function', true)).toEqual([...userFunctions.keys()])
+    const bulk = overloads().flatMap(([name, { $IsBound, $Kind, $Parameter }]) =>
+      $IsBound && $Kind === 'Action' ? [`${bare($Parameter?.[0]?.$Type)} ${name}`] : [],
+    )
+    const taken = (['lead', 'account', 'contact'] as const).flatMap((table) =>
+      [...bulkActions.keys()].map((name) => `${table} ${name}`),
+    )
+    expect([...bulk].sort()).toEqual([...taken].sort())
+  })
+
+  it.each([
+    ['RetrieveCurrentOrganization(AccessType=@p)?@p=Microsoft.Dynamics.CRM.EndpointAccessType%27Default%27'],
+    ['WhoAmI'],
+    ['RetrieveVersion()'],
+  ])('agree on the members of the answer to %s', async (path) => {
+    const answer = JSON.parse(await get(path)) as Readonly<Record<string, unknown>>
+    expectDeclared(answer, bare(String(answer['@odata.context']).split('#')[1]))
+  })
+
+  /** Every member is declared by the type, and none that is declared is missing; complex values likewise. */
+  function expectDeclared(value: Readonly<Record<string, unknown>>, type: string): void {
+    const members = schema[type] as Readonly<Record<string, Member>>
+    const declared = Object.keys(members).filter((name) => !name.startsWith('$'))
+    const given = Object.keys(value).filter((name) => !name.startsWith('@'))
+    expect(given.sort(), type).toEqual(declared.sort())
+    for (const name of declared) {
+      const inner = bare(members[name]?.$Type)
+      const kind = (schema[inner] as Member | undefined)?.$Kind
+      if (kind === 'ComplexType') expectDeclared(value[name] as Readonly<Record<string, unknown>>, inner)
+      if (kind === 'EnumType')
+        expect(Object.keys(schema[inner] as object)).toEqual(expect.arrayContaining([value[name]].flat()))
+    }
+  }
 })
 
 describe('the metadata document and EntityDefinitions', () => {

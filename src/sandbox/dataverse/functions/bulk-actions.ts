@@ -26,7 +26,7 @@ export const bulkAction = (context: OperationContext, table: Table, name: string
   if (name === 'DeleteMultiple') {
     throw new DataverseError(501, '0x80040800', `DeleteMultiple has not yet been implemented.`)
   }
-  const action = actions.get(name)
+  const action = bulkActions.get(name)
   if (!action || !table.messages.includes(name)) throw messageNotSupported(name, table.logicalName)
   const targets = readTargets(table, readJsonBody(operation, table.entitySetName))
   return context.organisation.store.transaction(() => action(context, table, targets))
@@ -106,7 +106,8 @@ const keyOf = (context: OperationContext, table: Table, body: JsonObject): Resol
 
 const direct = (id: string): ResolvedKey => ({ id, values: {}, alternateKey: undefined, requireId: () => id })
 
-const actions: ReadonlyMap<string, BulkAction> = new Map([
+/** By name; which table takes which, its definition says. */
+export const bulkActions: ReadonlyMap<string, BulkAction> = new Map([
   ['CreateMultiple', createMultiple],
   ['UpdateMultiple', updateMultiple],
   ['UpsertMultiple', upsertMultiple],

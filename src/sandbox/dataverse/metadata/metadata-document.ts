@@ -1,5 +1,6 @@
 import { isLookup, propertyName } from '../catalogue/column.ts'
 import { edmTypeOf } from '../../store/literal-sql.ts'
+import { operationImports, operationTypes, operations } from './metadata-operations.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Column } from '../catalogue/column.ts'
 import type { Table } from '../catalogue/table.ts'
@@ -26,11 +27,11 @@ const buildDocument = (catalogue: Catalogue): string => {
     '<Schema Namespace="Microsoft.Dynamics.CRM" Alias="mscrm" xmlns="http://docs.oasis-open.org/odata/ns/edm">',
     '<EntityType Name="crmbaseentity" Abstract="true" />',
     ...tables.map((table) => entityType(catalogue, table)),
-    ...complexTypes,
+    ...operationTypes,
     ...operations(tables),
     '<EntityContainer Name="System">',
     ...tables.map((table) => entitySet(catalogue, table)),
-    ...imports,
+    ...operationImports,
     '</EntityContainer>',
     '</Schema>',
     '</edmx:DataServices>',
@@ -88,39 +89,3 @@ const entitySet = (catalogue: Catalogue, table: Table): string => {
   ].map(({ name, other }) => `<NavigationPropertyBinding Path="${name}" Target="${other.entitySetName}" />`)
   return `<EntitySet Name="${table.entitySetName}" EntityType="Microsoft.Dynamics.CRM.${table.logicalName}">${bindings.join('')}</EntitySet>`
 }
-
-const guid = (name: string): string => `<Property Name="${name}" Type="Edm.Guid" Nullable="false" />`
-const string = (name: string): string => `<Property Name="${name}" Type="Edm.String" Unicode="false" />`
-
-const complexTypes = [
-  `<ComplexType Name="WhoAmIResponse">${guid('BusinessUnitId')}${guid('UserId')}${guid('OrganizationId')}</ComplexType>`,
-  `<ComplexType Name="RetrieveVersionResponse">${string('Version')}</ComplexType>`,
-  `<ComplexType Name="CreateMultipleResponse"><Property Name="Ids" Type="Collection(Edm.Guid)" Nullable="false" /></ComplexType>`,
-  `<ComplexType Name="RolePrivilege">${string('Depth')}${guid('PrivilegeId')}${guid('BusinessUnitId')}${string('PrivilegeName')}${guid('RecordFilterId')}${string('RecordFilterUniqueName')}</ComplexType>`,
-  '<ComplexType Name="RetrieveUserPrivilegesResponse"><Property Name="RolePrivileges" Type="Collection(mscrm.RolePrivilege)" Nullable="false" /></ComplexType>',
-  `<ComplexType Name="RetrievePrincipalAccessResponse">${string('AccessRights')}</ComplexType>`,
-]
-
-const operations = (tables: readonly Table[]): readonly string[] => [
-  '<Function Name="WhoAmI"><ReturnType Type="mscrm.WhoAmIResponse" Nullable="false" /></Function>',
-  '<Function Name="RetrieveVersion"><ReturnType Type="mscrm.RetrieveVersionResponse" Nullable="false" /></Function>',
-  '<Function Name="RetrieveUserPrivileges" IsBound="true"><Parameter Name="entity" Type="mscrm.systemuser" Nullable="false" /><ReturnType Type="mscrm.RetrieveUserPrivilegesResponse" Nullable="false" /></Function>',
-  '<Function Name="RetrievePrincipalAccess" IsBound="true"><Parameter Name="entity" Type="mscrm.systemuser" Nullable="false" /><Parameter Name="Target" Type="mscrm.crmbaseentity" Nullable="false" /><ReturnType Type="mscrm.RetrievePrincipalAccessResponse" Nullable="false" /></Function>',
-  '<Action Name="PublishXml"><Parameter Name="ParameterXml" Type="Edm.String" Nullable="false" Unicode="false" /></Action>',
-  '<Action Name="PublishAllXml" />',
-  ...tables.flatMap((table) => table.messages.map((message) => bulkOperation(table, message))),
-]
-
-const bulkOperation = (table: Table, message: string): string => {
-  const collection = `Collection(mscrm.${table.logicalName})`
-  const returns =
-    message === 'CreateMultiple' ? '<ReturnType Type="mscrm.CreateMultipleResponse" Nullable="false" />' : ''
-  return `<Action Name="${message}" IsBound="true"><Parameter Name="entityset" Type="${collection}" Nullable="false" /><Parameter Name="Targets" Type="${collection}" Nullable="false" />${returns}</Action>`
-}
-
-const imports = [
-  '<FunctionImport Name="WhoAmI" Function="Microsoft.Dynamics.CRM.WhoAmI" />',
-  '<FunctionImport Name="RetrieveVersion" Function="Microsoft.Dynamics.CRM.RetrieveVersion" />',
-  '<ActionImport Name="PublishXml" Action="Microsoft.Dynamics.CRM.PublishXml" />',
-  '<ActionImport Name="PublishAllXml" Action="Microsoft.Dynamics.CRM.PublishAllXml" />',
-]

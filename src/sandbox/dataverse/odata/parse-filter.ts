@@ -10,7 +10,8 @@ const mostConditions = 500
 
 const comparisons = new Set<string>(['eq', 'ne', 'gt', 'ge', 'lt', 'le'])
 const textFunctions = new Set<string>(['contains', 'startswith', 'endswith'])
-const queryFunctions = new Set<string>(['In', 'NotIn', 'Between', 'NotBetween'])
+/** Dataverse's own filter functions, written with their namespace. */
+export const queryFunctions: ReadonlySet<string> = new Set(['In', 'NotIn', 'Between', 'NotBetween'])
 
 /** Values for `@p1` style aliases, taken from the query string. */
 export type Aliases = ReadonlyMap<string, string>
