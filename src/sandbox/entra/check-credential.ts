@@ -36,8 +36,32 @@ export const checkCredential = (
       `Application '${identity.clientId}'(Hunter-D365-Integration) is disabled.`,
     )
   }
+  return checkProof(tenant, request, origin) ?? checkConsent(tenant)
+}
+
+const checkProof = (tenant: EntraTenant, request: TokenRequest, origin: string): EntraProblem | undefined => {
+  if (tenant.settings.registration === 'public-client' && (request.assertion ?? request.clientSecret) !== undefined) {
+    return problem(
+      401,
+      'invalid_client',
+      700_025,
+      "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.",
+    )
+  }
   if (request.assertion !== undefined) return checkAssertion(tenant, request, origin)
   return checkSecret(tenant, request.clientSecret)
+}
+
+const checkConsent = ({ identity, settings }: EntraTenant): EntraProblem | undefined => {
+  if (settings.registration === 'consent-missing') {
+    return problem(
+      400,
+      'invalid_grant',
+      65001,
+      `The user or administrator has not consented to use the application with ID '${identity.clientId}' named 'Hunter-D365-Integration'. Send an interactive authorization request for this user and resource.`,
+    )
+  }
+  return undefined
 }
 
 const checkSecret = (tenant: EntraTenant, secret: string | undefined): EntraProblem | undefined => {
@@ -64,14 +88,6 @@ const checkSecret = (tenant: EntraTenant, secret: string | undefined): EntraProb
       'invalid_client',
       7000222,
       `The provided client secret keys for app '${identity.clientId}' are expired. Visit the Azure portal to create new keys for your app, or consider using certificate credentials for added security.`,
-    )
-  }
-  if (settings.registration === 'consent-missing') {
-    return problem(
-      400,
-      'invalid_grant',
-      65001,
-      `The user or administrator has not consented to use the application with ID '${identity.clientId}' named 'Hunter-D365-Integration'. Send an interactive authorization request for this user and resource.`,
     )
   }
   return undefined

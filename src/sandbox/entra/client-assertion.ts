@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { X509Certificate, createHash } from 'node:crypto'
 import { decodeToken, isSignedBy, isSignedWithPssBy } from './json-web-token.ts'
 import { problem } from './entra-error.ts'
 import type { EntraProblem } from './entra-error.ts'
@@ -26,13 +26,7 @@ export const checkAssertion = (
   }
   const token = decodeToken(request.assertion ?? '')
   if (!token) return invalid(50027, 'JWT token is invalid or malformed.')
-  if (!isSignedByCertificate(tenant, token)) {
-    return invalid(
-      700027,
-      'The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found.]',
-    )
-  }
-  return checkClaims(tenant, token.claims, origin)
+  return checkSignature(tenant, token) ?? checkClaims(tenant, token.claims, origin)
 }
 
 const invalid = (number: number, text: string): EntraProblem => problem(401, 'invalid_client', number, text)
@@ -49,11 +43,29 @@ const checkClaims = (tenant: EntraTenant, claims: Claims, origin: string): Entra
   return isInTime ? undefined : invalid(700024, 'Client assertion is not within its valid time range.')
 }
 
-const isSignedByCertificate = (tenant: EntraTenant, token: DecodedToken): boolean =>
-  tenant.certificates.some((pem) => {
-    const { publicKey } = new X509Certificate(pem)
-    return isSignedWithPssBy(token, publicKey) || isSignedBy(token, publicKey)
-  })
+const checkSignature = (tenant: EntraTenant, token: DecodedToken): EntraProblem | undefined => {
+  if (tenant.certificates.length === 0) return invalid(700_026, 'The client application has no configured keys.')
+  const named = tenant.certificates.map((pem) => new X509Certificate(pem)).filter((one) => isNamedBy(token.header, one))
+  if (named.length === 0) {
+    return invalid(
+      700_027,
+      'The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found.]',
+    )
+  }
+  if (named.some(({ publicKey }) => isSignedWithPssBy(token, publicKey) || isSignedBy(token, publicKey)))
+    return undefined
+  return invalid(
+    700_027,
+    'Client assertion contains an invalid signature. [Reason - The provided signature value did not match the expected signature value.]',
+  )
+}
+
+/** RFC 7515 sections 4.1.7 and 4.1.8; an assertion that names no certificate may be signed by any of them. */
+const isNamedBy = (header: Claims, certificate: X509Certificate): boolean => {
+  const digest = (hash: string): string => createHash(hash).update(certificate.raw).digest('base64url')
+  const { x5t, 'x5t#S256': x5tSha256 } = header
+  return (x5t === undefined || x5t === digest('sha1')) && (x5tSha256 === undefined || x5tSha256 === digest('sha256'))
+}
 
 const isOurAudience = (tenant: EntraTenant, audience: unknown, origin: string): boolean => {
   if (typeof audience !== 'string') return false

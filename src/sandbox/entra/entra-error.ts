@@ -10,6 +10,12 @@ export interface EntraProblem {
   readonly text: string
 }
 
+export interface ProblemContext {
+  readonly nowMs: number
+  readonly correlationId: string | undefined
+  readonly origin: string
+}
+
 export const problem = (status: number, error: string, number: number, text: string): EntraProblem => ({
   status,
   error,
@@ -21,10 +27,7 @@ export const problem = (status: number, error: string, number: number, text: str
 const stampOf = (nowMs: number): string => `${new Date(nowMs).toISOString().slice(0, 19).replace('T', ' ')}Z`
 
 /** The error as Entra words it: text, trace id, correlation id and time in one description. */
-export const problemReply = (
-  what: EntraProblem,
-  context: { nowMs: number; correlationId: string | undefined; origin: string },
-): Reply => {
+export const problemReply = (what: EntraProblem, context: ProblemContext): Reply => {
   const traceId = randomUUID()
   const correlationId = context.correlationId ?? randomUUID()
   const timestamp = stampOf(context.nowMs)

@@ -3,12 +3,12 @@ import { jsonReply } from '../dataverse/operation.ts'
 import { checkCredential } from './check-credential.ts'
 import { problem, problemReply } from './entra-error.ts'
 import { signToken } from './json-web-token.ts'
+import { serviceTroubles, tooManyRequests } from './service-troubles.ts'
 import { makeIdentifier } from './token-identifier.ts'
 import { readTokenRequest, resourceOf } from './token-request.ts'
 import type { Reply } from '../dataverse/operation.ts'
-import type { EntraProblem } from './entra-error.ts'
+import type { EntraProblem, ProblemContext } from './entra-error.ts'
 import type { EntraTenant } from './entra-tenant.ts'
-import type { TokenSettings } from './token-settings.ts'
 import type { TokenRequest } from './token-request.ts'
 
 export interface TokenCall {
@@ -26,16 +26,17 @@ export interface TokenCall {
 export const tokenEndpoint = async (tenant: EntraTenant, call: TokenCall): Promise<Reply> => {
   const request = readTokenRequest(call.body, call.query, call.authorization)
   const context = { nowMs: tenant.now(), correlationId: request.correlationId, origin: call.origin }
-  if (tenant.isStorming()) return throttledReply(problemReply(tooManyRequests, context))
+  if (tenant.isStorming()) return refusalReply(tooManyRequests, context)
   const resource = judge(tenant, call, request)
-  if (typeof resource !== 'string') return problemReply(resource, context)
+  if (typeof resource !== 'string') return refusalReply(resource, context)
   return issue(tenant, resource, request.clientSecret === undefined ? '2' : '1')
 }
 
-/** Status and pause are documented; code and body are unconfirmed: JSON, because MSAL heeds the pause of no other body. */
-const tooManyRequests = problem(429, 'temporarily_unavailable', 90055, 'There are too many incoming requests.')
-
-const throttledReply = (reply: Reply): Reply => ({ ...reply, headers: { ...reply.headers, 'Retry-After': '60' } })
+/** The pause of a throttled endpoint is documented ("MSAL.NET throttling"): 60 seconds. */
+export const refusalReply = (what: EntraProblem, context: ProblemContext): Reply => {
+  const reply = problemReply(what, context)
+  return what.status === 429 ? { ...reply, headers: { ...reply.headers, 'Retry-After': '60' } } : reply
+}
 
 /** The resource to issue for, or the first thing that is wrong, in the order in which Entra looks. */
 const judge = (tenant: EntraTenant, call: TokenCall, request: TokenRequest): string | EntraProblem => {
@@ -58,23 +59,6 @@ const judge = (tenant: EntraTenant, call: TokenCall, request: TokenRequest): str
   return resource
 }
 
-/** Source: "Microsoft Entra authentication and authorization error codes"; the statuses are unconfirmed. */
-const serviceTroubles: Readonly<Record<Exclude<TokenSettings['service'], 'ok'>, EntraProblem>> = {
-  transient: problem(503, 'temporarily_unavailable', 90_033, 'A transient error has occurred. Please try again.'),
-  'tenant-throttled': problem(
-    429,
-    'temporarily_unavailable',
-    90_055,
-    'The tenant is throttled because of too many incoming requests.',
-  ),
-  'wrong-cloud': problem(
-    400,
-    'invalid_request',
-    900_382,
-    'Confidential client is not supported in cross-cloud requests.',
-  ),
-}
-
 const unknownResource = (tenant: EntraTenant, resource: string): EntraProblem =>
   problem(
     400,
@@ -84,7 +68,16 @@ const unknownResource = (tenant: EntraTenant, resource: string): EntraProblem =>
   )
 
 const checkTenant = (tenant: EntraTenant, name: string): EntraProblem | undefined => {
-  if (name === 'common' || name === 'organizations' || name === 'consumers') {
+  // Both refusals fit both names; which one Entra chooses is unconfirmed.
+  if (name === 'consumers') {
+    return problem(
+      400,
+      'invalid_request',
+      90_124,
+      'The resource is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.',
+    )
+  }
+  if (name === 'common' || name === 'organizations') {
     return problem(
       400,
       'invalid_request',

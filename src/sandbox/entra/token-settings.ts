@@ -1,14 +1,25 @@
+import { serviceTroubles } from './service-troubles.ts'
+import type { ServiceTrouble } from './service-troubles.ts'
+
+/** States of the app registration; all but the first make the token endpoint refuse. */
+const registrations = ['ok', 'secret-expired', 'app-disabled', 'consent-missing', 'public-client'] as const
+
 /** What the control endpoint may change about tokens while the sandbox runs. */
 export interface TokenSettings {
   lifetimeSeconds: number
   /** Sent as `refresh_in` when set; real replies for this grant usually have none. */
   refreshInSeconds: number | undefined
-  /** A state of the app registration that makes the token endpoint refuse. */
-  registration: 'ok' | 'secret-expired' | 'app-disabled' | 'consent-missing'
-  /** A state of Entra itself: trouble that passes, the tenant throttled, or the tenant at home in another cloud. */
-  service: 'ok' | 'transient' | 'tenant-throttled' | 'wrong-cloud'
+  registration: (typeof registrations)[number]
+  /** A trouble of Entra itself. */
+  service: 'ok' | ServiceTrouble
   /** Token requests per minute before 429 with `Retry-After: 60`. */
   requestsPerMinute: number
+}
+
+/** The words that settings take. */
+export const tokenChoices: Readonly<Record<'registration' | 'service', readonly string[]>> = {
+  registration: registrations,
+  service: ['ok', ...Object.keys(serviceTroubles)],
 }
 
 export const defaultTokenSettings = (): TokenSettings => ({

@@ -1,6 +1,6 @@
 import { depths } from '../dataverse/security/privilege-names.ts'
 import { defaultLimits } from '../limits/limit-settings.ts'
-import { defaultTokenSettings } from '../entra/token-settings.ts'
+import { defaultTokenSettings, tokenChoices } from '../entra/token-settings.ts'
 import { UnreadableControlError } from './unreadable-control-error.ts'
 import type { ApplicationUserState } from '../dataverse/seed/application-user-state.ts'
 import type { TokenSettings } from '../entra/token-settings.ts'
@@ -105,11 +105,6 @@ export const readChanges = <T extends object>(shape: T, body: unknown): Partial<
   }
   return changes as Partial<T>
 }
-
-const tokenChoices = {
-  registration: ['ok', 'secret-expired', 'app-disabled', 'consent-missing'],
-  service: ['ok', 'transient', 'tenant-throttled', 'wrong-cloud'],
-} as const satisfies { [Name in 'registration' | 'service']: readonly TokenSettings[Name][] }
 
 export const readTokenChanges = (body: unknown): Partial<TokenSettings> => {
   const changes = readChanges(defaultTokenSettings(), body)

@@ -1,5 +1,5 @@
 import { createPublicKey, verify, type JsonWebKey } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formHeaders, json, openWire, type Json, type Wire } from './wire.ts'
 
 const elsewhere = '11111111-2222-4333-8444-555555555555'
@@ -37,40 +37,6 @@ it('takes a tenant’s name that is no text for an unknown tenant', async () => 
 })
 
 describe('a refused token request', () => {
-  it.each([
-    ['a wrong secret', { client_secret: 'wrong' }, 401, { error: 'invalid_client', error_codes: [7000215] }],
-    ['no credential', { client_secret: '' }, 401, { error: 'invalid_client', error_codes: [7000218] }],
-    ['an unknown client', { client_id: elsewhere }, 400, { error: 'unauthorized_client', error_codes: [700016] }],
-    [
-      'a scope without /.default',
-      { scope: 'https://127.0.0.1/user_impersonation' },
-      400,
-      { error: 'invalid_scope', error_codes: [70011] },
-    ],
-    [
-      'an unknown resource',
-      { scope: 'https://elsewhere.crm4.dynamics.com/.default' },
-      400,
-      { error: 'invalid_resource', error_codes: [500011] },
-    ],
-    ['another grant', { grant_type: 'password' }, 400, { error: 'unsupported_grant_type', error_codes: [70003] }],
-  ])('says what is wrong with %s', async (_what, changes, status, problem) => {
-    const answer = await ask(changes)
-    expect(answer.status).toBe(status)
-    expect(json(answer)).toMatchObject(problem)
-    expect(json(answer)['error_description']).toMatch(new RegExp(`^AADSTS${problem.error_codes[0]}: `))
-    expect(answer.text).not.toContain('access_token')
-  })
-
-  it('says that the tenant is unknown, and otherwise at the discovery document', async () => {
-    const answer = await ask({}, elsewhere)
-    expect(answer.status).toBe(400)
-    expect(json(answer)).toMatchObject({ error: 'invalid_request', error_codes: [90002] })
-    const document = await wire.send(`/${elsewhere}/v2.0/.well-known/openid-configuration`)
-    expect(document.status).toBe(400)
-    expect(json(document)).toMatchObject({ error: 'invalid_tenant', error_codes: [90002] })
-  })
-
   it('carries the correlation id that the client sent, and never its secret', async () => {
     const answer = await ask({ client_secret: 'hunter2-not-the-secret', 'client-request-id': elsewhere })
     expect(json(answer)['correlation_id']).toBe(elsewhere)
@@ -78,36 +44,10 @@ describe('a refused token request', () => {
   })
 })
 
-describe('Entra in trouble', () => {
-  afterEach(() => {
-    wire.sandbox.control?.tokens({ registration: 'ok', service: 'ok', requestsPerMinute: 1_000_000 })
-  })
-
-  it.each([
-    [{ registration: 'secret-expired' }, 401, 'invalid_client', 7000222],
-    [{ registration: 'app-disabled' }, 400, 'unauthorized_client', 7000112],
-    [{ registration: 'consent-missing' }, 400, 'invalid_grant', 65001],
-    [{ service: 'transient' }, 503, 'temporarily_unavailable', 90033],
-    [{ service: 'tenant-throttled' }, 429, 'temporarily_unavailable', 90055],
-    [{ service: 'wrong-cloud' }, 400, 'invalid_request', 900382],
-  ] as const)('%j is told as such', async (settings, status, error, number) => {
-    wire.sandbox.control?.tokens(settings)
-    const answer = await ask()
-    expect(answer.status).toBe(status)
-    expect(json(answer)).toMatchObject({ error, error_codes: [number] })
-  })
-
-  it('asks for a minute of peace when a client storms it', async () => {
-    wire.sandbox.control?.tokens({ requestsPerMinute: 0 })
-    const answer = await ask()
-    expect({ status: answer.status, wait: answer.headers['retry-after'] }).toEqual({ status: 429, wait: '60' })
-  })
-
-  it('takes any secret under sabotage', async () => {
-    wire.sandbox.control?.sabotage({ acceptsAnySecret: true })
-    expect((await ask({ client_secret: 'whatever' })).status).toBe(200)
-    wire.sandbox.control?.sabotage({ acceptsAnySecret: false })
-  })
+it('any secret will do under sabotage', async () => {
+  wire.sandbox.control?.sabotage({ acceptsAnySecret: true })
+  expect((await ask({ client_secret: 'whatever' })).status).toBe(200)
+  wire.sandbox.control?.sabotage({ acceptsAnySecret: false })
 })
 
 describe('an issued token', () => {
