@@ -28,6 +28,10 @@ export interface SandboxOptions {
   readonly serverTime?: { readonly baseMs: number; readonly perRowMs: number }
   /** How long a request may take to arrive whole, in milliseconds, its head half of that; 60,000 without it. */
   readonly patienceMs?: number
+  /** Connections at once; 1,000 without it. */
+  readonly mostConnections?: number
+  /** Bytes of request bodies in memory at once, over all connections; 256 MB without it. */
+  readonly mostBytesHeld?: number
   /** Token lifetime in seconds; 3599 without it. */
   readonly tokenLifetimeSeconds?: number
 }

@@ -8,6 +8,7 @@ import { BearerVerifier } from './entra/verify-bearer.ts'
 import { SandboxControl } from './faults/sandbox-control.ts'
 import { ServiceLimits } from './limits/service-limits.ts'
 import { Affinity } from './server/affinity.ts'
+import { BodyBudget } from './server/body-budget.ts'
 import { listen } from './server/https-listener.ts'
 import { RequestLog } from './server/request-log.ts'
 import { SandboxServer } from './server/sandbox-server.ts'
@@ -50,8 +51,17 @@ const open = async (organisation: Organisation, options: SandboxOptions, host: s
   const { controlPath } = parts
   const server = new SandboxServer(parts)
   const serve = (exchange: Exchange): Promise<void> => server.serve(exchange)
-  const { port: wantedPort = 0, patienceMs = 60_000 } = options
-  const listener = await listen({ certificate, host, port: wantedPort, patienceMs, serve })
+  const { port: wantedPort = 0, patienceMs = 60_000, mostConnections } = options
+  const listener = await listen({
+    certificate,
+    host,
+    port: wantedPort,
+    patienceMs,
+    mostConnections,
+    budget: new BodyBudget(options.mostBytesHeld),
+    serve,
+    onRefused: (seen) => parts.log.addRefused({ ...seen, at: new Date(organisation.now()).toISOString() }),
+  })
   port = listener.port
   return {
     info: describe(organisation, { host, port, caPath: certificate.caPath, controlPath }),

@@ -49,6 +49,15 @@ export interface Reply {
   readonly entityUri?: string
 }
 
+/** What befalls one operation of a batch: an answer instead of its own, before it is done or after. */
+export interface Disturbance {
+  readonly reply: Reply
+  readonly isDone: boolean
+}
+
+/** Asked before each operation of a batch, with its path and query below the host. */
+export type Disturb = (method: string, url: string) => Disturbance | undefined
+
 export const jsonType = 'application/json; odata.metadata=minimal'
 
 export const jsonReply = (status: number, value: unknown, headers: HeaderValues = {}): Reply => ({

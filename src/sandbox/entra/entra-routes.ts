@@ -13,6 +13,8 @@ export interface EntraRequest {
   readonly origin: string
 }
 
+const discoveryPath = '/common/discovery/instance'
+
 const plain = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'max-age=86400, private' }
 
 /**
@@ -20,10 +22,18 @@ const plain = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Contro
  * Answers `undefined` for paths that are not Entra's.
  */
 export const entraRoute = (tenant: EntraTenant, request: EntraRequest): Promise<Reply> | undefined => {
-  if (request.path === '/common/discovery/instance') return Promise.resolve(instanceDiscovery(request))
-  const [, tenantName, rest] = /^\/([^/]+)(\/.*)$/.exec(request.path) ?? []
-  if (tenantName === undefined || rest === undefined) return undefined
-  return resources.get(rest)?.(tenant, tenantName, request)
+  if (request.path === discoveryPath) return Promise.resolve(instanceDiscovery(request))
+  const found = below(request.path)
+  return found?.resource(tenant, found.tenantName, request)
+}
+
+/** Whether Entra answers below this path, be it a refusal. */
+export const isEntraPath = (path: string): boolean => path === discoveryPath || below(path) !== undefined
+
+const below = (path: string): { readonly tenantName: string; readonly resource: Resource } | undefined => {
+  const [, tenantName, rest] = /^\/([^/]+)(\/.*)$/.exec(path) ?? []
+  const resource = resources.get(rest ?? '')
+  return tenantName !== undefined && resource ? { tenantName, resource } : undefined
 }
 
 type Resource = (tenant: EntraTenant, tenantName: string, request: EntraRequest) => Promise<Reply>

@@ -56,19 +56,27 @@ export class FaultBook {
     return before - this.entries.length
   }
 
-  choose(target: FaultTarget): ChosenFault | undefined {
+  /** Whether there is any rule to ask. */
+  get isEmpty(): boolean {
+    return this.entries.length === 0
+  }
+
+  /** For a part of a `whole`, only rules count that do not fit the whole itself: that one they have met already. */
+  choose(target: FaultTarget, whole?: FaultTarget): ChosenFault | undefined {
     for (const entry of this.entries) {
-      if (!fits(entry, target)) continue
+      if (!fits(entry, target) || (whole && fits(entry, whole))) continue
       entry.matched += 1
-      if (entry.matched <= (entry.request.skip ?? 0)) continue
-      if (entry.injected >= (entry.request.count ?? Infinity)) continue
-      if (entry.request.rate !== undefined && entry.random() >= entry.request.rate) continue
+      if (!strikes(entry)) continue
       entry.injected += 1
       return { ruleId: entry.id, fault: entry.request.fault }
     }
     return undefined
   }
 }
+
+/** Whether it is the matched request's turn. A draw is made only where the count and the skipped requests allow it. */
+const strikes = ({ request: { skip = 0, count = Infinity, rate }, matched, injected, random }: Entry): boolean =>
+  matched > skip && injected < count && (rate === undefined || random() < rate)
 
 const fits = (entry: Entry, target: FaultTarget): boolean => {
   const match: FaultMatch = entry.request.match ?? {}

@@ -1,35 +1,86 @@
+import { STATUS_CODES } from 'node:http'
 import { jsonReply } from '../dataverse/operation.ts'
+import { problem } from '../entra/entra-error.ts'
+import { serviceTroubles, tooManyRequests, transientTrouble } from '../entra/service-troubles.ts'
+import { refusalReply } from '../entra/token-endpoint.ts'
+import { challengeHeader, unauthorisedReply } from '../server/unauthorised-reply.ts'
 import { knownCode } from './known-codes.ts'
-import type { Reply } from '../dataverse/operation.ts'
+import type { HeaderValues, Reply } from '../dataverse/operation.ts'
+import type { EntraProblem } from '../entra/entra-error.ts'
 import type { Fault, FaultKind } from './fault-rule.ts'
+import type { KnownCode } from './known-codes.ts'
 
-const defaultCodes: ReadonlyMap<number, readonly [string, string]> = new Map([
+/** Where the fault strikes, which decides in whose words it is told. */
+export interface FaultPlace {
+  readonly isEntra: boolean
+  readonly nowMs: number
+  readonly origin: string
+  readonly tenantId: string
+}
+
+/** What a status says that names no code. Sources: "Compose HTTP requests and handle errors"; "Web service error codes". */
+const defaultCodes: ReadonlyMap<number, readonly [code: string, message: string]> = new Map([
   [400, ['0x80040203', 'Invalid argument.']],
   [401, ['0x80044302', 'The request is not authenticated.']],
   [403, ['0x80040220', 'Principal user is missing a privilege.']],
   [404, ['0x80040217', 'The record does not exist.']],
+  [405, ['0x80060888', 'The requested resource does not support this HTTP method.']],
   [412, ['0x80060882', "The version of the existing record doesn't match the RowVersion property provided."]],
   [429, ['0x80072322', 'Number of requests exceeded the limit of 6000 over time window of 300 seconds.']],
-  [500, ['0x80040216', 'An unexpected error occurred.']],
-  [503, ['0x80044151', 'The service is temporarily unavailable.']],
+  [501, ['0x80040800', 'The method has not yet been implemented.']],
 ])
 
-type Headers = Readonly<Record<string, string>>
-type Replace = (fault: Fault, headers: Headers) => Reply
+/** Statuses without a code of their own: whatever the Web API itself refuses, and whatever breaks behind it. */
+const defaultCode = (status: number): readonly [code: string, message: string] =>
+  defaultCodes.get(status) ??
+  (status < 500 ? ['0x8006088a', 'An error occurred in the Web API.'] : ['0x80040216', 'An unexpected error occurred.'])
 
-const statusReply: Replace = (fault, headers) => {
+type Headers = Readonly<Record<string, string>>
+type Replace = (fault: Fault, headers: Headers, place: FaultPlace) => Reply
+
+const dataverseReply: Replace = (fault, headers, { tenantId, origin }) => {
   const known = fault.code === undefined ? undefined : knownCode(fault.code)
   const status = fault.status ?? known?.status ?? 500
-  const [code, message] = defaultCodes.get(status) ?? ['0x80040216', 'An unexpected error occurred.']
-  return jsonReply(
-    status,
-    { error: { code: fault.code ?? code, message: fault.message ?? known?.message ?? message } },
-    headers,
-  )
+  if (status !== 401) return jsonReply(status, errorBody(fault, status, known), headers)
+  const isPlain = fault.code === undefined && fault.message === undefined
+  if (isPlain) return withHeaders(unauthorisedReply(tenantId, origin), headers)
+  return jsonReply(status, errorBody(fault, status, known), { ...challengeHeader(tenantId, origin), ...headers })
 }
 
+const errorBody = (fault: Fault, status: number, known: KnownCode | undefined) => {
+  const [code, message] = defaultCode(status)
+  return { error: { code: fault.code ?? code, message: fault.message ?? known?.message ?? message } }
+}
+
+const entraReply: Replace = (fault, headers, { nowMs, origin }) => {
+  const usual = entraProblem(fault)
+  const what = { ...usual, status: fault.status ?? usual.status, text: fault.message ?? usual.text }
+  return withHeaders(refusalReply(what, { nowMs, origin, correlationId: undefined }), headers)
+}
+
+/** By its AADSTS number where the fault names one, else the usual problem of its status. */
+const entraProblem = (fault: Fault): EntraProblem => {
+  const number = Number(/^(?:AADSTS)?(\d{4,8})$/i.exec(fault.code ?? '')?.[1])
+  const known = Object.values(serviceTroubles).find((trouble) => trouble.number === number)
+  const usual = known ?? usualProblem(fault.status ?? 503)
+  return Number.isNaN(number) ? usual : { ...usual, number }
+}
+
+const usualProblem = (status: number): EntraProblem => {
+  if (status >= 500) return transientTrouble
+  if (status === 429) return tooManyRequests
+  return status === 401
+    ? problem(401, 'invalid_client', 7_000_215, 'Invalid client secret provided.')
+    : problem(400, 'invalid_request', 900_144, "The request body must contain the following parameter: 'scope'.")
+}
+
+const withHeaders = (reply: Reply, headers: HeaderValues): Reply => ({
+  ...reply,
+  headers: { ...reply.headers, ...headers },
+})
+
 const replacements: Partial<Readonly<Record<FaultKind, Replace>>> = {
-  status: statusReply,
+  status: (fault, headers, place) => (place.isEntra ? entraReply : dataverseReply)(fault, headers, place),
   html: ({ status = 502 }, headers) => plain(status, 'text/html', gatewayPage(status), headers),
   message: ({ status = 500, message = 'An error has occurred.' }, headers) =>
     jsonReply(status, { Message: message }, headers),
@@ -39,8 +90,8 @@ const replacements: Partial<Readonly<Record<FaultKind, Replace>>> = {
 }
 
 /** The answer that replaces the real one, or `undefined` for kinds that only disturb how it travels. */
-export const faultReply = (fault: Fault, nowMs: number): Reply | undefined =>
-  replacements[fault.kind]?.(fault, { ...fault.headers, ...retryAfterHeader(fault, nowMs) })
+export const faultReply = (fault: Fault, place: FaultPlace): Reply | undefined =>
+  replacements[fault.kind]?.(fault, { ...fault.headers, ...retryAfterHeader(fault, place.nowMs) }, place)
 
 const plain = (status: number, type: string, body: string, headers: Headers): Reply => ({
   status,
@@ -48,8 +99,10 @@ const plain = (status: number, type: string, body: string, headers: Headers): Re
   body,
 })
 
-const gatewayPage = (status: number): string =>
-  `<html><head><title>${status} Bad Gateway</title></head><body><center><h1>${status} Bad Gateway</h1></center><hr><center>Microsoft-Azure-Application-Gateway/v2</center></body></html>`
+const gatewayPage = (status: number): string => {
+  const title = `${status} ${STATUS_CODES[status] ?? ''}`
+  return `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center><hr><center>Microsoft-Azure-Application-Gateway/v2</center></body></html>`
+}
 
 const retryAfterHeader = (fault: Fault, nowMs: number): Record<string, string> => {
   if (fault.retryAfter === undefined) return {}

@@ -1,7 +1,9 @@
+import { BadRequestError } from './bad-request-error.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { RequestHeaders } from '../dataverse/operation.ts'
+import type { RequestBody } from './request-body.ts'
 
-/** One HTTP request with its body read, and the response to write to. */
+/** One HTTP request, its body not read yet, and the response to write to. */
 export interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
@@ -10,20 +12,11 @@ export interface Exchange {
   readonly path: string
   readonly query: ReadonlyMap<string, string>
   readonly headers: RequestHeaders
-  readonly body: Buffer
+  readonly body: RequestBody
   /** `https://host:port` as the client wrote it. */
   readonly origin: string
-}
-
-/** Something that is wrong with the request as such, before any part of the sandbox looks at it. */
-export class BadRequestError extends Error {
-  override readonly name = 'BadRequestError'
-  readonly status: number
-
-  constructor(status: number, message: string) {
-    super(message)
-    this.status = status
-  }
+  /** A refusal that was written past the response, because the request never arrived whole. */
+  refusedWith: number | null
 }
 
 /** Decodes a query string; `+` stands for a blank, as in forms, and malformed escapes are refused. */

@@ -1,7 +1,13 @@
+export interface InjectedFault {
+  readonly ruleId: number
+  readonly kind: string
+}
+
 /** One request as it was served; what the control endpoint tells a test that asks what really happened. */
 export interface ServedRequest {
   readonly sequence: number
   readonly at: string
+  /** Empty for a head that could not be read. */
   readonly method: string
   /** Path and query, at most 2,000 characters of it; secrets are only ever in bodies and headers, which are not kept. */
   readonly url: string
@@ -19,7 +25,9 @@ export interface ServedRequest {
   readonly retryAfter: string | null
   /** Whether the operation ran, whatever became of its answer. */
   readonly processed: boolean
-  readonly fault: { readonly ruleId: number; readonly kind: string } | null
+  readonly fault: InjectedFault | null
+  /** What befell the operations of a batch, by their number in it, from 1. */
+  readonly partFaults: readonly (InjectedFault & { readonly part: number })[]
   /** Requests of any kind under way when this one arrived, itself included. */
   readonly underWay: number
 }
@@ -51,6 +59,27 @@ export class RequestLog {
       sequence: this.sequence,
     }
     this.sequence += 1
+  }
+
+  /** A request that was turned away before any part of the sandbox looked at it. */
+  addRefused(seen: { at: string; method: string; url: string; status: number }): void {
+    this.add({
+      ...seen,
+      table: null,
+      clientRequestId: null,
+      requestId: null,
+      userAgent: null,
+      prefer: null,
+      ifMatch: null,
+      ifNoneMatch: null,
+      bodyBytes: 0,
+      durationMs: 0,
+      retryAfter: null,
+      processed: false,
+      fault: null,
+      partFaults: [],
+      underWay: 0,
+    })
   }
 
   /** Requests from sequence number `since` on, oldest first. */

@@ -3,12 +3,15 @@ import { DataverseError } from '../dataverse/dataverse-error.ts'
 import { makeRequestIds, serviceHeaders } from '../dataverse/service-headers.ts'
 import { errorReply } from '../dataverse/web-api.ts'
 import { textReply } from '../dataverse/operation.ts'
-import { entraRoute } from '../entra/entra-routes.ts'
+import { entraRoute, isEntraPath } from '../entra/entra-routes.ts'
 import { controlRoute } from '../faults/control-routes.ts'
 import { cut, deliver } from '../faults/deliver.ts'
 import { faultReply } from '../faults/fault-reply.ts'
+import { PartFaults } from '../faults/part-faults.ts'
 import { serverTimeMs } from '../limits/server-time.ts'
 import { pageRoute } from '../pages/page-routes.ts'
+import { BadRequestError } from './bad-request-error.ts'
+import { ClientGoneError } from './request-body.ts'
 import { sendReply } from './send-reply.ts'
 import { countWrittenRows } from './written-rows.ts'
 import type { TokenSubject } from '../dataverse/security/caller.ts'
@@ -16,7 +19,8 @@ import type { HeaderValues, Reply } from '../dataverse/operation.ts'
 import type { RequestIds } from '../dataverse/service-headers.ts'
 import type { Organisation } from '../dataverse/organisation.ts'
 import type { EntraTenant } from '../entra/entra-tenant.ts'
-import type { ChosenFault } from '../faults/fault-book.ts'
+import type { ChosenFault, FaultTarget } from '../faults/fault-book.ts'
+import type { FaultPlace } from '../faults/fault-reply.ts'
 import type { Fault } from '../faults/fault-rule.ts'
 import type { SandboxControl } from '../faults/sandbox-control.ts'
 import type { ServerTimeSettings } from '../limits/server-time.ts'
@@ -45,9 +49,16 @@ interface Progress {
   processed: boolean
   status: number | null
   retryAfter: string | null
+  readonly startedMs: number
+  readonly underWay: number
   readonly ids: RequestIds
+  readonly target: FaultTarget
   readonly chosen: ChosenFault | undefined
+  readonly parts: PartFaults
 }
+
+/** A token request is a form of a few hundred characters, or of a few thousand with a certificate's assertion. */
+const largestTokenRequest = 128 * 1024
 
 /** Answers requests: chooses the part, plays faults, keeps the log. */
 export class SandboxServer {
@@ -59,69 +70,96 @@ export class SandboxServer {
   }
 
   async serve(exchange: Exchange): Promise<void> {
-    if (exchange.path.startsWith('/control')) {
-      this.serveControl(exchange, this.parts.controlPath)
-      return
-    }
+    if (exchange.path.startsWith('/control')) return this.serveControl(exchange, this.parts.controlPath)
     this.underWay += 1
-    const startedMs = performance.now()
-    const underWay = this.underWay
-    const table = this.tableOf(exchange)
-    const url = exchange.request.url ?? exchange.path
-    const progress: Progress = {
-      processed: false,
-      status: null,
-      retryAfter: null,
-      ids: makeRequestIds(),
-      chosen: this.parts.control.faults.choose({ method: exchange.method, path: exchange.path, url, table }),
-    }
+    const progress = this.begin(exchange)
     try {
       await this.play(exchange, progress)
+    } catch (error) {
+      if (!(error instanceof ClientGoneError)) throw error
     } finally {
       this.underWay -= 1
-      this.record(exchange, progress, { startedMs, underWay, table: table ?? null, url })
+      this.record(exchange, progress)
     }
   }
 
-  private serveControl(exchange: Exchange, controlPath: string | null): void {
+  private async serveControl(exchange: Exchange, controlPath: string | null): Promise<void> {
     if (controlPath === null || !exchange.path.startsWith(`${controlPath}/`)) {
       sendReply(exchange.response, textReply(404, 'Not Found'))
       return
     }
+    await exchange.body.read()
     const reply = controlRoute(this.parts.control, {
       method: exchange.method,
       path: exchange.path.slice(controlPath.length),
       query: exchange.query,
       contentType: exchange.headers.get('content-type'),
-      body: exchange.body,
+      body: exchange.body.content,
     })
     sendReply(exchange.response, reply)
   }
 
-  /** The order of a fault: wait, prevent, do the work, spoil the answer. */
-  private async play(exchange: Exchange, progress: Progress): Promise<void> {
-    const fault = progress.chosen?.fault
-    if (!fault) {
-      await this.send(exchange, progress, await this.answer(exchange, progress))
-      return
+  private begin(exchange: Exchange): Progress {
+    const { control } = this.parts
+    const { method, path } = exchange
+    const tableOf = (of: string): string | undefined => this.tableOf(of)
+    const target: FaultTarget = { method, path, url: exchange.request.url ?? path, table: tableOf(path) }
+    return {
+      processed: false,
+      status: null,
+      retryAfter: null,
+      startedMs: performance.now(),
+      underWay: this.underWay,
+      ids: makeRequestIds(),
+      target,
+      chosen: control.faults.choose(target),
+      parts: new PartFaults({ control, whole: target, place: this.placeOf(exchange), tableOf }),
     }
-    if (fault.delayMs !== undefined) await wait(fault.delayMs)
-    if (fault.change) this.parts.control.change(fault.change)
-    const replacement = faultReply(fault, this.parts.organisation.now())
-    const answer = isPrevented(fault, replacement) ? nothingDone : await this.answer(exchange, progress)
-    if (fault.kind === 'silence') return untilClosed(exchange)
-    if (cutting.has(fault.kind)) cut(exchange.response)
-    else await this.send(exchange, progress, replacement ? { ...answer, reply: replacement } : answer)
   }
 
-  private async send(exchange: Exchange, progress: Progress, answer: Answer): Promise<void> {
+  /** The order of a fault: wait, prevent, do the work, spoil the answer. What befell the parts of a batch spoils its answer likewise. */
+  private async play(exchange: Exchange, progress: Progress): Promise<void> {
+    const { parts, chosen } = progress
+    const answer = chosen
+      ? await this.answerUnder(chosen.fault, exchange, progress)
+      : await this.answer(exchange, progress)
+    if (parts.delayMs > 0) await wait(parts.delayMs)
+    const fault = chosen?.fault ?? parts.travelling
+    if (fault?.kind === 'silence') return untilClosed(exchange)
+    if (fault && cutting.has(fault.kind)) cut(exchange.response)
+    else await this.send(exchange, progress, { answer, fault })
+  }
+
+  private async answerUnder(fault: Fault, exchange: Exchange, progress: Progress): Promise<Answer> {
+    if (fault.delayMs !== undefined) await wait(fault.delayMs)
+    if (fault.change) this.parts.control.change(fault.change)
+    const replacement = faultReply(fault, this.placeOf(exchange))
+    const answer = isPrevented(fault, replacement) ? nothingDone : await this.answer(exchange, progress)
+    return replacement ? { ...answer, reply: replacement } : answer
+  }
+
+  private placeOf(exchange: Exchange): FaultPlace {
+    const { organisation } = this.parts
+    return {
+      isEntra: isEntraPath(exchange.path),
+      nowMs: organisation.now(),
+      origin: exchange.origin,
+      tenantId: organisation.identity.tenantId,
+    }
+  }
+
+  private async send(
+    exchange: Exchange,
+    progress: Progress,
+    { answer, fault }: { answer: Answer; fault: Fault | undefined },
+  ): Promise<void> {
     const isApi = this.parts.webApi.serves(exchange.path)
     const headers =
       isApi && Object.keys(answer.headers).length === 0 ? this.headersFor(exchange, progress) : answer.headers
     progress.status = answer.reply.status
     const retryAfter = answer.reply.headers['Retry-After']
     progress.retryAfter = typeof retryAfter === 'string' ? retryAfter : null
-    await deliver(exchange.response, answer.reply, headers, progress.chosen?.fault)
+    await deliver(exchange.response, answer.reply, headers, fault)
   }
 
   private headersFor(exchange: Exchange, progress: Progress, userKey = '', server = 0): HeaderValues {
@@ -129,13 +167,25 @@ export class SandboxServer {
     return serviceHeaders(progress.ids, budget, exchange.headers, this.parts.affinity.setCookies(server))
   }
 
+  /** A body that cannot be read is an answer too. */
   private async answer(exchange: Exchange, progress: Progress): Promise<Answer> {
-    const { webApi, entra, organisation } = this.parts
-    if (webApi.serves(exchange.path)) return this.answerWebApi(exchange, progress)
+    try {
+      const isApi = this.parts.webApi.serves(exchange.path)
+      return await (isApi ? this.answerWebApi(exchange, progress) : this.answerOthers(exchange, progress))
+    } catch (error) {
+      if (!(error instanceof BadRequestError)) throw error
+      const reply = textReply(error.status, error.message)
+      return { reply: { ...reply, headers: { ...reply.headers, ...error.headers } }, headers: {} }
+    }
+  }
+
+  private async answerOthers(exchange: Exchange, progress: Progress): Promise<Answer> {
+    const { entra, organisation } = this.parts
+    if (isEntraPath(exchange.path)) await exchange.body.read(largestTokenRequest)
     progress.processed = true
     const page = exchange.method === 'GET' ? pageRoute(organisation, exchange.path, exchange.query) : undefined
-    const reply = page ?? (await entraRoute(entra, exchange)) ?? textReply(404, 'Not Found')
-    return { reply, headers: {} }
+    const reply = page ?? (await entraRoute(entra, { ...exchange, body: exchange.body.content }))
+    return { reply: reply ?? textReply(404, 'Not Found'), headers: {} }
   }
 
   private async answerWebApi(exchange: Exchange, progress: Progress): Promise<Answer> {
@@ -147,13 +197,16 @@ export class SandboxServer {
     return { reply, headers: this.headersFor(exchange, progress, subject.applicationId, server) }
   }
 
-  /** Refused before any work, or counted, timed and run. The wait comes first, so that a commit lies close to its answer. */
+  /**
+   * Refused before any work and before the body is read, or counted, timed and run. The wait comes first, so that a commit lies
+   * close to its answer.
+   */
   private async runLimited(
     exchange: Exchange,
     progress: Progress,
     { subject, server }: { subject: TokenSubject; server: number },
   ): Promise<Reply> {
-    const { limits, serverTime, webApi } = this.parts
+    const { limits, webApi } = this.parts
     let admission
     try {
       admission = limits.admit(subject.applicationId, server)
@@ -161,47 +214,55 @@ export class SandboxServer {
       if (error instanceof DataverseError) return errorReply(error)
       throw error
     }
-    const modelMs = serverTimeMs(serverTime, countWrittenRows(exchange))
-    const startedMs = performance.now()
+    let chargedMs = 0
     try {
+      await exchange.body.read()
+      const startedMs = performance.now()
+      const modelMs = this.modelMs(exchange)
       if (modelMs > 0) await wait(modelMs)
       progress.processed = true
-      return webApi.run(exchange, subject)
+      const reply = webApi.run(exchange, subject, (method, url) => progress.parts.disturb(method, url))
+      chargedMs = Math.max(modelMs, performance.now() - startedMs)
+      return reply
     } finally {
-      admission.finish(Math.max(modelMs, performance.now() - startedMs))
+      admission.finish(chargedMs)
     }
   }
 
-  private tableOf(exchange: Exchange): string | undefined {
-    const name = /^\/api\/data\/v[\d.]+\/([A-Za-z_]\w*)/.exec(exchange.path)?.[1]
+  /** Rows are only counted where they cost time. */
+  private modelMs({ method, path, body }: Exchange): number {
+    const { serverTime } = this.parts
+    return serverTimeMs(serverTime, serverTime.perRowMs > 0 ? countWrittenRows(method, path, body.content) : 0)
+  }
+
+  private tableOf(path: string): string | undefined {
+    const name = /^\/api\/data\/v[\d.]+\/([A-Za-z_]\w*)/.exec(path)?.[1]
     return name === undefined ? undefined : this.parts.organisation.catalogue.findByEntitySet(name)?.logicalName
   }
 
-  private record(
-    exchange: Exchange,
-    progress: Progress,
-    seen: { startedMs: number; underWay: number; table: string | null; url: string },
-  ): void {
+  private record(exchange: Exchange, progress: Progress): void {
     const header = (name: string): string | null => exchange.headers.get(name) ?? null
-    const { chosen } = progress
+    const { chosen, parts, target } = progress
+    const partFaults = parts.injected.map(({ ruleId, fault: { kind }, part }) => ({ part, ruleId, kind }))
     this.parts.log.add({
       at: new Date(this.parts.organisation.now()).toISOString(),
       method: exchange.method,
-      url: seen.url,
-      table: seen.table,
+      url: target.url,
+      table: target.table ?? null,
       clientRequestId: header('x-ms-client-request-id'),
       requestId: this.parts.webApi.serves(exchange.path) ? progress.ids.service : null,
       userAgent: header('user-agent'),
       prefer: header('prefer'),
       ifMatch: header('if-match'),
       ifNoneMatch: header('if-none-match'),
-      bodyBytes: exchange.body.length,
-      durationMs: Math.round((performance.now() - seen.startedMs) * 10) / 10,
-      status: progress.status,
+      bodyBytes: exchange.body.content.length,
+      durationMs: Math.round((performance.now() - progress.startedMs) * 10) / 10,
+      status: exchange.refusedWith ?? progress.status,
       retryAfter: progress.retryAfter,
       processed: progress.processed,
       fault: chosen ? { ruleId: chosen.ruleId, kind: chosen.fault.kind } : null,
-      underWay: seen.underWay,
+      partFaults,
+      underWay: progress.underWay,
     })
   }
 }

@@ -1,7 +1,7 @@
 import { connect, type TLSSocket } from 'node:tls'
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { openWire, refusal, type Wire } from './wire.ts'
+import { openWire, refusal, type Answer, type Wire } from './wire.ts'
 
 let wire: Wire
 beforeAll(async () => {
@@ -52,8 +52,80 @@ describe('a body', () => {
 
   it('that says it is larger than anybody may send is refused before it is read', async () => {
     const socket = await open()
-    socket.write(`POST /api/data/v9.2/leads HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: ${2 ** 40}\r\n\r\n`)
+    socket.write(await head(2 ** 40))
     expect(await firstLine(socket)).toBe('HTTP/1.1 413 Payload Too Large')
+    expect(seen()).toMatchObject({ method: 'POST', table: 'lead', status: 413, bodyBytes: 0, processed: false })
+  })
+
+  it('that grows beyond what was expected of it is dropped on the way', async () => {
+    const socket = await open()
+    const path = `/${wire.sandbox.info.tenantId}/oauth2/v2.0/token`
+    socket.write(`POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n`)
+    for (let chunk = 0; chunk < 20; chunk += 1) socket.write(`4000\r\n${'x'.repeat(0x4000)}\r\n`)
+    expect(await firstLine(socket)).toBe('HTTP/1.1 413 Payload Too Large')
+  })
+
+  it('without a valid token is not read: the answer comes at once and the connection ends', async () => {
+    for (const bearer of ['', 'Authorization: Bearer nonsense\r\n']) {
+      const socket = await open()
+      socket.write(
+        `POST /api/data/v9.2/leads HTTP/1.1\r\nHost: 127.0.0.1\r\n${bearer}Content-Length: 50000000\r\n\r\n{`,
+      )
+      expect(await firstLine(socket)).toBe('HTTP/1.1 401 Unauthorized')
+      expect(seen()).toMatchObject({ status: 401, bodyBytes: 0, processed: false })
+    }
+  })
+
+  it('beyond a limit is not read either', async () => {
+    wire.sandbox.control!.limits({ requests: 0 })
+    const socket = await open()
+    socket.write(await head(50_000_000))
+    expect(await firstLine(socket)).toBe('HTTP/1.1 429 Too Many Requests')
+    expect(seen()).toMatchObject({ status: 429, bodyBytes: 0, processed: false })
+    wire.sandbox.control!.limits({ requests: 6_000 })
+  })
+})
+
+describe('many clients at once', () => {
+  it('hold no more bytes together than the sandbox grants; the next is asked to come back', async () => {
+    await using small = await openWire({ mostBytesHeld: 100_000 })
+    const lead = { method: 'POST', body: { description: 'x'.repeat(1_000) } }
+    await small.token()
+    const greedy = await open(small)
+    greedy.write(await head(99_500, small))
+    const refused = await eventually(() => small.api('leads', lead), 503)
+    expect([refused.headers['retry-after'], refused.text]).toEqual(['1', 'The service is unavailable.'])
+    greedy.destroy()
+    expect((await eventually(() => small.api('leads', lead), 204)).status).toBe(204)
+  })
+
+  it('have no more connections than the sandbox grants', async () => {
+    await using small = await openWire({ mostConnections: 3 })
+    const taken = await Promise.all([open(small), open(small), open(small)])
+    await expect(open(small)).rejects.toThrow()
+    for (const socket of taken) socket.destroy()
+    expect((await eventually(() => small.api('WhoAmI'), 200)).status).toBe(200)
+  })
+})
+
+describe('what is turned away at the door is on record', () => {
+  it.each([
+    ['a host that is none of ours', 'GET /x HTTP/1.1', 'evil.example', 404],
+    ['a query that is none', 'GET /x?%ZZ HTTP/1.1', '127.0.0.1', 400],
+    ['a head that is none', 'GET /x HTTP/9.9', '127.0.0.1', 400],
+  ])('%s', async (_what, requestLine, host, status) => {
+    const socket = await open()
+    const line = firstLine(socket)
+    socket.write(`${requestLine}\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+    expect(await line).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(seen()).toMatchObject({ method: 'GET', url: requestLine.split(' ')[1], status, processed: false })
+  })
+
+  it('a head that is too large', async () => {
+    const socket = await open()
+    socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Large: ${'x'.repeat(200_000)}\r\n\r\n`)
+    expect(await firstLine(socket)).toBe('HTTP/1.1 414 URI Too Long')
+    expect(seen()).toMatchObject({ status: 414, processed: false })
   })
 })
 
@@ -141,9 +213,24 @@ describe('a filter', () => {
   })
 })
 
-const open = (): Promise<TLSSocket> =>
+/** The head of a create whose body is still to come. */
+const head = async (length: number, on = wire): Promise<string> =>
+  `POST /api/data/v9.2/leads HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${await on.token()}\r\nContent-Length: ${length}\r\n\r\n`
+
+const seen = () => wire.sandbox.control!.log().at(-1)
+
+/** Asks again until the sandbox has noticed what happened on another connection. */
+const eventually = async (ask: () => Promise<Answer>, status: number): Promise<Answer> => {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const answer = await ask().catch(() => undefined)
+    if (answer?.status === status) return answer
+  }
+  throw new Error(`It was never answered with ${status}.`)
+}
+
+const open = (on = wire): Promise<TLSSocket> =>
   new Promise((resolve, reject) => {
-    const { baseUrl, caPath } = wire.sandbox.info
+    const { baseUrl, caPath } = on.sandbox.info
     const { hostname, port } = new URL(baseUrl)
     const socket = connect({ host: hostname, port: Number(port), ca: readFileSync(caPath) }, () => resolve(socket))
     socket.once('error', reject)
@@ -169,11 +256,14 @@ describe('a client that dawdles', () => {
   it('over its body likewise, and the others are served meanwhile', async () => {
     const dawdlers = await Promise.all(Array.from({ length: 50 }, () => open()))
     const gone = dawdlers.map(firstLine)
-    for (const socket of dawdlers) {
-      socket.write(`POST /api/data/v9.2/leads HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n{"subject":`)
-    }
+    const before = seen()!.sequence
+    const started = `${await head(1_000)}{"subject":`
+    for (const socket of dawdlers) socket.write(started)
     expect((await wire.api('WhoAmI')).status).toBe(200)
-    for (const line of await Promise.all(gone)) expect(['', 'HTTP/1.1 408 Request Timeout']).toContain(line)
+    expect(new Set(await Promise.all(gone))).toEqual(new Set(['HTTP/1.1 408 Request Timeout']))
+    const timedOut = wire.sandbox.control!.log(before + 1).filter(({ status }) => status === 408)
+    expect(timedOut).toHaveLength(50)
+    expect(timedOut[0]).toMatchObject({ method: 'POST', table: 'lead', processed: false })
   })
 
   it('or talks another protocol is shown out', async () => {

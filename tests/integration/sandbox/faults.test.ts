@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { openWire, type Wire } from './wire.ts'
+import { formHeaders, json, openWire, refusal, type Wire } from './wire.ts'
 import type { SandboxControl } from '../../../src/sandbox/faults/sandbox-control.ts'
 
 let wire: Wire
@@ -107,6 +107,62 @@ describe('a fault', () => {
     control.addFault({ fault: { kind: 'status', status: 500, afterCommit: true }, count: 1 })
     expect((await create('denied')).status).toBe(500)
     expect(stored()).toContain('denied')
+  })
+})
+
+describe('a faulted status sounds like the real one', () => {
+  it.each([
+    [400, '0x80040203'],
+    [403, '0x80040220'],
+    [404, '0x80040217'],
+    [405, '0x80060888'],
+    [409, '0x8006088a'],
+    [412, '0x80060882'],
+    [413, '0x8006088a'],
+    [429, '0x80072322'],
+    [500, '0x80040216'],
+    [501, '0x80040800'],
+    [502, '0x80040216'],
+    [503, '0x80040216'],
+    [504, '0x80040216'],
+  ])('%i by the code %s', async (status, code) => {
+    control.addFault({ fault: { kind: 'status', status }, count: 1 })
+    expect(refusal(await wire.api('WhoAmI'))).toBe(`${status} ${code}`)
+  })
+
+  it('401 as text with the challenge, and with it where a code is named', async () => {
+    const { headers, ...real } = await wire.send('/api/data/v9.2/WhoAmI')
+    control.addFault({ fault: { kind: 'status', status: 401 }, count: 1 })
+    control.addFault({ fault: { kind: 'status', code: '0x80041d52' }, count: 1 })
+    const [plain, coded] = [await wire.api('WhoAmI'), await wire.api('WhoAmI')]
+    expect([plain.status, plain.text]).toEqual([real.status, real.text])
+    expect(refusal(coded)).toBe('401 0x80041d52')
+    for (const answer of [plain, coded]) {
+      expect(answer.headers['www-authenticate']).toBe(headers['www-authenticate'])
+    }
+    expect(plain.headers['content-type']).toBe(headers['content-type'])
+  })
+
+  it.each([
+    [{ status: 400 }, '400 invalid_request', 900144, undefined],
+    [{ status: 401 }, '401 invalid_client', 7000215, undefined],
+    [{ status: 429 }, '429 temporarily_unavailable', 90055, '60'],
+    [{ status: 429, retryAfter: 7 }, '429 temporarily_unavailable', 90055, '7'],
+    [{ status: 500 }, '500 temporarily_unavailable', 90033, undefined],
+    [{ status: 503 }, '503 temporarily_unavailable', 90033, undefined],
+    [{ code: 'AADSTS90024' }, '503 temporarily_unavailable', 90024, undefined],
+    [{ code: '0x80044150' }, '503 temporarily_unavailable', 90033, undefined],
+  ])('%j at the token endpoint is told in the words of Entra', async (fault, told, number, wait) => {
+    control.addFault({ match: { pathPattern: '/oauth2/' }, fault: { kind: 'status', ...fault }, count: 1 })
+    const path = `/${wire.sandbox.info.tenantId}/oauth2/v2.0/token`
+    const answer = await wire.send(path, {
+      method: 'POST',
+      headers: formHeaders,
+      body: 'grant_type=client_credentials',
+    })
+    expect(json(answer)).toMatchObject({ error_codes: [number] })
+    expect([`${answer.status} ${String(json(answer)['error'])}`, answer.headers['retry-after']]).toEqual([told, wait])
+    expect(json(answer)['error_description']).toMatch(new RegExp(`^AADSTS${number}: .*Trace ID: `))
   })
 })
 

@@ -18,6 +18,7 @@ const entry = (url: string) => ({
   retryAfter: null,
   processed: true,
   fault: null,
+  partFaults: [],
   underWay: 1,
 })
 
