@@ -1,7 +1,13 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { chooseFile } from '../support/choose-file.ts'
+import { exampleExport } from '../support/example-export.ts'
 import { launchApp } from '../support/launch-app.ts'
 import { startSharedSandbox } from '../support/shared-sandbox.ts'
+import { makeTempDir } from '../support/temp-dir.ts'
 import { ConsoleWindow } from './pages/console-window.ts'
+import { LeadsPage } from './pages/leads-page.ts'
 import { ScenariosPage } from './pages/scenarios-page.ts'
 
 const CORE = ['C1', 'C2', 'C3'] as const
@@ -50,4 +56,28 @@ test('what judges a badge keeps a picture of it, shown beside the evidence', asy
   // More than one colour each, and not the same picture: something was drawn, and it was the state.
   for (const { colours } of [synced, failed]) expect(colours).toBeGreaterThan(8)
   expect(synced.source).not.toBe(failed.source)
+})
+
+test('C1 pushes the lead the admin picked, which stays and is synced afterwards', async () => {
+  using input = makeTempDir()
+  const csv = join(input.path, 'hunter-export.csv')
+  writeFileSync(csv, exampleExport())
+  await using started = await launchApp()
+  const { app, page } = started
+  await chooseFile(app, csv)
+  const window = new ConsoleWindow(page)
+  const leads = new LeadsPage(page)
+  await window.goTo('Leads')
+  await leads.import()
+  await window.goTo('Scenarios')
+  const scenarios = new ScenariosPage(page)
+  await scenarios.open('C1')
+  const picker = page.getByRole('combobox', { name: 'Lead for C1' })
+  await picker.click()
+  await picker.fill('kavak')
+  await page.getByRole('option', { name: /kavak-enerji\.example/ }).click()
+  await expect(page.getByText('kavak-enerji.example will be pushed and stays in Dynamics 365.')).toBeVisible()
+  await scenarios.runOne('C1')
+  await window.goTo('Leads')
+  await expect(leads.row('kavak-enerji.example').getByText('Synced')).toBeVisible()
 })

@@ -71,7 +71,13 @@ function honestClient(rows: Rows): D365Client {
     const wanted = [...filter.matchAll(/(\w+) eq '((?:[^']|'')*)'/g)].map(
       ([, column = '', value = '']) => [column, value] as const,
     )
-    return [...rows].filter(([, row]) => wanted.some(([column, value]) => row[column] === value)).map(([id]) => id)
+    const begun = [...filter.matchAll(/startswith\((\w+),'((?:[^']|'')*)'\)/g)].map(
+      ([, column = '', value = '']) => [column, value] as const,
+    )
+    const isMeant = (row: Readonly<Record<string, unknown>>): boolean =>
+      wanted.some(([column, value]) => row[column] === value) ||
+      begun.some(([column, value]) => String(row[column]).startsWith(value))
+    return [...rows].filter(([, row]) => isMeant(row)).map(([id]) => id)
   }
   return {
     whoAmI: () =>

@@ -4,6 +4,7 @@ import { ok } from '../../shared/lib/result.ts'
 import type { Language } from '../../shared/words/language.ts'
 import type { CommandLine } from '../command-line.ts'
 import { outcome } from '../outcome.ts'
+import { warnOfProd } from '../warn-of-prod.ts'
 import { languageOption } from './report-command.ts'
 
 export function addRunbookCommand(program: Command, cli: CommandLine): void {
@@ -14,6 +15,7 @@ export function addRunbookCommand(program: Command, cli: CommandLine): void {
     .addOption(languageOption())
     .action(({ out, language }: { out?: string; language: Language }, command: Command) =>
       cli.withTenant(command, 'connect', async (context, tenant) => {
+        warnOfProd(context, tenant)
         await context.host.recover(context.signal)
         const result = await context.core.runbook.run(tenant.id, {
           directory: out === undefined ? null : resolve(out),

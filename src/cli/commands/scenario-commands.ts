@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/model/failure.ts'
 import type { ScenarioId, ScenarioOutline } from '../../shared/model/scenario.ts'
 import type { CommandLine } from '../command-line.ts'
 import { outcome } from '../outcome.ts'
+import { warnOfProd } from '../warn-of-prod.ts'
 
 export function addScenarioCommands(program: Command, cli: CommandLine): void {
   const scenario = program.command('scenario').description('the scenarios of the runbook')
@@ -28,6 +29,7 @@ export function addScenarioCommands(program: Command, cli: CommandLine): void {
       cli.withTenant(command, 'connect', async (context, tenant) => {
         const chosen = chooseScenarios(ids, context.core.scenarios.list())
         if (!chosen.ok) return chosen
+        warnOfProd(context, tenant)
         await context.host.recover(context.signal)
         const result = await context.core.scenarios.run(tenant.id, chosen.value, {
           signal: context.signal,

@@ -23,6 +23,7 @@ const NOT_RUN: Sighting = { verdict: 'not_run' }
 
 const RowBody = z.object({ moment: z.string(), row: z.record(z.string(), z.unknown()).nullable() })
 const CountBody = z.object({ ids: z.array(z.string()).nullable(), count: z.int().nullable() })
+const RadarBody = z.object({ isOnlyOne: z.boolean() })
 const ReadBackBody = z.object({
   isFound: z.boolean(),
   fields: z.array(z.object({ name: z.string(), isSame: z.boolean() })),
@@ -50,6 +51,14 @@ export function countSeen(source: ScenarioSource | undefined): Sighting {
   return byEvidence(source, { kind: 'count', step: `${source?.result.id ?? ''}/d365` }, (found) => {
     const bodies = parseAll(CountBody, found)
     return bodies !== null && bodies.every(({ ids, count }) => count === 1 && ids?.length === 1)
+  })
+}
+
+/** E2.4: the duplicate radar found no second lead of the domain that C1 pushed. */
+export function radarSeen(source: ScenarioSource | undefined): Sighting {
+  return byEvidence(source, { kind: 'note', step: 'C1/radar' }, (found) => {
+    const bodies = parseAll(RadarBody, found)
+    return bodies !== null && bodies.every(({ isOnlyOne }) => isOnlyOne)
   })
 }
 

@@ -30,6 +30,11 @@ export interface HunterBackend {
   /** `environment` of `GET /healthz`, or null where Hunter does not say. */
   readonly environment: () => Promise<string | null>
   readonly flag: () => Promise<{ readonly flag: HunterFlag; readonly answer: HunterAnswer }>
+  /** The counters of `GET /healthz/metrics` about D365; null where Hunter does not tell. They are those of its API process alone. */
+  readonly metrics: () => Promise<{
+    readonly answer: HunterAnswer
+    readonly counters: Readonly<Record<string, number>> | null
+  }>
   /** `token_length` of the optional test route; null where the deployed version has none. */
   readonly tokenLength: () => Promise<number | null>
 }
@@ -40,6 +45,7 @@ const LiveSchema = z.looseObject({ status: z.literal('alive') })
 const ReadySchema = z.looseObject({ status: z.literal('ready'), checks: z.record(z.string(), z.boolean()).optional() })
 const ChecksSchema = z.looseObject({ checks: z.record(z.string(), z.boolean()) })
 const HealthSchema = z.looseObject({ environment: z.string() })
+const MetricsSchema = z.looseObject({ d365: z.record(z.string(), z.unknown()) })
 const TokenSchema = z.looseObject({ token_length: z.int().min(1) })
 
 /**
@@ -76,6 +82,11 @@ export function createHunterBackend(
       const answer = await ask('POST', '/api/v1/d365/push-lead', '{}')
       return { flag: flagOf(answer.status), answer }
     },
+    metrics: async () => {
+      const answer = await ask('GET', '/healthz/metrics')
+      const metrics = answer.status === 200 ? parsed(MetricsSchema, answer) : null
+      return { answer, counters: metrics === null ? null : numbersIn(metrics.d365) }
+    },
     tokenLength: async () => {
       const answer = await ask('GET', '/test/d365-token')
       return answer.status === 200 ? (parsed(TokenSchema, answer)?.token_length ?? null) : null
@@ -84,6 +95,9 @@ export function createHunterBackend(
 }
 
 const flagOf = (status: number | null): HunterFlag => (status === 403 ? 'off' : status === 400 ? 'on' : 'unknown')
+
+const numbersIn = (block: Readonly<Record<string, unknown>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(block).filter((entry): entry is [string, number] => typeof entry[1] === 'number'))
 
 const answered = (path: string, outcome: PlainOutcome): HunterAnswer =>
   outcome.ok

@@ -72,6 +72,11 @@ export interface RefusalObservation extends Witnessed {
   readonly code: string | null
 }
 
+/** What Hunter's API counted, by its own names. */
+export interface MetricsObservation extends Witnessed {
+  readonly counters: Readonly<Record<string, number>>
+}
+
 interface ObservationKinds {
   readonly push: PushObservation
   readonly row: RowObservation
@@ -81,6 +86,7 @@ interface ObservationKinds {
   readonly faults: FaultsObservation
   readonly refusal: RefusalObservation
   readonly proof: ProofObservation
+  readonly metrics: MetricsObservation
 }
 export type ObservationKind = keyof ObservationKinds
 
@@ -94,6 +100,7 @@ export interface Observations {
   readonly faults: (name: string) => FaultsObservation | null
   readonly refusal: (name: string) => RefusalObservation | null
   readonly proof: (name: string) => ProofObservation | null
+  readonly metrics: (name: string) => MetricsObservation | null
 }
 
 export interface ObservationBook extends Observations {
@@ -110,6 +117,7 @@ export function createObservationBook(): ObservationBook {
     faults: new Map(),
     refusal: new Map(),
     proof: new Map(),
+    metrics: new Map(),
   }
   return {
     push: (name) => kept.push.get(name) ?? null,
@@ -120,6 +128,7 @@ export function createObservationBook(): ObservationBook {
     faults: (name) => kept.faults.get(name) ?? null,
     refusal: (name) => kept.refusal.get(name) ?? null,
     proof: (name) => kept.proof.get(name) ?? null,
+    metrics: (name) => kept.metrics.get(name) ?? null,
     note: (kind, name, observation) => void kept[kind].set(name, observation),
   }
 }

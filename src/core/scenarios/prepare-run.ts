@@ -11,6 +11,7 @@ import { openSandboxControl } from './sandbox-control.ts'
 import { faultSiteOf, type FaultSite } from './fault-site.ts'
 import type { ScenarioDefinition } from './scenario-definition.ts'
 import type { ScenarioDeps } from './scenario-deps.ts'
+import { SCENARIO_C1_ON_PROD } from './scenario-c1-production.ts'
 import { scenarioOf } from './scenarios.ts'
 import { createTestLeadCustody, type TestLeadCustody } from './test-lead-custody.ts'
 
@@ -39,6 +40,9 @@ interface Asked {
 /** On PROD only the happy path may run (runbook E.2, step 4). */
 const ALLOWED_ON_PROD: readonly ScenarioId[] = ['C1']
 
+const onProd = (definition: ScenarioDefinition): ScenarioDefinition =>
+  definition.id === 'C1' ? SCENARIO_C1_ON_PROD : definition
+
 /**
  * Everything that can be refused or can fail before a run begins: tenant, scenarios, environment, flag and lock, connection, and whether the
  * organisation is the one whose sync state lies here. Nothing is written, here or there.
@@ -61,7 +65,7 @@ export async function prepareRun(deps: ScenarioDeps, asked: Asked): Promise<Resu
   const control = connection.tenant.kind === 'sandbox' ? await openSandboxControl(ports.sandbox) : null
   return ok({
     connection,
-    definitions: definitions.value,
+    definitions: definitions.value.map((definition) => (isProd ? onProd(definition) : definition)),
     isProd,
     bench: (runId) => ({
       connection,

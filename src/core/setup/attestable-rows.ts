@@ -14,7 +14,6 @@ export const ATTESTABLE_ROWS = [
   'E2.1',
   'E2.2',
   'E2.3',
-  'E2.4',
 ] as const
 
 export const isAttestable = (row: string): boolean => ATTESTABLE_ROWS.some((known) => known === row)

@@ -77,6 +77,9 @@ export const RUNBOOK_IN_TURKISH: Readonly<Record<string, string>> = {
   'C1/database': 'Veritabanına bak',
   'C1/d365': 'D365’e bak',
   'C1/window': 'Rozete ve bağlantıya bak',
+  'C1/hunter-before': 'Hunter’ın ölçümlerini oku',
+  'C1/radar': 'D365’te yinelenenleri tara',
+  'C1/hunter-after': 'Hunter’ın ölçümlerini yeniden oku',
   'C2/choose': 'Eşitlenmemiş bir aday al',
   'C2/push': 'Dynamics’e gönder',
   'C2/push-again': 'Yeniden gönder',
@@ -122,6 +125,8 @@ export const EXPECTED_IN_TURKISH: Readonly<Record<string, string>> = {
   'd365_lead_id is filled, in GUID format': 'd365_lead_id GUID biçiminde dolu',
   'd365_sync_last_at is set': 'd365_sync_last_at dolu',
   'The search in D365 finds exactly this lead': 'D365’teki arama tam olarak bu adayı buluyor',
+  'The duplicate radar finds no second lead of this domain':
+    'Yinelenen taraması bu alan adının ikinci bir adayını bulmuyor',
   'D365 holds the data that was sent, field by field': 'D365 gönderilen veriyi alan alan aynen tutuyor',
   'The log says d365_lead_already_exists': 'Günlükte d365_lead_already_exists var',
   'The answer is {"status":"skipped","reason":"already_exists"}':

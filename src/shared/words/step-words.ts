@@ -67,6 +67,19 @@ const STEP_WORDS = {
     tr: '{created} oluşturuldu, {deleted} silindi, geriye kalan yok.',
   },
   leftBehind: { en: 'Test leads still in D365: {count}.', tr: 'D365’te kalan test adayları: {count}.' },
+  swept: {
+    en: 'Looked at {looked} leads; domains with more than one: {count}.',
+    tr: '{looked} adaya bakıldı; birden çok adayı olan alan adı: {count}.',
+  },
+  noHunter: {
+    en: 'This tenant has no Hunter backend to ask.',
+    tr: 'Bu kiracının sorulacak bir Hunter arka ucu yok.',
+  },
+  hunterSilent: { en: 'Hunter at {url} told no metrics.', tr: '{url} adresindeki Hunter ölçüm vermedi.' },
+  hunterFailures: {
+    en: 'Pushes that Hunter itself counted as failed meanwhile: {count}.',
+    tr: 'Bu sırada Hunter’ın kendisinin başarısız saydığı gönderimler: {count}.',
+  },
   /** The same advice in both languages, made where the failure was. */
   advice: { en: '{en}', tr: '{tr}' },
 } as const satisfies Readonly<Record<string, Sentence>>

@@ -16,7 +16,7 @@ const aCheck = (id: string, status: CheckStatus = 'passed', at = AT): CheckSourc
   row: { id, title: id, status, detail: '', remedy: null, evidence: [] },
   evidence: [],
 })
-const scenario = (count: number): GateSources['scenarios'] => ({
+const scenario = (count: number, isOnlyOne = true): GateSources['scenarios'] => ({
   C1: {
     run: aRun({ kind: 'scenario', status: 'passed', finishedAt: AT, tenantChangedAt: BEFORE }),
     result: {
@@ -31,14 +31,17 @@ const scenario = (count: number): GateSources['scenarios'] => ({
       steps: [],
       certificate: null,
     },
-    evidence: [anEvidence({ step: 'C1/d365', kind: 'count', body: { ids: Array(count).fill('x'), count } })],
+    evidence: [
+      anEvidence({ step: 'C1/d365', kind: 'count', body: { ids: Array(count).fill('x'), count } }),
+      anEvidence({ step: 'C1/radar', kind: 'note', body: { isOnlyOne } }),
+    ],
   },
 })
 const ROWS = ['B1f', 'A4', 'A2.1', 'A2.2', 'B3.1']
 const SOURCES: GateSources = {
   scenarios: scenario(1),
   checks: Object.fromEntries(ROWS.map((id) => [id, aCheck(id)])),
-  attestations: ['E2.1', 'E2.2', 'E2.3', 'E2.4'].map((row) => anAttestation({ row, tenantId: TENANT_ID, at: AT })),
+  attestations: ['E2.1', 'E2.2', 'E2.3'].map((row) => anAttestation({ row, tenantId: TENANT_ID, at: AT })),
 }
 const check = (id: string, status: CheckStatus, at = AT): GateSources => ({
   ...SOURCES,
@@ -54,7 +57,7 @@ describe('the production steps E2.1 to E2.4', () => {
   })
 
   it('hold under a GO, once everything was seen and confirmed', () => {
-    expect(statuses(SOURCES)).toEqual(['attested', 'attested', 'attested', 'attested'])
+    expect(statuses(SOURCES)).toEqual(['attested', 'attested', 'attested', 'passed'])
   })
 
   it.each<[string, GateSources, number, GateLineStatus]>([
@@ -66,6 +69,7 @@ describe('the production steps E2.1 to E2.4', () => {
     ['there is no backend to ask', check('B3.1', 'skipped'), 2, 'attested'],
     ['nobody confirmed the deployment', { ...SOURCES, attestations: [] }, 2, 'not_run'],
     ['two leads were found after C1', { ...SOURCES, scenarios: scenario(2) }, 3, 'failed'],
+    ['the radar found a second lead of the domain', { ...SOURCES, scenarios: scenario(1, false) }, 3, 'failed'],
     ['C1 did not run there', { ...SOURCES, scenarios: {} }, 3, 'not_run'],
   ])('say so when %s', (_what, sources, line, status) => {
     expect(statuses(sources)[line]).toBe(status)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import type { CorePorts } from '../../../../src/core/ports/core-ports.ts'
 import type { ScenarioId } from '../../../../src/shared/model/scenario.ts'
 import { aLead, ORGANIZATION_ID } from '../../../support/builders.ts'
 import { inTrouble, type Misbehaviour } from '../../../support/fake-d365.ts'
@@ -46,6 +47,10 @@ const answersEveryIdAsFound: Misbehaviour = (honest, rows) => ({
 const isInTrouble: Misbehaviour = () => ({
   createLead: () => Promise.resolve({ ok: false, failure: inTrouble }),
 })
+
+const NO_HUNTER: Pick<CorePorts, 'web'> = {
+  web: { ask: () => Promise.resolve({ ok: false, code: 'ECONNREFUSED', message: 'refused' }) },
+}
 
 const failedCriteria = async (misbehave: Misbehaviour, id: ScenarioId): Promise<readonly string[]> => {
   const { scenarios } = await aBench(misbehave).run(id)
@@ -203,7 +208,7 @@ describe('clean-up on an organisation that misbehaves', () => {
 
 describe('where scenarios may run', () => {
   it('runs only C1 on PROD, and only when unlocked', async () => {
-    const bench = aBench(undefined, { environment: 'PROD' })
+    const bench = aBench(undefined, { environment: 'PROD' }, NO_HUNTER)
     const { id } = bench.tenant
     expect(await bench.scenarios.run(id, ['C1', 'C2'])).toMatchObject({
       failure: { reason: 'environment_not_allowed' },
@@ -253,7 +258,7 @@ describe('where scenarios may run', () => {
   })
 
   it('pushes a lead of the admin’s own as C1, keeps it, and lets no other scenario touch it', async () => {
-    const bench = aBench(undefined, { environment: 'PROD' })
+    const bench = aBench(undefined, { environment: 'PROD' }, NO_HUNTER)
     const { id } = bench.tenant
     bench.ports.data.leads.saveAll([aLead({ domain: 'picked.example' })])
     bench.prodLock.unlock(bench.tenant, bench.tenant.name)

@@ -62,12 +62,12 @@ describe('a scenario run being watched', () => {
     expect(currentScenario(null)).toBeNull()
   })
 
-  it('shows the plan, what has streamed in, and steps nobody planned', () => {
+  it('shows what has streamed in, in its order, steps nobody planned among them, then what is planned', () => {
     const rows = stepRows(OUTLINE, [aStep({ status: 'passed' }), aStep({ step: 'extra', title: 'Extra' })])
     expect(rows.map((row) => [row.step, row.status])).toEqual([
       ['push', 'passed'],
-      ['clean-up', 'waiting'],
       ['extra', 'running'],
+      ['clean-up', 'waiting'],
     ])
     expect(progressOf([OUTLINE], () => [aStep({ status: 'failed' })])).toEqual({ done: 1, total: 2 })
   })
@@ -93,6 +93,23 @@ describe('the scenarios’ store', () => {
     const store = createScenariosStore(bridgeWith([SCENARIO_RUN]), TENANT_ID)
     await store.getState().refresh()
     expect(store.getState().watched).toMatchObject({ runId: RUN_ID, isRunning: true })
+  })
+
+  it('sends the lead that was picked with C1 alone, and never with other scenarios', async () => {
+    const bridge = bridgeWith([])
+    const asked: unknown[] = []
+    bridge.answer('scenarios:start', ({ lead }) => {
+      asked.push(lead)
+      return ok({ runId: RUN_ID })
+    })
+    const store = createScenariosStore(bridge, TENANT_ID)
+    store.getState().pickLead('picked.example')
+    await store.getState().run(['C1'])
+    await store.getState().run(['C1', 'C2'])
+    await store.getState().run(['C2'])
+    store.getState().pickLead(null)
+    await store.getState().run(['C1'])
+    expect(asked).toEqual(['picked.example', null, null, null])
   })
 
   it('shows why a run could not start, and watches nothing', async () => {

@@ -64,7 +64,7 @@ export function GateLines({
         >
           <ul className={styles.rows}>
             {group.lines.map((line) => (
-              <GateLineRow key={line.id} tenantId={tenantId} line={line} />
+              <GateLineRow key={line.id} tenantId={tenantId} line={line} mayAttest={line.id === 'E1.15'} />
             ))}
           </ul>
         </Section>
@@ -93,14 +93,26 @@ function ProductionLines({
     <Section title={t('production.title')} hint={hint}>
       <ul className={styles.rows}>
         {lines.map((line) => (
-          <GateLineRow key={line.id} tenantId={tenantId} line={line} />
+          <GateLineRow
+            key={line.id}
+            tenantId={tenantId}
+            line={line}
+            mayAttest={openedBy !== null && line.id !== 'E2.4'}
+          />
         ))}
       </ul>
     </Section>
   )
 }
 
-function GateLineRow({ tenantId, line }: { readonly tenantId: string; readonly line: GateLine }): ReactNode {
+interface GateLineRowProps {
+  readonly tenantId: string
+  readonly line: GateLine
+  /** Whether a person can confirm the line, or only what ran. */
+  readonly mayAttest: boolean
+}
+
+function GateLineRow({ tenantId, line, mayAttest }: GateLineRowProps): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation(['gate', 'words'])
   const runbookText = useRunbookText()
@@ -116,7 +128,7 @@ function GateLineRow({ tenantId, line }: { readonly tenantId: string; readonly l
           </Text>
         )}
       </span>
-      <LineAction tenantId={tenantId} line={line} />
+      <LineAction tenantId={tenantId} line={line} mayAttest={mayAttest} />
       <span>
         <ToneBadge tone={tone} icon={iconOf(line)}>
           {t(`words:gateStatus.${line.status}`)}
@@ -132,13 +144,13 @@ function iconOf(line: GateLine): ReactNode {
   return <ToneIcon tone={GATE_TONES[line.status]} />
 }
 
-/** E1.15 and the lines of E2 are confirmed by a person; the others show what they rest on. */
-function LineAction({ tenantId, line }: { readonly tenantId: string; readonly line: GateLine }): ReactNode {
+/** E1.15 and most lines of an open E2 are confirmed by a person; the others show what they rest on. */
+function LineAction({ tenantId, line, mayAttest }: GateLineRowProps): ReactNode {
   const { t } = useTranslation(['gate', 'evidence', 'setup', 'scenarios'])
   const show = EvidenceContext.useSelected((state) => state.show)
   const attest = AttestContext.useSelected((state) => state.start)
   const [evidence] = line.evidence
-  const isOpenToAttest = (line.id === 'E1.15' || line.id.startsWith('E2.')) && line.status !== 'attested'
+  const isOpenToAttest = mayAttest && line.status !== 'attested'
   if (evidence !== undefined && !isOpenToAttest) {
     return (
       <OpenerButton

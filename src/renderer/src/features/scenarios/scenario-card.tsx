@@ -8,6 +8,7 @@ import { formatDuration } from '../../ui/format-time.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { ToneBadge } from '../../ui/tone-badge.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
+import { LeadPicker } from './lead-picker.tsx'
 import { currentScenario } from './scenarios.updates.ts'
 import { ScenarioResultView } from './scenario-result-view.tsx'
 import { ScenarioSteps } from './scenario-steps.tsx'
@@ -32,6 +33,7 @@ const useStyles = makeStyles({
   title: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
   age: { textAlign: 'right', whiteSpace: 'nowrap', minWidth: '120px' },
+  column: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
   body: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)',
@@ -83,7 +85,10 @@ export function ScenarioCard({ outline, isRunnable }: ScenarioCardProps): ReactN
       <div id={bodyId} hidden={!isOpen}>
         {isOpen && (
           <div className={styles.body}>
-            <ScenarioSteps outline={outline} known={known} />
+            <div className={styles.column}>
+              {outline.id === 'C1' && isRunnable && <LeadPicker />}
+              <ScenarioSteps outline={outline} known={known} />
+            </div>
             <ScenarioResultView outline={outline} known={known} />
           </div>
         )}

@@ -1,4 +1,4 @@
-import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, MessageBar, MessageBarBody, ProgressBar, Text, tokens } from '@fluentui/react-components'
 import { ArrowRepeatAll20Regular, Beaker20Regular, Play20Filled, Stop20Filled } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -37,6 +37,11 @@ export function ScenariosPlace({ tenant }: { readonly tenant: TenantView }): Rea
       actions={<RunActions outlines={runnableOutlines(known, tenant)} />}
     >
       <ProdLockBar tenant={tenant} />
+      {tenant.effectiveEnvironment === 'PROD' && (
+        <MessageBar intent="warning" layout="multiline" style={{ flexShrink: 0 }}>
+          <MessageBarBody style={{ whiteSpace: 'normal' }}>{t('prodWarning')}</MessageBarBody>
+        </MessageBar>
+      )}
       {failure && <FailureNotice failure={failure} />}
       <RunProgress outlines={known} />
       {outlines.status === 'loading' && <LoadingState rows={3} height={72} />}

@@ -1,4 +1,5 @@
 import type { ScenarioId, ScenarioOutline, ScenarioRunResult, ScenarioStep } from '../../../../shared/model/scenario.ts'
+import type { LeadListItem } from '../../../../shared/model/lead.ts'
 import type { Run } from '../../../../shared/model/run.ts'
 import type { RunComparison } from '../../../../shared/model/run-comparison.ts'
 import type { KnownResult } from '../../app/runs/newest-results.ts'
@@ -23,6 +24,10 @@ export interface ScenariosData {
   readonly opened: ReadonlySet<ScenarioId>
   /** Picked for the next run; empty = all. */
   readonly chosen: ReadonlySet<ScenarioId>
+  /** A lead of the admin's own that C1 pushes when it runs alone, and that stays in D365; null = a test lead. */
+  readonly pickedLead: string | null
+  /** Leads whose name or domain holds what was typed. */
+  readonly leadsFound: readonly LeadListItem[]
   /** Finished scenario runs, newest first. */
   readonly history: readonly Run[]
   /** An earlier run held against the newest; null = none asked for. */
@@ -34,6 +39,8 @@ export interface ScenariosState extends ScenariosData {
   readonly run: (ids: readonly ScenarioId[]) => Promise<void>
   readonly cancel: () => Promise<void>
   readonly setNote: (id: ScenarioId, note: string) => Promise<boolean>
+  readonly pickLead: (domain: string | null) => void
+  readonly findLeads: (search: string) => Promise<void>
   readonly toggle: (id: ScenarioId) => void
   readonly choose: (id: ScenarioId, isChosen: boolean) => void
   /** Holds an earlier run against the newest; null puts the comparison away. */

@@ -8,7 +8,10 @@ import { coalesce } from '../../bridge/coalesce.ts'
 import { LOADING, settled } from '../../bridge/loadable.ts'
 import { createStoreContext } from '../../ui/store-context.ts'
 import type { ScenariosState, WatchedRun } from './scenarios-state.ts'
-import { FIRST_STATE, withStep } from './scenarios.updates.ts'
+import { FIRST_STATE, leadOf, withStep } from './scenarios.updates.ts'
+
+/** A list one can read; more are found by typing. */
+const MOST_FOUND = 20
 
 export const ScenariosContext = createStoreContext<ScenariosState>('scenarios')
 
@@ -48,7 +51,11 @@ export function createScenariosStore(bridge: Bridge, tenantId: string): StoreApi
       refresh,
       run: async (ids) => {
         set({ action: BUSY })
-        const result = await bridge.call('scenarios:start', { tenantId, ids: [...ids] })
+        const result = await bridge.call('scenarios:start', {
+          tenantId,
+          ids: [...ids],
+          lead: leadOf(ids, get().pickedLead),
+        })
         set({ action: actionAfter(result) })
         if (!result.ok) return
         const { runId } = result.value
@@ -68,6 +75,11 @@ export function createScenariosStore(bridge: Bridge, tenantId: string): StoreApi
         set({ action: actionAfter(result) })
         await refresh()
         return result.ok
+      },
+      pickLead: (domain) => set({ pickedLead: domain }),
+      findLeads: async (search) => {
+        const page = await bridge.call('leads:page', { tenantId, query: { search, sort: 'domain', limit: MOST_FOUND } })
+        if (page.ok) set({ leadsFound: page.value.items })
       },
       toggle: (id) => {
         const opened = new Set(get().opened)

@@ -3,6 +3,10 @@ import { IDLE } from '../../bridge/action-state.ts'
 import { LOADING } from '../../bridge/loadable.ts'
 import type { ScenariosData, WatchedRun } from './scenarios-state.ts'
 
+/** The picked lead is C1's alone: with other scenarios it is left out rather than refused. */
+export const leadOf = (ids: readonly ScenarioId[], pickedLead: string | null): string | null =>
+  ids.length === 1 && ids[0] === 'C1' ? pickedLead : null
+
 export const FIRST_STATE: ScenariosData = {
   outlines: LOADING,
   results: new Map(),
@@ -10,6 +14,8 @@ export const FIRST_STATE: ScenariosData = {
   cleanUp: null,
   opened: new Set(),
   chosen: new Set(),
+  pickedLead: null,
+  leadsFound: [],
   history: [],
   comparison: null,
   action: IDLE,

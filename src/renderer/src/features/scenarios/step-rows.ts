@@ -14,17 +14,12 @@ type SeenStep = Pick<ScenarioStep, 'step' | 'title' | 'status' | 'detail'> & {
   readonly said?: Said | null | undefined
 }
 
-/** The outline's steps with what has streamed in so far; steps the outline does not know come last. */
+/** What happened, in the order it did, then what the outline still plans: a run on PROD has steps of its own. */
 export function stepRows(outline: ScenarioOutline, seen: readonly SeenStep[]): readonly StepRow[] {
-  const planned = outline.steps.map((step): StepRow => {
-    const live = seen.find((candidate) => candidate.step === step.step)
-    const { status = 'waiting', detail = null, said = null } = live ?? {}
-    return { step: step.step, title: step.title, status, detail, said }
-  })
-  const extra = seen.filter((live) => !outline.steps.some((step) => step.step === live.step))
+  const planned = outline.steps.filter(({ step }) => !seen.some((live) => live.step === step))
   return [
-    ...planned,
-    ...extra.map(({ step, title, status, detail, said = null }): StepRow => ({ step, title, status, detail, said })),
+    ...seen.map(({ step, title, status, detail, said = null }): StepRow => ({ step, title, status, detail, said })),
+    ...planned.map(({ step, title }): StepRow => ({ step, title, status: 'waiting', detail: null, said: null })),
   ]
 }
 

@@ -44,6 +44,15 @@ export const scenarios = {
     change: 'Change',
     changes: { same: 'same', better: 'better', worse: 'worse', new: 'new', gone: 'gone' },
   },
+  pick: {
+    label: 'Lead for C1',
+    testLead: 'A test lead, deleted at the end',
+    hint: 'Type to find a lead of your own. It is used when C1 runs alone, and stays in Dynamics 365.',
+    stays: '{{domain}} will be pushed and stays in Dynamics 365.',
+    none: 'No lead matches.',
+  },
+  prodWarning:
+    'This is a PROD tenant. Creating a lead here may start flows, send mails and reach people: whoever runs these processes should know.',
   note: {
     label: 'Note',
     hint: 'Goes into the report beside the findings.',

@@ -47,6 +47,15 @@ export const scenarios: Translation<typeof english> = {
     change: 'Değişim',
     changes: { same: 'aynı', better: 'daha iyi', worse: 'daha kötü', new: 'yeni', gone: 'yok' },
   },
+  pick: {
+    label: 'C1 için aday',
+    testLead: 'Bir test adayı, sonunda silinir',
+    hint: 'Kendi adayınızı bulmak için yazın. C1 tek başına çalıştığında kullanılır ve Dynamics 365’te kalır.',
+    stays: '{{domain}} gönderilecek ve Dynamics 365’te kalacak.',
+    none: 'Eşleşen aday yok.',
+  },
+  prodWarning:
+    'Bu bir PROD kiracısıdır. Burada aday oluşturmak akışları başlatabilir, e-posta gönderebilir ve insanlara ulaşabilir: bu süreçleri yürütenlerin haberi olmalıdır.',
   note: {
     label: 'Not',
     hint: 'Raporda bulguların yanında yer alır.',
