@@ -117,7 +117,11 @@ export interface TenantService {
     options?: { readonly withSecret?: boolean },
   ) => Answer<{ readonly text: string; readonly keyVault: readonly string[] }>
   /** Another organisation than before answers, and that is meant: until this is said, pushes are refused with `organization_changed`. */
-  readonly acceptOrganization: (tenantId: string, organizationId: string) => Answer<ProvenTenant>
+  readonly acceptOrganization: (
+    tenantId: string,
+    organizationId: string,
+    options?: { /** On PROD its name, letter by letter. */ readonly typedName?: string | null },
+  ) => Answer<ProvenTenant>
   readonly setEnabled: (tenantId: string, isEnabled: boolean) => Answer<TenantView>
   /** Who owns the leads that pushes create from now on; null = the application user. */
   readonly setOwner: (tenantId: string, owner: Owner | null) => Answer<TenantView>

@@ -161,8 +161,9 @@ function addAcceptOrganization(tenant: Command, cli: CommandLine): void {
       cli.withTenant(
         command,
         'connect',
-        async ({ core, width }, { id }) => {
-          const accepted = await core.tenants.acceptOrganization(id, organizationId)
+        async ({ core, width, options }, { id }) => {
+          const typedName = options.unlock ?? null
+          const accepted = await core.tenants.acceptOrganization(id, organizationId, { typedName })
           return accepted.ok ? ok(await shown(accepted.value.tenant, width)) : accepted
         },
         name,

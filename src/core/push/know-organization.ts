@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import type { CallContext, TenantConnection } from '../d365/d365-client.ts'
-import { refused } from '../tenants/refused.ts'
+import { organizationChanged } from '../tenants/organization-changed.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { PushCalls } from './push-calls.ts'
 
@@ -51,10 +51,11 @@ export function createOrganizationGuard({ ports, events, record }: RunDeps): Kno
       if (!isDryRun) keepFirst(tenant, organizationId)
       return ok(organizationId)
     }
-    if (tenant.organizationId.toLowerCase() === organizationId) return ok(tenant.organizationId)
-    const message = `${tenant.name} is now another organisation (${organizationId}) than before (${tenant.organizationId}).`
+    const refusal = organizationChanged(tenant, organizationId)
+    if (refusal === null) return ok(tenant.organizationId)
+    const { message } = refusal
     if (!isDryRun) record({ name: 'organization_changed', level: 'error', tenantId, runId, message })
-    return fail(refused('organization_changed', message))
+    return fail(refusal)
   }
 
   return async (connection, runId, { calls, context, isDryRun = false }) => {

@@ -6,6 +6,7 @@ import type { TenantConnection } from '../d365/d365-client.ts'
 import { environmentOf } from '../d365/organization-type.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { SyncScope } from '../ports/stores.ts'
+import { organizationChanged } from '../tenants/organization-changed.ts'
 import { compressClock, WAITING_FACTOR } from './compress-clock.ts'
 import { openSandboxControl } from './sandbox-control.ts'
 import { faultSiteOf, type FaultSite } from './fault-site.ts'
@@ -89,16 +90,13 @@ async function reach(
   if (!who.ok) return who
   // In the spelling the engine uses: sync state hangs on it.
   const organizationId = who.value.organizationId.toLowerCase()
-  const known = tenant.organizationId
-  if (known !== null && known.toLowerCase() !== organizationId) {
-    const message = `${tenant.name} now leads to the organisation ${organizationId}; until now it was ${known}.`
-    return fail({ kind: 'Refused', reason: 'organization_changed', message })
-  }
+  const changed = organizationChanged(tenant, organizationId)
+  if (changed) return fail(changed)
   const detected = await detectEnvironment(deps, connection)
   if (!detected.ok) return detected
   const refusal = refuse(deps, detected.value, ids)
   if (refusal) return fail(refusal)
-  const scope = { tenantId: tenant.id, organizationId: known ?? organizationId }
+  const scope = { tenantId: tenant.id, organizationId: tenant.organizationId ?? organizationId }
   return ok({ scope, isProd: effectiveEnvironment(detected.value) === 'PROD' })
 }
 

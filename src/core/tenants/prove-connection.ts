@@ -11,6 +11,7 @@ import type { AcquiredToken } from '../entra/token-provider.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import { firstProfile } from './first-profile.ts'
+import { organizationChanged } from './organization-changed.ts'
 import { refused } from './refused.ts'
 
 interface Deps {
@@ -106,11 +107,10 @@ export function rememberProof(
   // The profile may have changed while the network was slow; only the two facts learnt are written over it.
   const current = tenants.get(tenant.id) ?? tenant
   if (current.archivedAt !== null) return fail(refused('tenant_archived', `The tenant ${tenant.name} was removed.`))
-  const isOther = current.organizationId !== null && current.organizationId !== proof.organizationId
-  if (isOther && !isOrganizationAccepted) {
-    const message = `${tenant.name} answers as organisation ${proof.organizationId}; until now it was ${current.organizationId}.`
-    deps.record({ name: 'organization_changed', level: 'error', tenantId: tenant.id, message })
-    return fail(refused('organization_changed', message))
+  const other = organizationChanged(current, proof.organizationId)
+  if (other !== null && !isOrganizationAccepted) {
+    deps.record({ name: 'organization_changed', level: 'error', tenantId: tenant.id, message: other.message })
+    return fail(other)
   }
   deps.ports.data.transaction(() => {
     tenants.save({
@@ -119,7 +119,7 @@ export function rememberProof(
       detectedEnvironment: proof.detectedEnvironment,
       // What the admin chose meanwhile stands; `standard` is what a tenant starts with.
       // What was seen of another organisation is no evidence about this one.
-      ...(isOther ? { changedAt: isoNow(deps.ports.clock) } : {}),
+      ...(other === null ? {} : { changedAt: isoNow(deps.ports.clock) }),
       ...(profile === null || current.mappingProfile !== 'standard' ? {} : { mappingProfile: profile }),
     })
     if (current.organizationId === null) deps.ports.data.leads.adoptScope(tenant.id, proof.organizationId)

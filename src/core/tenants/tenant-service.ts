@@ -1,26 +1,18 @@
-import { fail, ok } from '../../shared/lib/result.ts'
+import { ok } from '../../shared/lib/result.ts'
 import type { ActivityEvent } from '../../shared/model/activity-event.ts'
 import type { Owner, Tenant, TenantView } from '../../shared/model/tenant.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { TenantService } from '../services.ts'
 import { writeWholeFile } from '../write-whole-file.ts'
+import { acceptOrganization } from './accept-organization.ts'
 import { addTenant, connectTenant, duplicateTenant, importTenant } from './add-tenant.ts'
 import { moveTenant, setProxyPassword, updateTenant } from './change-tenant.ts'
 import { createConnectionDrafts } from './connection-drafts.ts'
 import { writeEnvFile } from './env-file.ts'
-import { proveConnection, proveOnly, rememberProof } from './prove-connection.ts'
+import { proveConnection } from './prove-connection.ts'
 import { refused } from './refused.ts'
 import { deleteCredential, rotate, setSecret } from './tenant-credentials.ts'
-import {
-  changed,
-  twinsOf,
-  view,
-  viewOf,
-  withLiveTenant,
-  withTenant,
-  type Outcome,
-  type TenantScene,
-} from './tenant-scene.ts'
+import { changed, view, viewOf, withLiveTenant, withTenant, type Outcome, type TenantScene } from './tenant-scene.ts'
 import { writeTenantFile } from './tenant-file.ts'
 import { traceConnection } from './trace-connection.ts'
 
@@ -57,8 +49,10 @@ export function createTenantService(deps: Omit<TenantScene, 'drafts'>): TenantSe
         return changed(scene, tenant)
       }),
     test: (tenantId, signal) => withTenant(scene, tenantId, (tenant) => test(scene, tenant, signal)),
-    acceptOrganization: (tenantId, organizationId) =>
-      withLiveTenant(scene, tenantId, (tenant) => acceptOrganization(scene, tenant, organizationId)),
+    acceptOrganization: (tenantId, organizationId, options) =>
+      withLiveTenant(scene, tenantId, (tenant) =>
+        acceptOrganization(scene, tenant, { organizationId, typedName: options?.typedName ?? null }),
+      ),
     remove: (tenantId) => withLiveTenant(scene, tenantId, (tenant) => remove(scene, tenant)),
     unlock: (tenantId, typedName) =>
       withTenant(scene, tenantId, (tenant) => {
@@ -104,35 +98,6 @@ async function exportEnv(
   if (!allowed.ok || !withSecret || tenant.credential !== 'secret') return allowed
   const secret = await tenantSecrets.read(tenant)
   return secret.ok ? writeEnvFile(tenant, secret.value) : secret
-}
-
-/** The admin's word that the organisation that answers now is meant; it must still be the one that was shown. */
-async function acceptOrganization(
-  scene: TenantScene,
-  tenant: Tenant,
-  organizationId: string,
-): ReturnType<TenantService['acceptOrganization']> {
-  const proven = await proveOnly(scene, tenant)
-  if (!proven.ok) return proven
-  const { proof } = proven.value
-  if (proof.organizationId !== organizationId.toLowerCase()) {
-    return fail(
-      refused('organization_changed', `${tenant.name} answers as ${proof.organizationId}, not as ${organizationId}.`),
-    )
-  }
-  const remembered = rememberProof(scene, proven.value, { isOrganizationAccepted: true })
-  if (!remembered.ok) return remembered
-  scene.connections.drop(tenant.id)
-  scene.record({
-    name: 'tenant_changed',
-    level: 'warning',
-    tenantId: tenant.id,
-    message: `${tenant.name} now means organisation ${organizationId}; what was known of the old one stays with the old one.`,
-    detail: { before: tenant.organizationId, organizationId },
-  })
-  scene.events.emit({ type: 'tenants-changed' })
-  const stored = scene.ports.data.tenants.get(tenant.id) ?? tenant
-  return ok({ tenant: await viewOf(scene, stored), proof, twins: twinsOf(scene.ports, stored) })
 }
 
 function setEnabled(deps: TenantScene, tenant: Tenant, isEnabled: boolean): Outcome<TenantView> {

@@ -47,11 +47,11 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason, Readonly<Record<Advic
   organization_changed: {
     en: [
       'Another organisation answers at this address than before.',
-      'If the environment was copied or reset on purpose, add it as a new tenant; otherwise check the base URL.',
+      'If the environment was refreshed or reset on purpose, accept the new organisation under Tenants, Test connection (command line: tenant accept-organization); otherwise check the base URL.',
     ],
     tr: [
       'Bu adreste öncekinden başka bir kuruluş yanıt veriyor.',
-      'Ortam bilerek kopyalandıysa ya da sıfırlandıysa yeni bir kiracı olarak ekleyin; değilse temel URL’yi denetleyin.',
+      'Ortam bilerek yenilendiyse ya da sıfırlandıysa yeni kuruluşu Kiracılar’da, Bağlantıyı sına ile kabul edin (komut satırı: tenant accept-organization); değilse temel URL’yi denetleyin.',
     ],
   },
   tenant_exists: {

@@ -153,9 +153,9 @@ export const CALLS = {
     }),
     output: ProvenTenantSchema,
   },
-  /** The admin's word that the organisation which answers now is meant; it must answer with this id. */
+  /** The admin's word that the organisation which answers now is meant; it must answer with this id. `typedName`: on PROD its name. */
   'tenants:accept-organization': {
-    input: z.strictObject({ tenantId: z.string(), organizationId: z.guid() }),
+    input: z.strictObject({ tenantId: z.string(), organizationId: z.guid(), typedName: z.string().nullable() }),
     output: ProvenTenantSchema,
   },
   'tenants:set-proxy-password': {

@@ -116,6 +116,8 @@ export const RefusedSchema = z.strictObject({
   reason: RefusalReasonSchema,
   /** One sentence with the particulars (which host, which tenant, who holds it); never a secret. */
   message: z.string(),
+  /** Of `organization_changed`: ids of the organisation known and of the one that answers now. */
+  organization: z.strictObject({ before: z.string(), now: z.string() }).optional(),
 })
 export type Refused = z.infer<typeof RefusedSchema>
 const InvalidInputSchema = z.strictObject({

@@ -20,8 +20,8 @@ export const tenantHandlers = ({ host, desktop }: HandlerContext): Pick<Handlers
   'tenants:duplicate': ({ tenantId, ...to }) => host.core.tenants.duplicate(tenantId, to),
   'tenants:move': ({ tenantId, beforeId }) => host.core.tenants.move(tenantId, beforeId),
   'tenants:rotate': ({ tenantId, ...rotation }) => host.core.tenants.rotate(tenantId, rotation),
-  'tenants:accept-organization': ({ tenantId, organizationId }) =>
-    host.core.tenants.acceptOrganization(tenantId, organizationId),
+  'tenants:accept-organization': ({ tenantId, organizationId, typedName }) =>
+    host.core.tenants.acceptOrganization(tenantId, organizationId, { typedName }),
   'tenants:set-proxy-password': ({ tenantId, password }) => host.core.tenants.setProxyPassword(tenantId, password),
   'tenants:choose-ca-file': async () => {
     const path = await desktop.chooseCertificateFile()

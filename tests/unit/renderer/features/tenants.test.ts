@@ -103,6 +103,11 @@ describe('the stages of a test', () => {
     expect(statuses(WRONG_SECRET)).toEqual(['failed', 'waiting', 'waiting'])
     expect(statuses(NO_ROLE)).toEqual(['passed', 'failed', 'waiting'])
     expect(statuses(NO_NETWORK)).toEqual(['unknown', 'unknown', 'unknown'])
+    expect(statuses({ kind: 'Refused', reason: 'organization_changed', message: 'Another one.' })).toEqual([
+      'passed',
+      'passed',
+      'failed',
+    ])
   })
 
   it('wait before, run during, and have all passed with the proof', () => {

@@ -23,6 +23,7 @@ import { LoadingState } from '../../ui/loading-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Section } from '../../ui/section.tsx'
 import { BackupsSection } from './backups-section.tsx'
+import { SupportSection } from './support-section.tsx'
 import { SettingsContext } from './settings.store.ts'
 
 const useStyles = makeStyles({
@@ -52,6 +53,7 @@ export function SettingsPlace(): ReactNode {
       {info.status === 'failed' && <FailureNotice failure={info.failure} />}
       {info.status === 'loaded' && <MachineSections info={info.value} />}
       <BackupsSection />
+      <SupportSection />
     </Page>
   )
 }

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Bridge } from '../../../../shared/contract/bridge.ts'
 import type { Backup } from '../../../../shared/contract/calls.ts'
 import type { GateVerification } from '../../../../shared/model/gate.ts'
+import type { SupportBundle } from '../../../../shared/model/support.ts'
 import { BUSY, IDLE, actionAfter, type ActionState } from '../../bridge/action-state.ts'
 import { coalesce } from '../../bridge/coalesce.ts'
 import { LOADING, settled, type Loadable } from '../../bridge/loadable.ts'
@@ -12,10 +13,13 @@ export interface SettingsState {
   readonly action: ActionState
   /** What the decision log says after a backup was put back. */
   readonly restored: GateVerification | null
+  /** The support bundle written last. */
+  readonly bundle: SupportBundle | null
   readonly refresh: () => Promise<void>
   readonly makeBackup: () => Promise<void>
   readonly restore: (name: string) => Promise<void>
   readonly openDataFolder: () => Promise<void>
+  readonly makeBundle: () => Promise<void>
 }
 
 export const SettingsContext = createStoreContext<SettingsState>('settings')
@@ -27,6 +31,7 @@ export function createSettingsStore(bridge: Bridge): StoreApi<SettingsState> {
       backups: LOADING,
       action: IDLE,
       restored: null,
+      bundle: null,
       refresh,
       makeBackup: async () => {
         set({ action: BUSY })
@@ -38,6 +43,11 @@ export function createSettingsStore(bridge: Bridge): StoreApi<SettingsState> {
         const result = await bridge.call('backups:restore', { name })
         set({ action: actionAfter(result), restored: result.ok ? result.value : null })
         await refresh()
+      },
+      makeBundle: async () => {
+        set({ action: BUSY, bundle: null })
+        const result = await bridge.call('app:bundle', {})
+        set({ action: actionAfter(result), bundle: result.ok ? result.value : null })
       },
       openDataFolder: async () => set({ action: actionAfter(await bridge.call('app:open-data-folder', {})) }),
     }

@@ -7,10 +7,12 @@ import {
 } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Failure } from '../../../../shared/model/failure.ts'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { KeyValues } from '../../ui/key-values.tsx'
 import { Section } from '../../ui/section.tsx'
+import { OrganizationNotice, otherOrganizationOf } from './organization-notice.tsx'
 import { TenantsContext } from './tenants.store.ts'
 import { stagesOf, type Stage } from './test-stages.ts'
 import { useStageDetail } from './use-stage-detail.ts'
@@ -67,10 +69,15 @@ export function ConnectionSection({ tenant }: { readonly tenant: TenantView }): 
           ))}
         </ol>
       )}
-      {test?.status === 'failed' && <FailureNotice failure={test.failure} />}
+      {test?.status === 'failed' && <TestFailure tenant={tenant} failure={test.failure} />}
       <KeyValues items={factsOf(tenant, t)} />
     </Section>
   )
+}
+
+function TestFailure({ tenant, failure }: { readonly tenant: TenantView; readonly failure: Failure }): ReactNode {
+  const other = otherOrganizationOf(failure)
+  return other === null ? <FailureNotice failure={failure} /> : <OrganizationNotice tenant={tenant} other={other} />
 }
 
 function StageRow({ stage, tenant }: { readonly stage: Stage; readonly tenant: TenantView }): ReactNode {

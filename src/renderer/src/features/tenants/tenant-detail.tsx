@@ -24,6 +24,7 @@ import { SecretSection } from './secret-section.tsx'
 import { NetworkSection } from './network-section.tsx'
 import { TenantMenu } from './tenant-menu.tsx'
 import { TenantsContext } from './tenants.store.ts'
+import { UnlocksSection } from './unlocks-section.tsx'
 import { OpenerButton } from '../../ui/opener-button.tsx'
 
 const useStyles = makeStyles({
@@ -46,7 +47,6 @@ export function TenantDetail({ tenant }: { readonly tenant: TenantView }): React
   const styles = useStyles()
   const { t } = useTranslation('tenants')
   const select = SessionContext.useSelected((state) => state.select)
-  const failure = failureOf(TenantsContext.useSelected((state) => state.action))
   const isOpen = tenant.archivedAt === null
   return (
     <div className={styles.root} tabIndex={-1}>
@@ -62,6 +62,30 @@ export function TenantDetail({ tenant }: { readonly tenant: TenantView }): React
           </div>
         )}
       </div>
+      <Notices tenant={tenant} isOpen={isOpen} />
+      <ConnectionSection tenant={tenant} />
+      {isOpen && (
+        <>
+          <SecretSection tenant={tenant} />
+          {tenant.kind === 'live' && <NetworkSection tenant={tenant} />}
+          <MappingSection tenant={tenant} />
+          <PushSection tenant={tenant} />
+          {tenant.effectiveEnvironment === 'PROD' && <UnlocksSection tenant={tenant} />}
+          <RemoveSection tenant={tenant} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** What is to be known before anything else: a twin, the lock, what the last action came to. */
+function Notices({ tenant, isOpen }: { readonly tenant: TenantView; readonly isOpen: boolean }): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation('tenants')
+  const failure = failureOf(TenantsContext.useSelected((state) => state.action))
+  const exportedFile = TenantsContext.useSelected((state) => state.exportedFile)
+  return (
+    <>
       {isOpen && tenant.twins.length > 0 && (
         <MessageBar intent="warning" layout="multiline" className={styles.bar}>
           <MessageBarBody style={{ whiteSpace: 'normal' }}>
@@ -71,17 +95,14 @@ export function TenantDetail({ tenant }: { readonly tenant: TenantView }): React
       )}
       {isOpen && <ProdLockBar tenant={tenant} />}
       {failure && <FailureNotice failure={failure} />}
-      <ConnectionSection tenant={tenant} />
-      {isOpen && (
-        <>
-          <SecretSection tenant={tenant} />
-          {tenant.kind === 'live' && <NetworkSection tenant={tenant} />}
-          <MappingSection tenant={tenant} />
-          <PushSection tenant={tenant} />
-          <RemoveSection tenant={tenant} />
-        </>
+      {exportedFile !== null && (
+        <MessageBar intent="success" layout="multiline" className={styles.bar}>
+          <MessageBarBody style={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>
+            {t('exported', { file: exportedFile })}
+          </MessageBarBody>
+        </MessageBar>
       )}
-    </div>
+    </>
   )
 }
 

@@ -9,6 +9,7 @@ import {
 } from '@fluentui/react-components'
 import {
   ArrowDown20Regular,
+  ArrowExportLtr20Regular,
   ArrowUp20Regular,
   Copy20Regular,
   DocumentArrowRight20Regular,
@@ -28,6 +29,7 @@ import { TenantsContext } from './tenants.store.ts'
 export function TenantMenu({ tenant }: { readonly tenant: TenantView }): ReactNode {
   const { t } = useTranslation('tenants')
   const clear = TenantsContext.useSelected((state) => state.clearAction)
+  const exportProfile = TenantsContext.useSelected((state) => state.exportProfile)
   const [dialog, setDialog] = useState<'none' | 'profile' | 'duplicate' | 'env'>('none')
   const focusTarget = useRestoreFocusTarget()
   const open = (name: 'profile' | 'duplicate' | 'env') => (): void => {
@@ -51,6 +53,9 @@ export function TenantMenu({ tenant }: { readonly tenant: TenantView }): ReactNo
             </MenuItem>
             <MenuItem icon={<DocumentArrowRight20Regular />} onClick={open('env')}>
               {t('menu.env')}
+            </MenuItem>
+            <MenuItem icon={<ArrowExportLtr20Regular />} onClick={() => void exportProfile(tenant.id)}>
+              {t('menu.exportProfile')}
             </MenuItem>
             <MoveItem tenant={tenant} step="up" />
             <MoveItem tenant={tenant} step="down" />

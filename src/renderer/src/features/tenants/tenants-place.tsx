@@ -1,5 +1,5 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
-import { Add20Regular } from '@fluentui/react-icons'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
+import { Add20Regular, ArrowImport20Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { selectActiveTenant, selectTenants, SessionContext } from '../../app/session/session.store.ts'
@@ -32,15 +32,21 @@ export function TenantsPlace(): ReactNode {
   const view = TenantsContext.useSelected((state) => state.view)
   const setView = TenantsContext.useSelected((state) => state.setView)
   const setAdding = TenantsContext.useSelected((state) => state.setAdding)
+  const importProfile = TenantsContext.useSelected((state) => state.importProfile)
   const shown = all.find((tenant) => tenant.id === shownId) ?? active
   return (
     <Page
       title={t('shell:place.tenants')}
       lead={t('lead')}
       actions={
-        <OpenerButton appearance="primary" icon={<Add20Regular />} onClick={() => setAdding(true)}>
-          {t('add')}
-        </OpenerButton>
+        <>
+          <Button icon={<ArrowImport20Regular />} onClick={() => void importProfile()}>
+            {t('import')}
+          </Button>
+          <OpenerButton appearance="primary" icon={<Add20Regular />} onClick={() => setAdding(true)}>
+            {t('add')}
+          </OpenerButton>
+        </>
       }
       scrolls={false}
     >

@@ -42,7 +42,8 @@ export interface TenantsState {
   readonly openConnectionFile: () => Promise<ConnectionDraft | null>
   /** Null = the old credential stays; `rotation` says why. */
   readonly rotate: (input: CallInput<'tenants:rotate'>) => Promise<ProvenTenant | null>
-  readonly acceptOrganization: (tenantId: string, organizationId: string) => Promise<void>
+  /** The test of the tenant then shows the new organisation's proof, or why it was refused. */
+  readonly acceptOrganization: (input: CallInput<'tenants:accept-organization'>) => Promise<boolean>
   readonly setSecret: (tenantId: string, secret: string, sessionOnly: boolean) => Promise<boolean>
   readonly deleteSecret: (tenantId: string) => Promise<void>
   readonly update: (tenantId: string, changes: CallInput<'tenants:update'>['changes']) => Promise<boolean>
@@ -55,6 +56,12 @@ export interface TenantsState {
   readonly chooseCaFile: () => Promise<TenantNetwork['extraCa']>
   /** Null = refused; `action` says why. */
   readonly exportEnv: (tenantId: string) => Promise<EnvExport | null>
+  /** Null until a profile was exported since the tenant was shown. */
+  readonly exportedFile: string | null
+  readonly exportProfile: (tenantId: string) => Promise<void>
+  /** Shows the new tenant; `action` says why there is none. */
+  readonly importProfile: () => Promise<void>
+  readonly unlocks: (tenantId: string) => Promise<Result<CallOutput<'tenants:unlocks'>, Failure>>
   readonly setEnabled: (tenantId: string, isEnabled: boolean) => Promise<void>
   readonly test: (tenantId: string) => Promise<void>
   readonly remove: (tenantId: string) => Promise<void>
@@ -91,12 +98,13 @@ export function createTenantsStore(
       clearAction: () => set({ action: IDLE }),
       setView: (view) => set({ view, action: IDLE }),
       isAdding: false,
+      exportedFile: null,
       tests: new Map(),
       action: IDLE,
       addAction: IDLE,
       rotation: IDLE,
       startRotation: () => set({ rotation: IDLE, addAction: IDLE }),
-      show: (shownId) => set({ shownId, action: IDLE }),
+      show: (shownId) => set({ shownId, action: IDLE, exportedFile: null }),
       setAdding: (isAdding) => set({ isAdding, addAction: IDLE, action: IDLE }),
       add: async (input) => {
         set({ addAction: BUSY })
@@ -131,12 +139,13 @@ export function createTenantsStore(
         withTest(input.tenantId, { status: 'proved', proof: result.value.proof })
         return result.value
       },
-      acceptOrganization: async (tenantId, organizationId) => {
+      acceptOrganization: async (input) => {
         set({ action: BUSY })
-        const result = await bridge.call('tenants:accept-organization', { tenantId, organizationId })
+        const result = await bridge.call('tenants:accept-organization', input)
         await refresh()
         set({ action: actionAfter(result) })
-        if (result.ok) withTest(tenantId, { status: 'proved', proof: result.value.proof })
+        if (result.ok) withTest(input.tenantId, { status: 'proved', proof: result.value.proof })
+        return result.ok
       },
       setSecret: (tenantId, secret, sessionOnly) =>
         act(bridge.call('tenants:set-secret', { tenantId, secret, sessionOnly })),
@@ -169,6 +178,19 @@ export function createTenantsStore(
         set({ action: actionAfter(result) })
         return result.ok ? result.value : null
       },
+      exportProfile: async (tenantId) => {
+        set({ action: BUSY, exportedFile: null })
+        const result = await bridge.call('tenants:export-profile', { tenantId })
+        set({ action: actionAfter(result), exportedFile: result.ok ? (result.value?.file ?? null) : null })
+      },
+      importProfile: async () => {
+        set({ action: BUSY })
+        const result = await bridge.call('tenants:import-profile', {})
+        await refresh()
+        const shown = result.ok && result.value !== null ? { shownId: result.value.id, exportedFile: null } : {}
+        set({ action: actionAfter(result), ...shown })
+      },
+      unlocks: (tenantId) => bridge.call('tenants:unlocks', { tenantId }),
       setEnabled: async (tenantId, isEnabled) => {
         await act(bridge.call('tenants:set-enabled', { tenantId, isEnabled }))
       },

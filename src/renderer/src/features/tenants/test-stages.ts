@@ -29,6 +29,8 @@ export function stagesOf(test: TestState | null): readonly Stage[] {
 }
 
 function failedStage(failure: Failure): StageName | null {
+  // It was asked by WhoAmI and found to be another one.
+  if (failure.kind === 'Refused' && failure.reason === 'organization_changed') return 'organization'
   if (failure.kind === 'D365AuthenticationError' || failure.kind === 'Refused') return 'token'
   const hasAnswerOfDataverse = 'requestIds' in failure && (failure.requestIds?.service.length ?? 0) > 0
   return hasAnswerOfDataverse ? 'whoAmI' : null

@@ -18,6 +18,15 @@ export const settings = {
     available: 'Available: {{name}}.',
     missing: 'Not available. {{why}} {{remedy}} Decisions are recorded unsigned.',
   },
+  support: {
+    title: 'Support bundle',
+    hint: 'One ZIP with log, last failures, profiles and versions. It holds no secret: it is searched for every live one before it is written.',
+    make: 'Make a bundle…',
+    written: 'The bundle was written.',
+    copyPath: 'Copy path',
+    parts_one: '{{count}} part in it',
+    parts_other: '{{count}} parts in it',
+  },
   about: {
     title: 'About',
     version: 'Console',

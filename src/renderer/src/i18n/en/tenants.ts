@@ -1,6 +1,14 @@
 export const tenants = {
   lead: 'Connections to Dynamics 365 environments. One is active; every place works on it.',
   add: 'Add tenant…',
+  import: 'Import profile…',
+  exported: 'The profile was written to {{file}}. It holds no secret.',
+  unlocks: {
+    title: 'Unlocks',
+    hint: 'Who types the name permits writing for ten minutes. Each time is listed, newest first.',
+    none: 'Never unlocked.',
+    line: '{{at}}, until {{until}}',
+  },
   list: 'Tenants',
   archived: 'Removed',
   active: 'Active',
@@ -12,6 +20,7 @@ export const tenants = {
     profile: 'Name and notes…',
     duplicate: 'Duplicate for another environment…',
     env: 'Show as .env…',
+    exportProfile: 'Export profile…',
     up: 'Move up',
     down: 'Move down',
   },
@@ -153,6 +162,26 @@ export const tenants = {
     mappingProfile: 'Mapping profile',
     declared: 'Environment',
     detected: '{{declared}}, the organisation says {{detected}}',
+  },
+  organization: {
+    title: 'Another organisation answers at this address than before.',
+    before: 'Until now',
+    now: 'Now',
+    cause:
+      'That is so after an environment was reset or refreshed from another one, or when the address is wrong. Nothing is pushed until it is settled.',
+    meansTitle: 'If the new one is accepted:',
+    means: {
+      stays:
+        'Leads pushed before keep their ids and states with the old organisation. Nothing of them is lost or changed.',
+      anew: 'Here every lead counts as not synced until it is pushed again, under a new id.',
+      copy: 'A push looks first: leads that came along in a copy are found by topic and website and adopted, not made twice.',
+      stale: 'Checks and scenarios run so far are stale, for they say nothing about the new one.',
+    },
+    accept: 'Accept the new organisation…',
+    dialogTitle: 'Accept the new organisation of {{name}}?',
+    dialogBody: 'From now on {{id}} is meant, and pushes go there. This is recorded in the activity log.',
+    type: 'Type the tenant’s name to accept it: {{name}}',
+    confirm: 'Accept',
   },
   secret: {
     title: 'Credential',

@@ -21,6 +21,15 @@ export const settings: Translation<typeof english> = {
     available: 'Kullanılabilir: {{name}}.',
     missing: 'Kullanılamıyor. {{why}} {{remedy}} Kararlar imzasız kaydedilir.',
   },
+  support: {
+    title: 'Destek paketi',
+    hint: 'Günlük, son hatalar, profiller ve sürümlerle tek bir ZIP. Gizli anahtar içermez: yazılmadan önce geçerli her anahtar için taranır.',
+    make: 'Paket oluştur…',
+    written: 'Paket yazıldı.',
+    copyPath: 'Yolu kopyala',
+    parts_one: 'İçinde {{count}} parça',
+    parts_other: 'İçinde {{count}} parça',
+  },
   about: {
     title: 'Hakkında',
     version: 'Konsol',

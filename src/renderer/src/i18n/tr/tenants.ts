@@ -4,6 +4,14 @@ import type { Translation } from '../../../../shared/words/translation.ts'
 export const tenants: Translation<typeof english> = {
   lead: 'Dynamics 365 ortamlarına bağlantılar. Biri etkindir; her bölüm onun üzerinde çalışır.',
   add: 'Kiracı ekle…',
+  import: 'Profil içe aktar…',
+  exported: 'Profil {{file}} dosyasına yazıldı. İçinde gizli anahtar yok.',
+  unlocks: {
+    title: 'Kilit açmalar',
+    hint: 'Adı yazan, yazmaya on dakika izin verir. Her biri listelenir, en yenisi başta.',
+    none: 'Hiç açılmadı.',
+    line: '{{at}}, bitişi {{until}}',
+  },
   list: 'Kiracılar',
   archived: 'Kaldırıldı',
   active: 'Etkin',
@@ -15,6 +23,7 @@ export const tenants: Translation<typeof english> = {
     profile: 'Ad ve notlar…',
     duplicate: 'Başka bir ortam için çoğalt…',
     env: '.env olarak göster…',
+    exportProfile: 'Profili dışa aktar…',
     up: 'Yukarı taşı',
     down: 'Aşağı taşı',
   },
@@ -169,6 +178,26 @@ export const tenants: Translation<typeof english> = {
     mappingProfile: 'Eşleme profili',
     declared: 'Ortam',
     detected: '{{declared}}, kuruluşun bildirdiği {{detected}}',
+  },
+  organization: {
+    title: 'Bu adreste öncekinden başka bir kuruluş yanıt veriyor.',
+    before: 'Şimdiye dek',
+    now: 'Şimdi',
+    cause:
+      'Ortam sıfırlandıysa, başka bir ortamdan yenilendiyse ya da adres yanlışsa böyle olur. Bu netleşene kadar hiçbir şey gönderilmez.',
+    meansTitle: 'Yenisi kabul edilirse:',
+    means: {
+      stays:
+        'Önce gönderilen adaylar kimliklerini ve durumlarını eski kuruluşta korur. Hiçbiri kaybolmaz ya da değişmez.',
+      anew: 'Burada her aday, yeni bir kimlikle yeniden gönderilene kadar eşitlenmemiş sayılır.',
+      copy: 'Gönderim önce arar: kopyayla gelen adaylar konu ve web sitesinden bulunup sahiplenilir, ikinci kez oluşturulmaz.',
+      stale: 'Şimdiye dek çalışan denetimler ve senaryolar eskimiş olur; yeni kuruluş için bir şey söylemezler.',
+    },
+    accept: 'Yeni kuruluşu kabul et…',
+    dialogTitle: '{{name}} için yeni kuruluş kabul edilsin mi?',
+    dialogBody: 'Bundan sonra {{id}} kastedilir ve gönderimler oraya gider. Bu, etkinlik günlüğüne yazılır.',
+    type: 'Kabul etmek için kiracının adını yazın: {{name}}',
+    confirm: 'Kabul et',
   },
   secret: {
     title: 'Kimlik bilgisi',
