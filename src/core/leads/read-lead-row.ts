@@ -2,7 +2,6 @@ import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Lead } from '../../shared/model/lead.ts'
 import { columnsOfHeader, type ColumnMap, type ReadColumn } from './lead-columns.ts'
 import { normaliseDomain } from './normalise-domain.ts'
-import { readNeutralised } from './spreadsheet-cell.ts'
 
 /** A lead about which nothing is known but its domain. */
 export const bareLead = (domain: string): Lead => ({
@@ -60,7 +59,7 @@ export function readLeadRows(names: readonly string[], map: ColumnMap = {}): Res
     let given = ''
     for (const [at, column] of columns.entries()) {
       if (column === null) continue
-      const cell = readNeutralised((cells[at] ?? '').trim())
+      const cell = (cells[at] ?? '').trim()
       if (column.field === 'domain') {
         given = cell
         continue

@@ -1,5 +1,5 @@
+import { neutraliseCell } from '../spreadsheet-cell.ts'
 import { localTime, type OffsetAt } from './local-time.ts'
-import { neutraliseCell } from './neutralise-cell.ts'
 import type { Count, ReportModel } from './report-model.ts'
 import { cutText, onItsLines } from './visible-text.ts'
 

@@ -1,5 +1,5 @@
 import type { LeadWithState } from '../../ports/stores.ts'
-import { neutralised } from '../spreadsheet-cell.ts'
+import { neutraliseCell } from '../../spreadsheet-cell.ts'
 import { cellText, type ExportColumn } from './lead-cells.ts'
 
 /** As Hunter writes it: byte order mark, commas, `\n`, quotes only where needed. Source: RFC 4180. */
@@ -11,7 +11,7 @@ export const csvLine = (columns: readonly ExportColumn[], row: LeadWithState): s
   `${columns
     .map(({ value }) => {
       const cell = value(row)
-      return quoted(typeof cell === 'number' ? String(cell) : neutralised(cellText(cell)))
+      return quoted(typeof cell === 'number' ? String(cell) : neutraliseCell(cellText(cell)))
     })
     .join(',')}\n`
 

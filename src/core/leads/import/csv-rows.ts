@@ -1,8 +1,12 @@
 import { fail, ok, type Result } from '../../../shared/lib/result.ts'
+import { restoreCell } from '../../spreadsheet-cell.ts'
 import { readCsv, readHeader, type CsvLine } from '../read-csv.ts'
 import { readLeadRows, type LeadRowReader } from '../read-lead-row.ts'
 import type { ColumnMap } from '../lead-columns.ts'
 import type { RowSource } from './row-source.ts'
+
+/** A spreadsheet may have put blanks around the mark. */
+const cellOf = (cell: string): string => restoreCell(cell.trim())
 
 /** A CSV; the delimiter is the one under which the header names a domain. */
 export function csvRows(bytes: AsyncIterable<Uint8Array>, map: ColumnMap): RowSource {
@@ -33,7 +37,7 @@ export function csvRows(bytes: AsyncIterable<Uint8Array>, map: ColumnMap): RowSo
         yield ok(
           lines.map((line) => ({
             line: line.line,
-            row: 'cells' in line ? known.read(line.cells) : fail(line.reason),
+            row: 'cells' in line ? known.read(line.cells.map(cellOf)) : fail(line.reason),
           })),
         )
       }
