@@ -16,7 +16,7 @@ test('a missing column fails its row, is created from the shown plan, and the ro
   await page.getByRole('button', { name: 'Run checks' }).first().click()
   const row = page.locator('[data-row="A3"]')
   await expect(row).toHaveAttribute('data-status', 'failed', patience)
-  await expect(row).toContainText('hnt_finalscore is missing')
+  await expect(row).toContainText('The lead table lacks hnt_finalscore')
 
   await row.getByRole('button', { name: 'Create missing columns…' }).click()
   const dialog = page.getByRole('dialog')

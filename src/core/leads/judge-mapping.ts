@@ -19,8 +19,8 @@ export interface NeededColumn {
 const TAKERS: Readonly<Record<ColumnKind, readonly ColumnKind[]>> = {
   text: ['text', 'memo'],
   memo: ['memo', 'text'],
-  url: ['text'],
-  email: ['text'],
+  url: ['text', 'memo'],
+  email: ['text', 'memo'],
   integer: ['integer', 'decimal'],
   decimal: ['decimal'],
   boolean: ['boolean'],
@@ -28,19 +28,23 @@ const TAKERS: Readonly<Record<ColumnKind, readonly ColumnKind[]>> = {
   'date-time': ['date-time'],
 }
 
+/** Filled by the server when a create leaves them out (lead table reference). */
+const FILLED_BY_SERVER: ReadonlySet<string> = new Set(['leadid', 'ownerid', 'statecode', 'statuscode'])
+
 export const neededByProfile = (columns: readonly MappedColumn[]): readonly NeededColumn[] =>
   columns.map((mapped) => ({ mapped, field: null, kinds: TAKERS[mapped.kind] }))
 
 /**
- * Why D365 would refuse a push under a profile, column by column: absent, not writable, of another type, a choice value that the column does not
- * have. Judges the profile alone; what single leads hold is `LeadFit`'s to say.
+ * Whether the lead table takes what a push under a profile sends: presence, right to write, type, length, range, choice values; and which
+ * columns the organisation demands that no push fills. Judges the profile alone; what single leads hold is `LeadFit`'s to say. Pure; in the
+ * profile's order, demanded columns last. Without a finding that blocks, no push is refused for its columns.
  */
 export function judgeMapping(
   needed: readonly NeededColumn[],
   targets: readonly TargetColumn[],
 ): readonly MappingFinding[] {
   const byName = new Map(targets.map((target) => [target.column, target]))
-  return needed.flatMap((column) =>
+  const faults = needed.flatMap((column) =>
     faultsOf(column, byName.get(column.mapped.column)).map((detail) => ({
       column: column.mapped.column,
       field: column.field,
@@ -48,6 +52,7 @@ export function judgeMapping(
       detail,
     })),
   )
+  return [...faults, ...demandedElsewhere(needed, targets)]
 }
 
 function faultsOf({ mapped, kinds }: NeededColumn, target: TargetColumn | undefined): readonly MappingFault[] {
@@ -56,8 +61,34 @@ function faultsOf({ mapped, kinds }: NeededColumn, target: TargetColumn | undefi
   if (target.kind === null || !kinds.includes(target.kind)) {
     return [{ fault: 'wrong_type', needed: [...kinds], found: target.type }]
   }
+  return [...lengthFaults(mapped, target), ...rangeFaults(mapped, target), ...choiceFaults(mapped, target)]
+}
+
+function lengthFaults({ maxLength }: MappedColumn, target: TargetColumn): readonly MappingFault[] {
+  if (maxLength === undefined || target.maxLength === null || target.maxLength >= maxLength) return []
+  return [{ fault: 'too_short', needed: maxLength, found: target.maxLength }]
+}
+
+function rangeFaults({ range }: MappedColumn, { min, max }: TargetColumn): readonly MappingFault[] {
+  if (range === undefined || min === null || max === null) return []
+  return min <= range[0] && max >= range[1] ? [] : [{ fault: 'narrow_range', needed: [...range], found: [min, max] }]
+}
+
+function choiceFaults({ choices = {} }: MappedColumn, target: TargetColumn): readonly MappingFault[] {
   const offered = target.choices.map(({ value }) => value)
-  return Object.entries(mapped.choices ?? {})
+  return Object.entries(choices)
     .filter(([, value]) => !offered.includes(value))
     .map(([word, value]) => ({ fault: 'choice_outside', value, word, offered }))
+}
+
+/** Only the server knows whether such a column has a default. */
+function demandedElsewhere(
+  needed: readonly NeededColumn[],
+  targets: readonly TargetColumn[],
+): readonly MappingFinding[] {
+  const filled = new Set(needed.map(({ mapped }) => mapped.column))
+  return targets
+    .filter(({ column, isRequired, isWritable }) => isRequired && isWritable && !filled.has(column))
+    .filter(({ column }) => !FILLED_BY_SERVER.has(column))
+    .map(({ column }) => ({ column, field: null, blocks: false, detail: { fault: 'demanded_elsewhere' } }))
 }

@@ -1,4 +1,7 @@
+import type { MappingFinding } from '../../shared/model/mapping.ts'
+import { judgeMapping, neededByProfile } from '../leads/judge-mapping.ts'
 import { columnsOfTenant, MAPPING_PROFILES } from '../leads/mapping-profiles.ts'
+import { targetColumns } from '../leads/target-columns.ts'
 import {
   connected,
   failed,
@@ -9,9 +12,7 @@ import {
   type CheckContext,
   type Finding,
 } from './check-context.ts'
-import { judgeColumns, type ColumnFinding } from './judge-columns.ts'
-import { said, sayFailure, together, type Said } from './said.ts'
-import { sayColumn } from './say-column.ts'
+import { listed, said, sayColumn, sayFailure, together, type Said } from './said.ts'
 
 const HOW_TO_MEND = said(
   'Create the missing columns (the console shows the plan first), mend the others in Power Apps, or choose the mapping profile “standard”, which needs no custom column. A System Customizer may do it.',
@@ -39,7 +40,8 @@ export const CHECK_A3: Check = {
       ])
     }
     const mapped = columnsOfTenant(tenant)
-    return judge(context, judgeColumns(mapped, read.value.columns), {
+    const findings = judgeMapping(neededByProfile(mapped), targetColumns(read.value.columns))
+    return judge(context, findings, {
       profile: tenant.mappingProfile,
       expected: mapped.map(({ column }) => column),
       columns: read.value.columns.filter(
@@ -55,13 +57,13 @@ const isOfAnyProfile = (name: string): boolean =>
 
 function judge(
   context: CheckContext,
-  findings: readonly ColumnFinding[],
+  findings: readonly MappingFinding[],
   seen: { readonly profile: string; readonly expected: readonly string[]; readonly columns: readonly unknown[] },
 ): Finding {
   const evidence = [context.keep({ kind: 'note', title: 'Profile and columns', body: { ...seen, findings } })]
   const profile = said(`Profile ${seen.profile}.`, `Profil: ${seen.profile}.`)
-  const told = together(profile, ...findings.map(sayColumn))
-  if (findings.some(({ isBlocking }) => isBlocking)) return failed(told, HOW_TO_MEND, evidence)
+  const told = together(profile, sayFindings(findings))
+  if (findings.some(({ blocks }) => blocks)) return failed(told, HOW_TO_MEND, evidence)
   if (findings.length > 0) {
     const remedy = said(
       'If pushes are refused for it, give the column a default value or make it optional.',
@@ -77,6 +79,15 @@ function judge(
     ),
     evidence,
   )
+}
+
+/** What is missing in one sentence, however much it is. */
+function sayFindings(findings: readonly MappingFinding[]): Said {
+  const isMissing = ({ detail }: MappingFinding): boolean => detail.fault === 'missing'
+  const names = listed(findings.filter(isMissing).map(({ column }) => column))
+  const lack = said(`The lead table lacks ${names.en}.`, `Aday tablosunda bulunmayan: ${names.tr}.`)
+  const others = findings.filter((finding) => !isMissing(finding)).map(sayColumn)
+  return together(names.en === '' ? null : lack, ...others)
 }
 
 const unreadable = (what: Said, evidence: readonly string[]): Finding =>

@@ -1,8 +1,9 @@
+import type { MappingFinding } from '../../shared/model/mapping.ts'
+import { judgeMapping, neededByProfile } from '../leads/judge-mapping.ts'
 import type { MappedColumn } from '../leads/mapped-column.ts'
-import { judgeColumns, type ColumnFinding } from './judge-columns.ts'
+import { targetColumns } from '../leads/target-columns.ts'
 import type { Preflight } from './preflight.ts'
-import { said, type Said } from './said.ts'
-import { sayColumn } from './say-column.ts'
+import { said, sayColumn, together, type Said } from './said.ts'
 
 export interface Difference {
   readonly area: 'column' | 'privilege'
@@ -27,20 +28,19 @@ export function comparePreflights(
 function compareColumns(mapped: readonly MappedColumn[], first: Preflight, second: Preflight): readonly Difference[] {
   const [here, there] = [blocking(mapped, first), blocking(mapped, second)]
   return mapped.flatMap(({ column }): readonly Difference[] => {
-    const [one, other] = [here.get(column), there.get(column)]
-    if (JSON.stringify(one?.fault) === JSON.stringify(other?.fault)) return []
-    return [
-      { area: 'column', name: column, first: one ? sayColumn(one) : null, second: other ? sayColumn(other) : null },
-    ]
+    const [one, other] = [sayAll(here, column), sayAll(there, column)]
+    return one?.en === other?.en ? [] : [{ area: 'column', name: column, first: one, second: other }]
   })
 }
 
-const blocking = (mapped: readonly MappedColumn[], { columns }: Preflight): ReadonlyMap<string, ColumnFinding> =>
-  new Map(
-    judgeColumns(mapped, columns)
-      .filter(({ isBlocking }) => isBlocking)
-      .map((finding) => [finding.column, finding]),
-  )
+const blocking = (mapped: readonly MappedColumn[], { columns }: Preflight): readonly MappingFinding[] =>
+  judgeMapping(neededByProfile(mapped), targetColumns(columns)).filter(({ blocks }) => blocks)
+
+/** Everything wrong with one column; null where nothing is. */
+function sayAll(findings: readonly MappingFinding[], name: string): Said | null {
+  const ofColumn = findings.filter(({ column }) => column === name)
+  return ofColumn.length === 0 ? null : together(...ofColumn.map(sayColumn))
+}
 
 function comparePrivileges(first: Preflight, second: Preflight): readonly Difference[] {
   const names = [...new Set([...first.privileges, ...second.privileges].map(({ name }) => name))]

@@ -1,6 +1,7 @@
 import type { LeadColumn, NewLeadColumn, Solution } from '../d365/metadata-reader.ts'
 import type { MappedColumn } from '../leads/mapped-column.ts'
-import { judgeColumns } from './judge-columns.ts'
+import { judgeMapping, neededByProfile } from '../leads/judge-mapping.ts'
+import { targetColumns } from '../leads/target-columns.ts'
 
 /** What would be created to make a mapping profile work, shown whole before anything is. */
 export interface ColumnPlan {
@@ -26,9 +27,8 @@ export function planColumns(
   existing: readonly LeadColumn[],
   solutions: readonly Solution[],
 ): ColumnPlan {
-  const missing = new Set(
-    judgeColumns(mapped, existing).flatMap(({ column, fault }) => (fault.kind === 'missing' ? [column] : [])),
-  )
+  const findings = judgeMapping(neededByProfile(mapped), targetColumns(existing))
+  const missing = new Set(findings.flatMap(({ column, detail }) => (detail.fault === 'missing' ? [column] : [])))
   const wanted = mapped.filter(({ column }) => missing.has(column))
   const creatable = wanted.filter(({ column }) => PREFIXED.test(column))
   const prefix = PREFIXED.exec(creatable[0]?.column ?? '')?.[1] ?? null

@@ -1,5 +1,7 @@
 import { adviseFailure } from '../../shared/advice/advise-failure.ts'
+import { adviseMappingFinding } from '../../shared/advice/mapping-texts.ts'
 import type { Failure } from '../../shared/model/failure.ts'
+import type { MappingFinding } from '../../shared/model/mapping.ts'
 
 /** One thing said in both languages of the console, side by side so that neither is forgotten. */
 export interface Said {
@@ -22,6 +24,10 @@ export const listed = (names: readonly string[]): Said => {
   const before = others.reverse().join(', ')
   return said(`${before} and ${last}`, `${before} ve ${last}`)
 }
+
+/** What is wrong with one column. */
+export const sayColumn = (finding: MappingFinding): Said =>
+  said(adviseMappingFinding(finding, 'en')[0], adviseMappingFinding(finding, 'tr')[0])
 
 /** What happened and what to do about a failure. */
 export function sayFailure(failure: Failure): { readonly what: Said; readonly remedy: Said } {

@@ -16,5 +16,5 @@ export async function firstProfile(
   const read = await d365.metadata.readLeadColumns(context)
   if (!read.ok) return 'standard'
   const findings = judgeMapping(neededByProfile(MAPPING_PROFILES.hnt), targetColumns(read.value.columns))
-  return findings.length === 0 ? 'hnt' : 'standard'
+  return findings.every(({ blocks }) => !blocks) ? 'hnt' : 'standard'
 }

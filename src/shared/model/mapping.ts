@@ -119,6 +119,15 @@ export const MappingFaultSchema = z.discriminatedUnion('fault', [
   z.strictObject({ fault: z.literal('missing') }),
   z.strictObject({ fault: z.literal('read_only') }),
   z.strictObject({ fault: z.literal('wrong_type'), needed: z.array(ColumnKindSchema), found: z.string() }),
+  /** The column takes shorter texts than the profile promises to send. */
+  z.strictObject({ fault: z.literal('too_short'), needed: z.int(), found: z.int() }),
+  z.strictObject({
+    fault: z.literal('narrow_range'),
+    needed: z.tuple([z.number(), z.number()]),
+    found: z.tuple([z.number(), z.number()]),
+  }),
+  /** The organisation demands a column that the profile never fills. */
+  z.strictObject({ fault: z.literal('demanded_elsewhere') }),
   /** `leads`: how many stored leads hold more than fits. */
   z.strictObject({ fault: z.literal('too_long'), longest: z.int(), maxLength: z.int(), leads: z.int() }),
   z.strictObject({ fault: z.literal('choice_outside'), value: z.int(), word: z.string(), offered: z.array(z.int()) }),
@@ -137,7 +146,7 @@ export type MappingFault = z.infer<typeof MappingFaultSchema>
 export const MappingFindingSchema = z.strictObject({
   column: z.string(),
   field: MappableFieldSchema.nullable(),
-  /** True: a push under this profile would be refused by D365. False: only the leads counted would be. */
+  /** True: D365 would refuse a push under this profile. False: it may refuse some leads, or needs a look. */
   blocks: z.boolean(),
   detail: MappingFaultSchema,
 })

@@ -101,13 +101,13 @@ const CASES: Readonly<Record<string, Case>> = {
   'a column is missing': {
     row: 'A3',
     sabotage: () => dataverse.deleteColumn('hnt_finalscore'),
-    says: /hnt_finalscore is missing/,
+    says: /lacks hnt_finalscore/,
     remedy: /Create the missing columns/,
   },
   'a column is too short': {
     row: 'A3',
     sabotage: () => dataverse.changeColumn('companyname', 'String', { MaxLength: 50 }),
-    says: /companyname holds 50 characters, needed are 100/,
+    says: /companyname holds 50 characters; what is sent may have 100/,
     remedy: /Power Apps/,
   },
   'a column has the wrong type': {
@@ -127,7 +127,7 @@ const CASES: Readonly<Record<string, Case>> = {
         OptionSet: { IsGlobal: false, OptionSetType: 'Picklist', Options: [dataverse.option(816_940_001, 'Manual')] },
       })
     },
-    says: /hnt_source lacks the choice values 816940000 \(partner center\)/,
+    says: /mapped to 816940000, which hnt_source does not have/,
     remedy: /Power Apps/,
   },
   'the Entra tenant is unknown': {

@@ -40,16 +40,28 @@ describe('a profile held against metadata', () => {
       targets({ hnt_source: { choices: [{ value: 816_940_000, label: 'Partner Center' }] } }),
       'hnt_source choice_outside',
     ],
+    ['a shorter text', targets({ companyname: { maxLength: 50 } }), 'companyname too_short'],
+    ['a narrower range', targets({ hnt_finalscore: { min: 0, max: 10 } }), 'hnt_finalscore narrow_range'],
   ])('names %s', (_what, among, expected) => {
     expect(faults(among)).toEqual([expected])
   })
 
-  it('takes a decimal column for whole numbers and a memo for text', () => {
+  it('takes what is wider: a longer text, a memo for a text, a decimal column for whole numbers', () => {
     const among = targets({
+      companyname: { maxLength: 4_000 },
       hnt_finalscore: { kind: 'decimal', type: 'Decimal' },
       hnt_provider: { kind: 'memo', type: 'Memo' },
     })
     expect(faults(among)).toEqual([])
+  })
+
+  it('warns of a column the organisation demands and no push fills, but not of those the server fills itself', () => {
+    const [known] = targets()
+    if (known === undefined) throw new Error('The profile has no column.')
+    const demanded = ['ownerid', 'con_branch'].map((column) => ({ ...known, column, isRequired: true }))
+    expect(judgeMapping(neededByProfile(HNT), [...targets(), ...demanded])).toEqual([
+      { column: 'con_branch', field: null, blocks: false, detail: { fault: 'demanded_elsewhere' } },
+    ])
   })
 })
 
@@ -71,6 +83,16 @@ describe("the admin's own profile held against metadata", () => {
       ['reason', 'contoso_reason', 'missing'],
     ])
     expect(found.every(({ blocks }) => blocks)).toBe(true)
+  })
+
+  it('finds what became narrower in D365 since it was saved', () => {
+    const saved = needed(choice, targets({ hnt_provider: { maxLength: 100 } }))
+    expect(judgeMapping(saved, targets({ hnt_provider: { maxLength: 10 } }))).toContainEqual({
+      column: 'hnt_provider',
+      field: 'readinessScore',
+      blocks: true,
+      detail: { fault: 'too_short', needed: 100, found: 10 },
+    })
   })
 
   it('maps a choice by its own labels where the admin gives no words', () => {
