@@ -29,6 +29,7 @@ import type {
 } from '../shared/model/push.ts'
 import type { ReportFormat, ReportWriting, WrittenReport } from '../shared/model/report.ts'
 import type { Evidence, Run, RunKind } from '../shared/model/run.ts'
+import type { RetentionForecast, RetentionSet } from '../shared/model/retention.ts'
 import type { RunComparison } from '../shared/model/run-comparison.ts'
 import type { RunbookResult } from '../shared/model/runbook.ts'
 import type { SupportBundle } from '../shared/model/support.ts'
@@ -330,7 +331,10 @@ export interface RunService {
   readonly compare: (firstId: string, secondId: string) => Answer<RunComparison>
   /** How many days evidence is kept; null = for ever. */
   readonly retention: () => Answer<{ readonly days: number | null }>
-  readonly setRetention: (days: number | null) => Answer<{ readonly days: number | null }>
+  /** What setting it would delete. */
+  readonly forecastRetention: (days: number | null) => Answer<RetentionForecast>
+  /** Sets it and deletes at once what is beyond it. */
+  readonly setRetention: (days: number | null) => Answer<RetentionSet>
   /** Deletes evidence beyond its time; called at start. Runs, attempts and decisions stay, and the evidence decisions rest on. */
   readonly tidy: () => Answer<{ readonly deleted: number }>
 }

@@ -62,6 +62,11 @@ interface RunFilter {
   readonly limit: number
 }
 
+const EVIDENCE_BEFORE = `
+SELECT count(*) FILTER (WHERE NOT is_kept) AS pieces, count(DISTINCT run_id) FILTER (WHERE NOT is_kept) AS runs,
+  count(*) FILTER (WHERE is_kept) AS kept
+FROM (SELECT run_id, run_id IN (SELECT value FROM json_each(?)) AS is_kept FROM evidence WHERE at < ?)`
+
 /** Runs, what they saw, and the records they have to delete again. Saving a run again moves its status and result on. */
 export function createRunStore(db: Database.Database): RunStore {
   const saveRun = db.prepare<[RunRow]>(SAVE_RUN)
@@ -70,6 +75,7 @@ export function createRunStore(db: Database.Database): RunStore {
   const saveEvidence = db.prepare<[EvidenceRow]>(SAVE_EVIDENCE)
   const evidenceOf = db.prepare<[string], EvidenceRow>('SELECT * FROM evidence WHERE run_id = ? ORDER BY sequence')
   const evidence = db.prepare<[string], EvidenceRow>('SELECT * FROM evidence WHERE id = ?')
+  const evidenceBefore = db.prepare<[string, string], { pieces: number; runs: number; kept: number }>(EVIDENCE_BEFORE)
   const deleteEvidence = db.prepare<[string, string]>(
     'DELETE FROM evidence WHERE at < ? AND run_id NOT IN (SELECT value FROM json_each(?))',
   )
@@ -83,6 +89,8 @@ export function createRunStore(db: Database.Database): RunStore {
       list.all({ tenantId, parentId, kind, status, limit }).map(toRun),
     saveEvidence: (seen) => void saveEvidence.run(toEvidenceRow(seen)),
     evidenceOf: (runId) => evidenceOf.all(runId).map(toEvidence),
+    evidenceBefore: (at, keptRunIds) =>
+      evidenceBefore.get(JSON.stringify(keptRunIds), at) ?? { pieces: 0, runs: 0, kept: 0 },
     deleteEvidenceBefore: (at, keptRunIds) => deleteEvidence.run(at, JSON.stringify(keptRunIds)).changes,
     evidence: (id) => {
       const row = evidence.get(id)

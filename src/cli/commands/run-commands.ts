@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
-import { ok } from '../../shared/lib/result.ts'
+import { ok, type Result } from '../../shared/lib/result.ts'
+import type { Failure } from '../../shared/model/failure.ts'
 import type { Run, RunKind } from '../../shared/model/run.ts'
 import type { CommandLine } from '../command-line.ts'
 import { choice, wholeNumber } from '../option-values.ts'
-import { outcome } from '../outcome.ts'
+import { outcome, type Outcome } from '../outcome.ts'
 
 interface ListOptions {
   readonly kind?: RunKind
@@ -75,16 +76,35 @@ function addRetention(runs: Command, cli: CommandLine): void {
     .command('retention')
     .description('how many days evidence is kept, or sets it; runs, attempts and decisions stay for ever')
     .argument('[days]', '30 to 3650, or forever')
-    .action((days: string | undefined, _options, command: Command) =>
-      cli.withConsole(command, days === undefined ? 'read' : 'write', async ({ core }) => {
-        const wanted = days === 'forever' ? null : Number(days)
-        const kept = days === undefined ? await core.runs.retention() : await core.runs.setRetention(wanted)
-        if (!kept.ok) return kept
-        const words = kept.value.days === null ? 'for ever' : `${String(kept.value.days)} days`
-        return ok(outcome(kept.value, () => `Evidence is kept ${words}.`))
-      }),
+    .option('--preview', 'say what would be deleted, and delete nothing')
+    .action((days: string | undefined, { preview = false }: { preview?: boolean }, command: Command) =>
+      cli.withConsole(
+        command,
+        days === undefined || preview ? 'read' : 'write',
+        async ({ core: { runs: service } }) => {
+          if (days === undefined) return told(await service.retention(), ({ days: kept }) => keptFor(kept))
+          const wanted = days === 'forever' ? null : Number(days)
+          if (preview) {
+            return told(
+              await service.forecastRetention(wanted),
+              ({ pieces, runs: of, kept }) =>
+                `Would delete ${String(pieces)} pieces of evidence of ${String(of)} runs; ${String(kept)} older ones stay, since decisions rest on them.`,
+            )
+          }
+          return told(
+            await service.setRetention(wanted),
+            ({ days: kept, deleted }) => `${keptFor(kept)} Deleted: ${String(deleted)} pieces.`,
+          )
+        },
+      ),
     )
 }
+
+const told = <T>(answer: Result<T, Failure>, words: (value: T) => string): Result<Outcome, Failure> =>
+  answer.ok ? ok(outcome(answer.value, () => words(answer.value))) : answer
+
+const keptFor = (days: number | null): string =>
+  `Evidence is kept ${days === null ? 'for ever' : `${String(days)} days`}.`
 
 /** A list of runs names them; their results are for `runs show`. */
 function withoutResult({ result: _result, ...run }: Run): Omit<Run, 'result'> {

@@ -102,6 +102,11 @@ export interface RunStore {
   readonly saveEvidence: (evidence: Evidence) => void
   readonly evidenceOf: (runId: string) => readonly Evidence[]
   readonly evidence: (id: string) => Evidence | null
+  /** What `deleteEvidenceBefore` would delete, and how many older pieces the named runs keep. */
+  readonly evidenceBefore: (
+    at: string,
+    keptRunIds: readonly string[],
+  ) => { readonly pieces: number; readonly runs: number; readonly kept: number }
   /** Deletes what was seen before that time, except by the runs named; runs themselves stay. Answers how many pieces went. */
   readonly deleteEvidenceBefore: (at: string, keptRunIds: readonly string[]) => number
   /** D365 ids of the test leads a run created and still has to delete. */

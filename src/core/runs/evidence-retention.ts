@@ -1,3 +1,4 @@
+import type { RetentionForecast } from '../../shared/model/retention.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { LocalData } from '../ports/stores.ts'
 
@@ -25,10 +26,25 @@ export const setRetentionDays = ({ settings }: Pick<LocalData, 'settings'>, days
  * rests on: without it nobody could hold the decision's digest against anything.
  */
 export function tidyEvidence({ data, clock }: { readonly data: LocalData; readonly clock: Clock }): number {
-  const days = retentionDays(data)
-  if (days === null) return 0
-  return data.runs.deleteEvidenceBefore(new Date(clock.now() - days * DAY_MS).toISOString(), runsOfDecisions(data))
+  const before = beginOf(retentionDays(data), clock)
+  return before === null ? 0 : data.runs.deleteEvidenceBefore(before, runsOfDecisions(data))
 }
+
+/** What keeping evidence that many days would delete at once. */
+export function forecastRetention(
+  { data, clock }: { readonly data: LocalData; readonly clock: Clock },
+  days: number | null,
+): RetentionForecast {
+  const before = beginOf(days, clock)
+  const counted = before === null ? NOTHING : data.runs.evidenceBefore(before, runsOfDecisions(data))
+  return { days, before, ...counted }
+}
+
+const NOTHING = { pieces: 0, runs: 0, kept: 0 }
+
+/** From when on evidence is kept; null = from ever. */
+const beginOf = (days: number | null, clock: Clock): string | null =>
+  days === null ? null : new Date(clock.now() - days * DAY_MS).toISOString()
 
 /** A gate line names runs and pieces of evidence alike. */
 function runsOfDecisions({ decisions, runs }: LocalData): readonly string[] {

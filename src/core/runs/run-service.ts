@@ -4,7 +4,14 @@ import type { Run } from '../../shared/model/run.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import type { RunService } from '../services.ts'
 import { comparableOf, compareRuns, type Comparable } from './compare-runs.ts'
-import { LEAST_DAYS, MOST_DAYS, retentionDays, setRetentionDays, tidyEvidence } from './evidence-retention.ts'
+import {
+  forecastRetention,
+  LEAST_DAYS,
+  MOST_DAYS,
+  retentionDays,
+  setRetentionDays,
+  tidyEvidence,
+} from './evidence-retention.ts'
 
 /** History: runs by tenant and kind, what each of them saw, and how two of them differ. */
 export function createRunService({ data, clock }: Pick<CorePorts, 'data' | 'clock'>): RunService {
@@ -22,16 +29,25 @@ export function createRunService({ data, clock }: Pick<CorePorts, 'data' | 'cloc
       return Promise.resolve(second.ok ? ok(compareRuns(first.value, second.value)) : second)
     },
     retention: () => Promise.resolve(ok({ days: retentionDays(data) })),
+    forecastRetention: (days) =>
+      Promise.resolve(isPossible(days) ? ok(forecastRetention({ data, clock }, days)) : fail(IMPOSSIBLE_DAYS)),
     setRetention: (days) => {
-      if (days !== null && !(Number.isInteger(days) && days >= LEAST_DAYS && days <= MOST_DAYS)) {
-        const message = `Evidence is kept ${String(LEAST_DAYS)} to ${String(MOST_DAYS)} days, or for ever.`
-        return Promise.resolve(fail({ kind: 'InvalidInput', message, fields: [{ field: 'days', message }] }))
-      }
+      if (!isPossible(days)) return Promise.resolve(fail(IMPOSSIBLE_DAYS))
       setRetentionDays(data, days)
-      return Promise.resolve(ok({ days }))
+      return Promise.resolve(ok({ days, deleted: tidyEvidence({ data, clock }) }))
     },
     tidy: () => Promise.resolve(ok({ deleted: tidyEvidence({ data, clock }) })),
   }
+}
+
+const isPossible = (days: number | null): boolean =>
+  days === null || (Number.isInteger(days) && days >= LEAST_DAYS && days <= MOST_DAYS)
+
+const POSSIBLE_DAYS = `Evidence is kept ${String(LEAST_DAYS)} to ${String(MOST_DAYS)} days, or for ever.`
+const IMPOSSIBLE_DAYS: Failure = {
+  kind: 'InvalidInput',
+  message: POSSIBLE_DAYS,
+  fields: [{ field: 'days', message: POSSIBLE_DAYS }],
 }
 
 function readComparable(run: Run | null, id: string): Result<Comparable, Failure> {

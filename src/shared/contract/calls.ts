@@ -48,6 +48,7 @@ import {
 } from '../model/push.ts'
 import { ReportFormatSchema, ReportWritingSchema, WrittenReportSchema } from '../model/report.ts'
 import { EvidenceSchema, RunKindSchema, RunSchema } from '../model/run.ts'
+import { RetentionForecastSchema, RetentionSchema, RetentionSetSchema } from '../model/retention.ts'
 import { RunComparisonSchema } from '../model/run-comparison.ts'
 import { RunbookResultSchema } from '../model/runbook.ts'
 import { ScenarioIdSchema, ScenarioOutlineSchema, ScenarioRunResultSchema } from '../model/scenario.ts'
@@ -68,7 +69,6 @@ import type { CallName } from './names.ts'
 const Nothing = z.strictObject({})
 const OfTenant = z.strictObject({ tenantId: z.string() })
 const OfRun = z.strictObject({ runId: z.string() })
-const Retention = z.strictObject({ days: z.int().min(30).max(3_650).nullable() })
 
 export const KeychainStateSchema = z.discriminatedUnion('isAvailable', [
   z.strictObject({ isAvailable: z.literal(true), name: z.string() }),
@@ -319,8 +319,9 @@ export const CALLS = {
   },
   'runs:compare': { input: z.strictObject({ first: z.string(), second: z.string() }), output: RunComparisonSchema },
   /** Days that evidence is kept; null = for ever. */
-  'runs:retention': { input: Nothing, output: Retention },
-  'runs:set-retention': { input: Retention, output: Retention },
+  'runs:retention': { input: Nothing, output: RetentionSchema },
+  'runs:forecast-retention': { input: RetentionSchema, output: RetentionForecastSchema },
+  'runs:set-retention': { input: RetentionSchema, output: RetentionSetSchema },
   'runbook:run': { input: OfTenant, output: RunbookResultSchema },
   'runbook:cancel': { input: OfRun, output: OfRun },
   'gate:status': { input: OfTenant, output: GateStatusSchema },

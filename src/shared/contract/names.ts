@@ -70,6 +70,7 @@ export const CALL_NAMES = [
   'runs:show',
   'runs:compare',
   'runs:retention',
+  'runs:forecast-retention',
   'runs:set-retention',
   'runbook:run',
   'runbook:cancel',

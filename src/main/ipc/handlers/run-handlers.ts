@@ -15,6 +15,7 @@ export const runHandlers = ({ host }: HandlerContext): Pick<Handlers, Calls> => 
   'runs:show': ({ id }) => host.core.runs.show(id),
   'runs:compare': ({ first, second }) => host.core.runs.compare(first, second),
   'runs:retention': () => host.core.runs.retention(),
+  'runs:forecast-retention': ({ days }) => host.core.runs.forecastRetention(days),
   'runs:set-retention': ({ days }) => host.core.runs.setRetention(days),
   'runbook:cancel': ({ runId }) => host.core.runbook.cancel(runId),
   'runbook:run': ({ tenantId }) => host.core.runbook.run(tenantId),

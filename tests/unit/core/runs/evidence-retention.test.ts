@@ -43,16 +43,30 @@ describe('evidence beyond its time', () => {
     expect(data.attempts.listFor(old.run.tenantId, 'acme.example')).toHaveLength(1)
   })
 
+  it('is counted before it goes, with what stays because a decision rests on it', async () => {
+    const { data, seen, runs } = withRuns()
+    const pieces = [seen(31), seen(40), seen(29), seen(50)]
+    const decided = pieces[3]?.run.id ?? ''
+    const line = { id: 'E1.1', text: '', status: 'passed' as const, at: AT }
+    data.decisions.append(aDecisionEntry({ gate: [{ ...line, evidence: [decided] }] }))
+    expect(await runs.forecastRetention(30)).toEqual({
+      ok: true,
+      value: { days: 30, before: daysAgo(30), pieces: 2, runs: 2, kept: 1 },
+    })
+    expect(await runs.forecastRetention(null)).toMatchObject({ value: { before: null, pieces: 0, kept: 0 } })
+    expect(await runs.forecastRetention(3)).toMatchObject({ ok: false, failure: { kind: 'InvalidInput' } })
+    expect(pieces.every(({ isThere }) => isThere())).toBe(true)
+    expect(await runs.setRetention(30)).toMatchObject({ value: { deleted: 2 } })
+  })
+
   it('is kept as long as the admin says: 30 days to ten years, or for ever', async () => {
     const { seen, runs } = withRuns()
     const piece = seen(31)
     expect(await runs.setRetention(29)).toMatchObject({ ok: false, failure: { kind: 'InvalidInput' } })
     expect(await runs.retention()).toEqual({ ok: true, value: { days: 365 } })
-    await runs.setRetention(null)
-    await runs.tidy()
+    expect(await runs.setRetention(null)).toEqual({ ok: true, value: { days: null, deleted: 0 } })
     expect(piece.isThere()).toBe(true)
-    await runs.setRetention(30)
-    await runs.tidy()
+    expect(await runs.setRetention(30)).toEqual({ ok: true, value: { days: 30, deleted: 1 } })
     expect(piece.isThere()).toBe(false)
   })
 })

@@ -24,6 +24,7 @@ import { Page } from '../../ui/page.tsx'
 import { Section } from '../../ui/section.tsx'
 import { BackupsSection } from './backups-section.tsx'
 import { SupportSection } from './support-section.tsx'
+import { RetentionSection } from './retention-section.tsx'
 import { SettingsContext } from './settings.store.ts'
 
 const useStyles = makeStyles({
@@ -52,6 +53,7 @@ export function SettingsPlace(): ReactNode {
       {info.status === 'loading' && <LoadingState rows={3} height={72} />}
       {info.status === 'failed' && <FailureNotice failure={info.failure} />}
       {info.status === 'loaded' && <MachineSections info={info.value} />}
+      <RetentionSection />
       <BackupsSection />
       <SupportSection />
     </Page>

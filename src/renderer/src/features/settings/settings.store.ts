@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Bridge } from '../../../../shared/contract/bridge.ts'
 import type { Backup } from '../../../../shared/contract/calls.ts'
+import type { RetentionForecast } from '../../../../shared/model/retention.ts'
 import type { GateVerification } from '../../../../shared/model/gate.ts'
 import type { SupportBundle } from '../../../../shared/model/support.ts'
 import { BUSY, IDLE, actionAfter, type ActionState } from '../../bridge/action-state.ts'
@@ -10,6 +11,10 @@ import { createStoreContext } from '../../ui/store-context.ts'
 
 export interface SettingsState {
   readonly backups: Loadable<readonly Backup[]>
+  /** How long evidence is kept. */
+  readonly retention: Loadable<{ readonly days: number | null }>
+  /** What the time that was chosen would delete; null = none was chosen. */
+  readonly forecast: RetentionForecast | null
   readonly action: ActionState
   /** What the decision log says after a backup was put back. */
   readonly restored: GateVerification | null
@@ -18,6 +23,10 @@ export interface SettingsState {
   readonly refresh: () => Promise<void>
   readonly makeBackup: () => Promise<void>
   readonly restore: (name: string) => Promise<void>
+  readonly forecastRetention: (days: number | null) => Promise<void>
+  /** Keeps evidence for the time that was forecast, and deletes what is beyond it. */
+  readonly confirmRetention: () => Promise<void>
+  readonly dismissForecast: () => void
   readonly openDataFolder: () => Promise<void>
   readonly makeBundle: () => Promise<void>
 }
@@ -25,10 +34,18 @@ export interface SettingsState {
 export const SettingsContext = createStoreContext<SettingsState>('settings')
 
 export function createSettingsStore(bridge: Bridge): StoreApi<SettingsState> {
-  return createStore<SettingsState>()((set) => {
-    const refresh = coalesce(async () => set({ backups: settled(await bridge.call('backups:list', {})) }))
+  return createStore<SettingsState>()((set, get) => {
+    const refresh = coalesce(async () => {
+      const [backups, retention] = await Promise.all([
+        bridge.call('backups:list', {}),
+        bridge.call('runs:retention', {}),
+      ])
+      set({ backups: settled(backups), retention: settled(retention) })
+    })
     return {
       backups: LOADING,
+      retention: LOADING,
+      forecast: null,
       action: IDLE,
       restored: null,
       bundle: null,
@@ -49,6 +66,18 @@ export function createSettingsStore(bridge: Bridge): StoreApi<SettingsState> {
         const result = await bridge.call('app:bundle', {})
         set({ action: actionAfter(result), bundle: result.ok ? result.value : null })
       },
+      forecastRetention: async (days) => {
+        const result = await bridge.call('runs:forecast-retention', { days })
+        set({ action: actionAfter(result), forecast: result.ok ? result.value : null })
+      },
+      confirmRetention: async () => {
+        const { forecast } = get()
+        if (forecast === null) return
+        set({ action: BUSY, forecast: null })
+        set({ action: actionAfter(await bridge.call('runs:set-retention', { days: forecast.days })) })
+        await refresh()
+      },
+      dismissForecast: () => set({ forecast: null }),
       openDataFolder: async () => set({ action: actionAfter(await bridge.call('app:open-data-folder', {})) }),
     }
   })

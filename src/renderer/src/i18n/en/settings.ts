@@ -27,6 +27,24 @@ export const settings = {
     parts_one: '{{count}} part in it',
     parts_other: '{{count}} parts in it',
   },
+  retention: {
+    title: 'Evidence',
+    hint: 'What checks and scenarios saw: requests, answers, rows, pictures. Runs, attempts and decisions stay for ever, and so does the evidence a decision rests on.',
+    label: 'Keep evidence for',
+    days: '{{count}} days',
+    oneYear: 'One year',
+    years: '{{count}} years',
+    forever: 'For ever',
+    confirmTitle: 'How long evidence is kept: {{time}}',
+    confirmNone: 'No evidence is that old: nothing is deleted now.',
+    confirmBody_one:
+      '{{count}} piece of evidence from before {{before}} is deleted now, and later ones as they reach that age. The runs stay, without what they saw.',
+    confirmBody_other:
+      '{{count}} pieces of evidence from before {{before}}, of {{runs}} runs, are deleted now, and later ones as they reach that age. The runs stay, without what they saw.',
+    kept: 'Older pieces that stay because a decision rests on them: {{kept}}.',
+    confirm: 'Delete and keep this time',
+    confirmNothing: 'Keep this time',
+  },
   about: {
     title: 'About',
     version: 'Console',

@@ -30,6 +30,24 @@ export const settings: Translation<typeof english> = {
     parts_one: 'İçinde {{count}} parça',
     parts_other: 'İçinde {{count}} parça',
   },
+  retention: {
+    title: 'Kanıtlar',
+    hint: 'Denetim ve senaryoların gördükleri: istekler, yanıtlar, satırlar, resimler. Çalıştırmalar, denemeler ve kararlar hep kalır; bir kararın dayandığı kanıtlar da.',
+    label: 'Kanıtların saklanma süresi',
+    days: '{{count}} gün',
+    oneYear: 'Bir yıl',
+    years: '{{count}} yıl',
+    forever: 'Süresiz',
+    confirmTitle: 'Kanıtların saklanma süresi: {{time}}',
+    confirmNone: 'O kadar eski kanıt yok: şimdi hiçbir şey silinmez.',
+    confirmBody_one:
+      '{{before}} öncesinden {{count}} kanıt şimdi silinir; sonrakiler o yaşa gelince silinir. Çalıştırmalar, gördükleri olmadan kalır.',
+    confirmBody_other:
+      '{{before}} öncesinden, {{runs}} çalıştırmaya ait {{count}} kanıt şimdi silinir; sonrakiler o yaşa gelince silinir. Çalıştırmalar, gördükleri olmadan kalır.',
+    kept: 'Bir karar dayandığı için kalan daha eski kanıtlar: {{kept}}.',
+    confirm: 'Sil ve bu süreyi kullan',
+    confirmNothing: 'Bu süreyi kullan',
+  },
   about: {
     title: 'Hakkında',
     version: 'Konsol',
