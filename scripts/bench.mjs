@@ -1,4 +1,5 @@
-// npm run bench [-- name…] [--json] [--seed N] [--rounds N]: every bench of tests/bench, or those named (docs/benchmarks.md).
+// npm run bench [-- name…] [--only PART…] [--json] [--seed N] [--rounds N]: every bench of tests/bench, or those
+// named, or only some parts of them (docs/benchmarks.md).
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -29,6 +30,7 @@ const readArguments = (args) => {
         json: { type: 'boolean', default: false },
         seed: { type: 'string', default: '1' },
         rounds: { type: 'string' },
+        only: { type: 'string', multiple: true, default: [] },
       },
     })
     if (!whole.test(values.seed)) return `--seed takes a whole number, not "${values.seed}".`

@@ -10,10 +10,10 @@ import { root } from '../setup/paths.mjs'
 
 /**
  * @param {string} node
- * @param {{ name: string, file: string, seed: string, rounds?: string | undefined, json: boolean }} wanted
+ * @param {{ name: string, file: string, seed: string, rounds?: string | undefined, only: string[], json: boolean }} wanted
  * @returns {Promise<FinishedBench>} `failed` when a target was missed or the bench broke off
  */
-export function runBench(node, { name, file, seed, rounds, json }) {
+export function runBench(node, { name, file, seed, rounds, only, json }) {
   const child = spawn(
     node,
     [
@@ -22,6 +22,7 @@ export function runBench(node, { name, file, seed, rounds, json }) {
       file,
       ...['--seed', seed],
       ...(rounds === undefined ? [] : ['--rounds', rounds]),
+      ...only.flatMap((part) => ['--only', part]),
       ...(json ? ['--quiet'] : []),
     ],
     { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },

@@ -9,6 +9,8 @@ import type { LeadCarrier } from './lead-carrier.ts'
 /** Gets 91 % of what larger batches would at a tenth of the rows at stake (docs/adr/0019-bulk-push.md). */
 export const MOST_PER_REQUEST = 100
 const FEWEST_PER_REQUEST = 10
+/** Questions cost the server little more for many leads than for few, and each takes the place of a write. */
+const MOST_PER_QUESTION = 1_000
 
 export interface BulkCarrier {
   /** `single` carries what does not travel well with others. */
@@ -21,11 +23,11 @@ export interface BulkCarrier {
 
 export function createBulkCarrier(way: Omit<BulkWay, 'size'>): BulkCarrier {
   const size = createSize()
-  const shared: BulkWay = { ...way, size: size.current }
-  const modes = createModes(shared)
-  const read = createBulkReader(shared)
-  const find = createBulkFinder(shared, read)
-  const send = createBulkWriter({ way: shared, mode: modes, onAnswer: size.learn })
+  const asking: BulkWay = { ...way, size: () => MOST_PER_QUESTION }
+  const modes = createModes(way)
+  const read = createBulkReader(asking)
+  const find = createBulkFinder(asking, read)
+  const send = createBulkWriter({ way: { ...way, size: size.current }, mode: modes, onAnswer: size.learn })
   let organizationId: string | null = null
 
   return {
@@ -35,7 +37,11 @@ export function createBulkCarrier(way: Omit<BulkWay, 'size'>): BulkCarrier {
       send,
       organization: () => organizationId,
     }),
-    reached: (id) => void (organizationId = id),
+    reached: (id) => {
+      organizationId = id
+      // The first write need not wait for it.
+      void modes.current()
+    },
     mode: modes.known,
   }
 }

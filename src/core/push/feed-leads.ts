@@ -43,7 +43,7 @@ export async function feedLeads(input: Feeding): Promise<Fed> {
     moved.end()
     moved = latch()
   }
-  bulk.onReached(move)
+  bulk.onMore(move)
 
   const keep = ({ lead, failure, retries, throttledMs }: PushReport): void => {
     sums.retries += retries

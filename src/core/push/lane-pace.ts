@@ -3,8 +3,10 @@ export interface LanePace {
   readonly allowed: number
   /** Never more: the service's own hint, and the sockets there are. */
   readonly ceiling: number
-  /** Rising from a low start, one more for every success, until the service refuses for the first time. */
+  /** Rising from a low start until the service refuses for the first time: one more for every success, two more towards a hint. */
   readonly isRising: boolean
+  /** The service has said what suits it. */
+  readonly isHinted: boolean
   /** What the last rise added; 0 when the level has proven itself or was cut. */
   readonly probing: number
   /** What the next rise adds. */
@@ -27,6 +29,7 @@ export const firstPace = (): LanePace => ({
   allowed: FIRST,
   ceiling: MOST,
   isRising: true,
+  isHinted: false,
   probing: 0,
   step: 1,
   patience: SHORTEST_PATIENCE,
@@ -37,13 +40,14 @@ export const firstPace = (): LanePace => ({
 /** `x-ms-dop-hint`. Source: Microsoft Learn, "Send parallel requests" (going above the hint slows everything down). */
 export function withHint(pace: LanePace, hint: number): LanePace {
   const ceiling = Math.max(1, Math.min(MOST, Math.floor(hint)))
-  return ceiling === pace.ceiling ? pace : { ...pace, ceiling, allowed: Math.min(pace.allowed, ceiling) }
+  if (pace.isHinted && ceiling === pace.ceiling) return pace
+  return { ...pace, ceiling, isHinted: true, allowed: Math.min(pace.allowed, ceiling) }
 }
 
 /** A call ended without a refusal. Only a lane that was full says anything about more. */
 export function afterSuccess(pace: LanePace, wasFull: boolean): LanePace {
   if (!wasFull || pace.allowed >= pace.ceiling) return pace
-  if (pace.isRising) return { ...pace, allowed: pace.allowed + 1 }
+  if (pace.isRising) return { ...pace, allowed: Math.min(pace.ceiling, pace.allowed + (pace.isHinted ? 2 : 1)) }
   const successes = pace.successes + 1
   const rounds = pace.probing > 0 ? 1 : pace.patience
   if (successes < rounds * pace.allowed) return { ...pace, successes }

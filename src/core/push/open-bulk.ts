@@ -17,8 +17,8 @@ export interface BulkPusher<R = PushReport> {
   readonly expect: (total: number) => void
   /** Leads that may be on their way at once now. */
   readonly most: () => number
-  /** Called when `most` may have grown: the organisation is known, and leads travel together from here on. */
-  readonly onReached: (listener: () => void) => void
+  /** Called when `most` may have grown: the organisation is known, and leads travel together from here on; the tenant takes more at once. */
+  readonly onMore: (listener: () => void) => void
   readonly mode: () => BulkMode | null
   readonly close: () => void
 }
@@ -34,8 +34,8 @@ export interface OpenBulk {
   readonly isDryRun?: boolean
 }
 
-/** Requests beyond those under way that wait with their leads for a place, so that none stays empty. */
-const READY = 2
+/** Leads beyond those that requests under way can carry: the better filled are the questions, which take places from writes. */
+const READY = 2_000
 /** Below this a request of many saves nothing worth the less detailed evidence. */
 const FEWEST_TOGETHER = 10
 /** Leads of a small run on their way at once; calls under way are the lane's to limit. */
@@ -60,7 +60,11 @@ export function openBulk<R>(
   })
   const context: CallContext = { signal: callSignal.signal, onHints: lane.note }
   const carrier = createBulkCarrier({ calls, d365: () => keeper.connection.d365, context })
-  const { bulk, ...company } = createCompany(carrier, lane, { pen, signIn: keeper, callSignal: callSignal.signal })
+  const { bulk, leave, ...company } = createCompany(carrier, lane, {
+    pen,
+    signIn: keeper,
+    callSignal: callSignal.signal,
+  })
   const request = {
     connection: keeper.connection,
     runId: run.id,
@@ -72,6 +76,7 @@ export function openBulk<R>(
     push: (domain) => push({ ...request, domain }),
     ...company,
     close: () => {
+      leave()
       keeper.close()
       callSignal.release()
     },
@@ -82,14 +87,15 @@ export function openBulk<R>(
 function createCompany(carrier: BulkCarrier, lane: TenantLane, shared: Pick<Bulk, 'pen' | 'signIn' | 'callSignal'>) {
   let known: string | null = null
   let isTogether = false
-  let tellReached = (): void => undefined
+  let tellMore = (): void => undefined
+  const unlisten = lane.onGrowth(() => tellMore())
   const bulk: Bulk = {
     ...shared,
     reached: (organizationId) => {
       if (known !== null) return
       known = organizationId
       if (isTogether) carrier.reached(organizationId)
-      tellReached()
+      tellMore()
     },
     organization: () => known,
     carrierOf: (single) => (isTogether ? carrier.carrierOf(single) : single),
@@ -99,10 +105,11 @@ function createCompany(carrier: BulkCarrier, lane: TenantLane, shared: Pick<Bulk
     // The first lead goes ahead alone: it finds out whether there is a token, and which organisation this is.
     most: () => {
       if (!isTogether) return MOST_ONE_BY_ONE
-      return known !== null ? MOST_PER_REQUEST * (lane.state().concurrency + READY) : 1
+      return known !== null ? MOST_PER_REQUEST * lane.state().concurrency + READY : 1
     },
     expect: (total: number) => void (isTogether = total >= FEWEST_TOGETHER),
-    onReached: (listener: () => void) => void (tellReached = listener),
+    onMore: (listener: () => void) => void (tellMore = listener),
+    leave: unlisten,
     mode: () => (isTogether ? carrier.mode() : ('single' as const)),
   }
 }

@@ -6,7 +6,7 @@ import { asksToWait, type Throttled } from './judge-answer.ts'
 import type { Pen } from './pen.ts'
 import { pauseMs } from './retry-delay.ts'
 import type { SignInKeeper } from './sign-in-keeper.ts'
-import type { LaneOutcome, TenantLane } from './tenant-lane.ts'
+import type { LaneOutcome, LanePurpose, TenantLane } from './tenant-lane.ts'
 
 type Call<T> = () => Promise<Result<T, D365Failure>>
 
@@ -44,14 +44,25 @@ export function outcomeFor(answer: Result<unknown, Failure>): LaneOutcome {
   return failure.limit === 'concurrency' ? 'crowded' : 'throttled'
 }
 
+const inTurn =
+  <T>(first: () => void, second: () => T) =>
+  (): T => {
+    first()
+    return second()
+  }
+
 export function createPushCalls({ lane, random, signal, signIn, pen, onThrottled }: PushCallsInput): PushCalls {
   let throttledMs = 0
 
   /** `written` = what was written down before is where it has to be; false = given up. */
-  const inLane = async <T>(written: () => Promise<boolean>, call: Call<T>): Promise<Result<T, D365Failure> | null> => {
+  const inLane = async <T>(
+    purpose: LanePurpose,
+    written: () => Promise<boolean>,
+    call: Call<T>,
+  ): Promise<Result<T, D365Failure> | null> => {
     const signedIn = (await signIn?.ready()) ?? ok(null)
     if (!signedIn.ok) return signedIn
-    const entry = await lane.enter(signal)
+    const entry = await lane.enter(signal, purpose)
     if (entry === null) return null
     throttledMs += entry.waitedMs
     let outcome: LaneOutcome = 'none'
@@ -76,7 +87,7 @@ export function createPushCalls({ lane, random, signal, signIn, pen, onThrottled
   return {
     ask: async (call) => {
       for (;;) {
-        const answer = await inLane(pen.usable, call)
+        const answer = await inLane('question', pen.usable, call)
         if (answer === null || (signal.aborted && !answer.ok)) return fail(cancelled())
         if (answer.ok) return answer
         if (await mended(answer.failure)) continue
@@ -84,11 +95,7 @@ export function createPushCalls({ lane, random, signal, signIn, pen, onThrottled
         onThrottled(answer.failure, pauseLane(answer.failure))
       }
     },
-    send: (before, call) =>
-      inLane(() => {
-        before()
-        return pen.flushed()
-      }, call),
+    send: (before, call) => inLane('write', inTurn(before, pen.flushed), call),
     pauseLane,
     mended,
     throttledMs: () => throttledMs,

@@ -7,6 +7,9 @@ import { slept } from './stop.ts'
 /** `throttled`: a 429 that names a wait; `crowded`: too many calls at once; `answered`: anything else that came back. */
 export type LaneOutcome = 'answered' | 'throttled' | 'crowded' | 'none'
 
+/** Many leads share a question, and few a write. */
+export type LanePurpose = 'question' | 'write'
+
 /** A place in the lane; `leave` gives it back, once. */
 export interface LaneEntry {
   /** Milliseconds that a closed lane made this call wait. */
@@ -26,12 +29,17 @@ export interface LaneState {
 
 /** What all pushes to one tenant share: how many calls may be under way, and whether D365 asked for silence. */
 export interface TenantLane {
-  /** Waits for an open lane and a free place, first come first served. Null when the signal ended the wait. */
-  readonly enter: (signal: AbortSignal) => Promise<LaneEntry | null>
+  /**
+   * Waits for an open lane and a free place: first come first served, except that questions wait while many writes do. Null when the signal
+   * ended the wait.
+   */
+  readonly enter: (signal: AbortSignal, purpose?: LanePurpose) => Promise<LaneEntry | null>
   /** Closes the lane for `ms`; a pause that already lasts longer is not shortened. Calls under way are not disturbed. */
   readonly pause: (ms: number, why?: string) => void
   /** Closes the lane until the returned function is called; one hold at a time, a further one only changes the words. */
   readonly hold: (waitingFor: WaitingFor, why: string) => () => void
+  /** Calls the listener whenever more calls may be under way than before; returns the function that ends that. */
+  readonly onGrowth: (listener: () => void) => () => void
   /** What the service said of its limits beside an answer. */
   readonly note: (hints: ServiceHints) => void
   /** Milliseconds until the lane opens; 0 when it is open. */
@@ -49,27 +57,34 @@ export function createTenantLane(clock: Clock, concurrency?: () => number): Tena
   const learned = createLearning(concurrency)
   const gate = createGate(clock, learned.opened)
   const places = createPlaces(learned.most)
+  const growth = new Set<() => void>()
   let hints: ServiceHints | null = null
 
   return {
-    enter: async (signal) => {
+    enter: async (signal, purpose = 'write') => {
       const seen = { pauses: -1, waitedMs: 0 }
       for (;;) {
-        if (!(await gate.sitOut(seen, signal)) || !(await places.take(signal))) return null
+        if (!(await gate.sitOut(seen, signal)) || !(await places.take(purpose, signal))) return null
         if (gate.isClosedFor(seen)) {
           places.giveBack()
           continue
         }
         const learn = learned.began()
         const leave = once((outcome: LaneOutcome = 'none') => {
+          const before = learned.most()
           learn(outcome, places.areFull())
           places.giveBack()
+          if (learned.most() > before) for (const tell of growth) tell()
         })
         return { waitedMs: seen.waitedMs, leave }
       }
     },
     pause: gate.pause,
     hold: gate.hold,
+    onGrowth: (listener) => {
+      growth.add(listener)
+      return () => void growth.delete(listener)
+    },
     note: (said) => {
       hints = said
       if (said.parallelism !== null) learned.hinted(said.parallelism)
@@ -165,35 +180,44 @@ function createGate(clock: Clock, onPause: () => void) {
   }
 }
 
+/** So many writes wait at least before questions do: enough for the places that come free while a question is answered. */
+const WRITES_IN_STOCK = 10
+
 /** Places for calls under way, and those who wait for one. */
 function createPlaces(concurrency: () => number) {
   let taken = 0
-  // A set keeps the order of arrival and lets go of one that gave up without a search.
-  const waiting = new Set<() => void>()
+  // Sets keep the order of arrival and let go of one that gave up without a search.
+  const waiting: Readonly<Record<LanePurpose, Set<() => void>>> = { write: new Set(), question: new Set() }
 
-  const freed = (signal: AbortSignal): Promise<void> =>
+  const freed = (signal: AbortSignal, line: Set<() => void>): Promise<void> =>
     new Promise((resolve) => {
       const proceed = () => {
         signal.removeEventListener('abort', proceed)
-        waiting.delete(proceed)
+        line.delete(proceed)
         resolve()
       }
-      waiting.add(proceed)
+      line.add(proceed)
       signal.addEventListener('abort', proceed, { once: true })
     })
+  /** While writes are in stock questions wait, and so carry more leads each; the stock is filled up by questions. */
+  const nextLine = (): Set<() => void> => {
+    const { write, question } = waiting
+    const isInStock = write.size >= Math.min(WRITES_IN_STOCK, concurrency())
+    return question.size === 0 || (isInStock && write.size > 0) ? write : question
+  }
   const wake = (): void => {
-    let free = concurrency() - taken
-    for (const proceed of [...waiting].slice(0, Math.max(1, free))) {
+    for (let free = Math.max(1, concurrency() - taken); free > 0; free -= 1) {
+      const [proceed] = nextLine()
+      if (proceed === undefined) return
       proceed()
-      free -= 1
     }
   }
 
   return {
     /** False when the signal ended the wait. */
-    take: async (signal: AbortSignal): Promise<boolean> => {
+    take: async (purpose: LanePurpose, signal: AbortSignal): Promise<boolean> => {
       while (taken >= concurrency()) {
-        await freed(signal)
+        await freed(signal, waiting[purpose])
         if (!signal.aborted) continue
         // It may have been woken by a place that became free and that it will not use.
         wake()

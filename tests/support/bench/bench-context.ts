@@ -4,6 +4,8 @@ export interface BenchContext {
   readonly seed: number
   /** Measured pairs per comparison, `--rounds` or the bench's own number. */
   rounds(own: number): number
+  /** Whether a part of the bench is to run: all of them, or those given with `--only`. */
+  wants(part: string): boolean
   /** One line about what is going on, to standard error. */
   note(text: string): void
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { compare, judge } from '../../support/bench/compare.ts'
 
-const context = { seed: 1, rounds: (own: number) => own, note: () => undefined }
+const context = { seed: 1, rounds: (own: number) => own, wants: () => true, note: () => undefined }
 
 describe('a comparison', () => {
   test('takes the ratio pair by pair, so that a slow pair falls on both sides', async () => {

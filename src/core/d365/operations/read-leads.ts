@@ -12,6 +12,8 @@ import { withId } from './read-lead.ts'
 
 /** A URL inside a `$batch` may have 65,536 characters (dataverse-facts 2.1); the origin and the column list need some of them. */
 const MOST_FILTER_CHARACTERS = 48_000
+/** How many values one condition takes is documented nowhere; so many are taken by every client (unconfirmed). */
+const MOST_FILTER_VALUES = 500
 
 type Answers<T> = D365Answer<{ readonly answers: readonly Result<T, D365Failure>[] }>
 
@@ -68,7 +70,7 @@ function filtersOf({ column, values }: LeadSearch): readonly string[] {
   let left = 0
   for (const value of values) {
     const length = encodeURIComponent(JSON.stringify(value)).length + 3
-    if (length > left) {
+    if (length > left || chunks.at(-1)?.length === MOST_FILTER_VALUES) {
       chunks.push([])
       left = MOST_FILTER_CHARACTERS
     }

@@ -7,9 +7,10 @@ const successes = (pace: LanePace, count: number): LanePace => {
   return now
 }
 
-it('the pace starts low, doubles with every round, and stops at the hint', () => {
-  const start = withHint(firstPace(), 20)
-  expect([start.allowed, successes(start, 4).allowed, successes(start, 100).allowed]).toEqual([4, 8, 20])
+it('the pace starts low and doubles with every round; towards a hint it trebles, and stops there', () => {
+  const hinted = withHint(firstPace(), 20)
+  expect([firstPace().allowed, successes(firstPace(), 4).allowed]).toEqual([4, 8])
+  expect([hinted.allowed, successes(hinted, 4).allowed, successes(hinted, 100).allowed]).toEqual([4, 12, 20])
 })
 
 it('a lane that was not full says nothing about more', () => {

@@ -186,9 +186,9 @@ describe('a bug in the middle of a run', () => {
     }
     await expect(run({ domains })).rejects.toThrow('a bug')
     const [ended] = bench.data.runs.list({ tenantId, kind: 'push' })
-    const { unknown, failed, waiting } = (ended?.result as PushResult).outcomes
+    const { created, unknown, failed, waiting } = (ended?.result as PushResult).outcomes
     expect(ended?.status).toBe('failed')
-    expect([unknown > 0, unknown + failed, waiting]).toEqual([true, 150, 0])
+    expect([unknown > 0, created + unknown + failed, waiting]).toEqual([true, 150, 0])
     const statuses = domains.map(statusOf)
     expect(statuses.filter((status) => status === 'unknown')).toHaveLength(unknown)
     expect(statuses.filter((status) => status === 'queued' || status === 'in_progress')).toEqual([])

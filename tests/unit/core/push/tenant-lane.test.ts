@@ -44,6 +44,40 @@ describe('a lane', () => {
     expect(isIn).toBe(false)
   })
 
+  it('lets writes go before questions while some are in stock, and questions when the stock runs out', async () => {
+    const { lane } = openLane(2)
+    const entries = [await lane.enter(going()), await lane.enter(going())]
+    const order: string[] = []
+    for (const [name, purpose] of [
+      ['question', 'question'],
+      ['first write', 'write'],
+      ['second write', 'write'],
+      ['third write', 'write'],
+    ] as const)
+      void lane.enter(going(), purpose).then((entry) => {
+        order.push(name)
+        entries.push(entry)
+      })
+    for (let freed = 0; freed < 4; freed += 1) {
+      await settle()
+      entries.shift()?.leave()
+    }
+    await settle()
+    expect(order).toEqual(['first write', 'second write', 'question', 'third write'])
+  })
+
+  it('tells when it takes more calls at once than before', async () => {
+    const lane = createTenantLane(createManualClock())
+    let told = 0
+    const stop = lane.onGrowth(() => (told += 1))
+    const full = await Promise.all([1, 2, 3, 4].map(() => lane.enter(going())))
+    full[0]?.leave('answered')
+    expect([told, lane.state().concurrency]).toEqual([1, 5])
+    stop()
+    full[1]?.leave('answered')
+    expect(told).toBe(1)
+  })
+
   it('that is closed lets nobody in before its time, and tells each how long it waited', async () => {
     const { clock, lane } = openLane(4)
     lane.pause(30_000)
