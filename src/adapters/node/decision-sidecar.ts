@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
+import { closeSync, fdatasyncSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import type { DecisionSidecar } from '../../core/ports/stores.ts'
 import { DecisionEntrySchema, type DecisionEntry } from '../../shared/model/gate.ts'
@@ -8,8 +8,15 @@ const NEWLINE = 0x0a
 
 /** `decisions.jsonl` at `file`: one whole entry per line, appended and flushed before `append` returns; mode 0600. */
 export function createDecisionSidecar(file: string): DecisionSidecar {
+  /** A name is on disk when its directory is; lines after that leave it alone. */
+  let isNameFlushed = false
   return {
-    append: (entry) => appendLine(file, JSON.stringify(entry)),
+    append: (entry) => {
+      const { wasEmpty } = appendLine(file, JSON.stringify(entry))
+      if (isNameFlushed && !wasEmpty) return
+      flushDirectory(path.dirname(file))
+      isNameFlushed = true
+    },
     read: () => {
       const text = readIfThere(file)
       return text === null
@@ -19,23 +26,24 @@ export function createDecisionSidecar(file: string): DecisionSidecar {
   }
 }
 
-function appendLine(file: string, line: string): void {
+function appendLine(file: string, line: string): { readonly wasEmpty: boolean } {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
   const descriptor = openSync(file, 'a+', 0o600)
   try {
     // A line that a crash cut short stays a broken line of its own; the new entry must not melt into it.
-    const separator = endsWithinLine(descriptor) ? '\n' : ''
+    const { size } = fstatSync(descriptor)
+    const separator = endsWithinLine(descriptor, size) ? '\n' : ''
     const bytes = Buffer.from(`${separator}${line}\n`)
     for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written)
-    fsyncSync(descriptor)
+    // The new length comes along, times of access and change need not. Source: POSIX fdatasync.
+    fdatasyncSync(descriptor)
+    return { wasEmpty: size === 0 }
   } finally {
     closeSync(descriptor)
   }
-  flushDirectory(path.dirname(file))
 }
 
-function endsWithinLine(descriptor: number): boolean {
-  const { size } = fstatSync(descriptor)
+function endsWithinLine(descriptor: number, size: number): boolean {
   if (size === 0) return false
   const last = Buffer.alloc(1)
   readSync(descriptor, last, 0, 1, size - 1)

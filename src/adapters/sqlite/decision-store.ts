@@ -19,6 +19,7 @@ export function createDecisionStore(db: Database.Database, uuid: () => string): 
     'INSERT INTO decisions (sequence, body, hash, signature, public_key) VALUES (@sequence, @body, @hash, @signature, @public_key)',
   )
   const list = db.prepare<[], DecisionRow>('SELECT * FROM decisions ORDER BY sequence')
+  const last = db.prepare<[], DecisionRow>('SELECT * FROM decisions ORDER BY sequence DESC LIMIT 1')
   const chain = db.prepare<[], { chain_id: string }>('SELECT chain_id FROM decision_chain')
   const nameChain = db.prepare<[string]>(
     'INSERT INTO decision_chain (only_row, chain_id) VALUES (1, ?) ON CONFLICT (only_row) DO NOTHING',
@@ -40,6 +41,10 @@ export function createDecisionStore(db: Database.Database, uuid: () => string): 
         public_key: publicKey,
       }),
     list: () => list.all().map((row) => toEntry(row)),
+    last: () => {
+      const row = last.get()
+      return row === undefined ? null : toEntry(row)
+    },
   }
 }
 

@@ -37,7 +37,7 @@ export function createDecisionLog(ports: CorePorts): DecisionLog {
     })
 
   const append = async (entry: NewEntry): Promise<DecisionEntry> => {
-    const last = data.decisions.list().at(-1)
+    const last = data.decisions.last()
     const body: DecisionBody = {
       ...wellFormed(entry),
       sequence: (last?.body.sequence ?? 0) + 1,
@@ -81,8 +81,13 @@ function replayTail({ data, sidecar }: CorePorts): readonly number[] {
 /** Writes again into the sidecar what is missing there; the `restored` entry that follows keeps the fact. */
 function anchorAgain({ data, sidecar }: CorePorts): readonly number[] {
   const chain = data.decisions.list()
-  const known = sidecar.read().entries.filter(fitsHash)
-  const missing = chain.filter(({ hash }) => !known.some((entry) => entry.hash === hash))
+  const known = new Set(
+    sidecar
+      .read()
+      .entries.filter(fitsHash)
+      .map(({ hash }) => hash),
+  )
+  const missing = chain.filter(({ hash }) => !known.has(hash))
   for (const entry of missing) sidecar.append(entry)
   return missing.map(({ body }) => body.sequence)
 }

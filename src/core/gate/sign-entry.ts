@@ -39,21 +39,53 @@ export async function trustedPublicKey(ports: Ports): Promise<string | null> {
   return key === null ? null : rawPublicKey(key)
 }
 
-/** False for anything that is not a valid signature, malformed keys included. */
-export function isSignatureValid(hash: string, signature: string, publicKey: string): boolean {
-  // One text for one value: base64 leaves bits over in its last letter that could be changed unseen.
-  if (!isCanonicalBase64(signature) || !isCanonicalBase64(publicKey)) return false
+export type SignatureJudge = (hash: string, signature: string, publicKey: string) => boolean
+
+/**
+ * Says false of anything that is not a valid signature, malformed keys included. One judge is for one look at the log: it opens each key once and
+ * judges each signature once, since the checkpoint file holds every entry again.
+ */
+export function createSignatureJudge(): SignatureJudge {
+  const keys = new Map<string, KeyObject | null>()
+  const verdicts = new Map<string, boolean>()
+  const keyOf = (publicKey: string): KeyObject | null => {
+    const known = keys.get(publicKey)
+    const key = known === undefined ? readPublicKey(publicKey) : known
+    keys.set(publicKey, key)
+    return key
+  }
+  const judge: SignatureJudge = (hash, signature, publicKey) => {
+    const key = keyOf(publicKey)
+    return key !== null && isCanonicalBase64(signature) && isOf(key, hash, signature)
+  }
+  return (hash, signature, publicKey) => {
+    const asked = `${hash} ${signature} ${publicKey}`
+    const verdict = verdicts.get(asked) ?? judge(hash, signature, publicKey)
+    verdicts.set(asked, verdict)
+    return verdict
+  }
+}
+
+function isOf(key: KeyObject, hash: string, signature: string): boolean {
   try {
-    const raw = Buffer.from(publicKey, 'base64')
-    if (raw.length !== KEY_BYTES) return false
-    const spki = Buffer.concat([SPKI_PREFIX, raw])
-    const key = createPublicKey({ key: spki, format: 'der', type: 'spki' })
     return verify(null, Buffer.from(hash, 'hex'), key, Buffer.from(signature, 'base64'))
   } catch {
     return false
   }
 }
 
+/** Null for what is no Ed25519 key. */
+function readPublicKey(publicKey: string): KeyObject | null {
+  const raw = Buffer.from(publicKey, 'base64')
+  if (!isCanonicalBase64(publicKey) || raw.length !== KEY_BYTES) return null
+  try {
+    return createPublicKey({ key: Buffer.concat([SPKI_PREFIX, raw]), format: 'der', type: 'spki' })
+  } catch {
+    return null
+  }
+}
+
+/** One text for one value: base64 leaves bits over in its last letter that could be changed unseen. */
 const isCanonicalBase64 = (text: string): boolean => Buffer.from(text, 'base64').toString('base64') === text
 
 async function loadKey(

@@ -1,6 +1,6 @@
 import type { DecisionEntry, GateVerification } from '../../shared/model/gate.ts'
 import { fitsHash, NO_PREVIOUS_HASH, type ShortCode } from './canonical-entry.ts'
-import { isSignatureValid } from './sign-entry.ts'
+import { createSignatureJudge, type SignatureJudge } from './sign-entry.ts'
 
 export interface ChainEvidence {
   /** The entries of the database, in its order. */
@@ -31,9 +31,10 @@ export function verifyChain(seen: ChainEvidence): GateVerification {
     verdict,
     brokenAt,
   })
-  const altered = firstAltered(chain)
+  const judge = createSignatureJudge()
+  const altered = firstAltered(chain, judge)
   if (altered !== null) return say('altered', altered)
-  const anchors = anchorsOf(seen.sidecar)
+  const anchors = anchorsOf(seen.sidecar, judge)
   const forked = otherThanCode(chain, code) ?? firstForked(chain, anchors)
   if (forked !== null) return say('forked', forked)
   const next = chain.length + 1
@@ -45,16 +46,16 @@ export function verifyChain(seen: ChainEvidence): GateVerification {
 }
 
 /** The 1-based place of the first entry that does not fit, or null. */
-export function firstAltered(chain: readonly DecisionEntry[]): number | null {
-  const index = chain.findIndex((entry, place) => !isWhole(entry) || !follows(entry, chain[place - 1], chain[0]))
+function firstAltered(chain: readonly DecisionEntry[], judge: SignatureJudge): number | null {
+  const index = chain.findIndex((entry, place) => !isWhole(entry, judge) || !follows(entry, chain[place - 1], chain[0]))
   return index < 0 ? null : index + 1
 }
 
-function isWhole(entry: DecisionEntry): boolean {
+function isWhole(entry: DecisionEntry, judge: SignatureJudge): boolean {
   const { hash, signature, publicKey } = entry
   if (!fitsHash(entry)) return false
   if (signature === null || publicKey === null) return signature === publicKey
-  return isSignatureValid(hash, signature, publicKey)
+  return judge(hash, signature, publicKey)
 }
 
 function follows(
@@ -70,10 +71,10 @@ function follows(
 }
 
 /** Hashes the sidecar vouches for, by sequence. A line that does not fit its own hash vouches for nothing. */
-function anchorsOf(sidecar: readonly DecisionEntry[]): ReadonlyMap<number, ReadonlySet<string>> {
+function anchorsOf(sidecar: readonly DecisionEntry[], judge: SignatureJudge): ReadonlyMap<number, ReadonlySet<string>> {
   const anchors = new Map<number, Set<string>>()
   for (const entry of sidecar) {
-    if (!isWhole(entry)) continue
+    if (!isWhole(entry, judge)) continue
     const known = anchors.get(entry.body.sequence) ?? new Set()
     anchors.set(entry.body.sequence, known.add(entry.hash))
   }
@@ -116,11 +117,14 @@ export function tailToReplay(
   chain: readonly DecisionEntry[],
   sidecar: readonly DecisionEntry[],
 ): readonly DecisionEntry[] {
-  const tail: DecisionEntry[] = []
+  const judge = createSignatureJudge()
+  // The first line of a sequence counts, as it was written first.
+  const bySequence = new Map(sidecar.map((entry) => [entry.body.sequence, entry] as const).reverse())
+  const whole = [...chain]
   for (;;) {
-    const next = chain.length + tail.length + 1
-    const entry = sidecar.find(({ body }) => body.sequence === next)
-    if (!entry || firstAltered([...chain, ...tail, entry]) !== null) return tail
-    tail.push(entry)
+    const entry = bySequence.get(whole.length + 1)
+    if (!entry || !isWhole(entry, judge) || !follows(entry, whole.at(-1), whole[0] ?? entry)) break
+    whole.push(entry)
   }
+  return whole.slice(chain.length)
 }

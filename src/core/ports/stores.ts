@@ -198,6 +198,8 @@ export interface DecisionStore {
   readonly chainId: () => string
   readonly append: (entry: DecisionEntry) => void
   readonly list: () => readonly DecisionEntry[]
+  /** The newest entry; null when there is none. */
+  readonly last: () => DecisionEntry | null
 }
 
 /** The checkpoint outside the database: `decisions.jsonl`, whole entries, one per line, appended and flushed. */

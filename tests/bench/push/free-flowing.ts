@@ -1,18 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { Agent } from 'node:https'
 import axios from 'axios'
+import { systemRandom } from '../../../src/adapters/node/system-random.ts'
 import { compare, type Comparison } from '../../support/bench/compare.ts'
 import type { BenchContext } from '../../support/bench/bench-context.ts'
+import type { HarnessOptions } from '../../support/core-harness.ts'
 import { signIn } from '../sandbox-sign-in.ts'
 import { control, secondsToPush, startAttached, startBenchSandbox } from './push-bench-world.ts'
 
 /** Microsoft's published sample fits 91 ms a call and 9.1 ms a row (dataverse-facts 4; a model, not a promise). */
 const BASE_MS = 91
 const ROW_MS = 9.1
-const ROWS_PER_CALL = 100
+export const BULK_WRITES = 100
 const SERVER_TIME = ['--no-limits', '--server-time', `${BASE_MS},${ROW_MS}`]
 
-interface Width {
+export interface Width {
   /** What the tenant recommends and the floor uses. */
   readonly atOnce: number
   readonly leads: number
@@ -23,8 +25,8 @@ const LEADS_OF_THE_LOOP = 60
 
 /** What nobody can beat: every connection always busy with full batches, and nothing but writes. */
 const floorRowsPerSecond = ({ atOnce, leads }: Width): number => {
-  const rounds = Math.ceil(Math.ceil(leads / ROWS_PER_CALL) / atOnce)
-  return (leads * 1000) / (rounds * (BASE_MS + ROW_MS * ROWS_PER_CALL))
+  const rounds = Math.ceil(Math.ceil(leads / BULK_WRITES) / atOnce)
+  return (leads * 1000) / (rounds * (BASE_MS + ROW_MS * BULK_WRITES))
 }
 
 const OURS = 'push, outbox on disk, looked up before and read back after'
@@ -39,7 +41,7 @@ export async function freeFlowing(context: BenchContext): Promise<readonly Compa
         unit: 'rows/s',
         ours: { name: OURS, measure: () => pushRowsPerSecond(width) },
         peer: {
-          name: `${width.atOnce} connections always writing ${ROWS_PER_CALL} rows a call, and nothing else`,
+          name: `${width.atOnce} connections always writing ${BULK_WRITES} rows a call, and nothing else`,
           measure: () => floorRowsPerSecond(width),
         },
         rounds: 3,
@@ -57,10 +59,14 @@ export async function freeFlowing(context: BenchContext): Promise<readonly Compa
   return [...comparisons, loop]
 }
 
-async function pushRowsPerSecond({ atOnce, leads }: Width): Promise<number> {
+/** A push of so many leads to a sandbox that takes as long as the model says. `wrapData` puts something before its local data. */
+export async function pushRowsPerSecond(
+  { atOnce, leads }: Width,
+  wrapData: NonNullable<HarnessOptions['wrapData']> = (data) => data,
+): Promise<number> {
   await using sandbox = await startBenchSandbox(SERVER_TIME)
   await control(sandbox.info, '/limits', { degreeOfParallelism: atOnce })
-  const harness = await startAttached(sandbox.info, leads)
+  const harness = await startAttached(sandbox.info, leads, { wrapData, random: systemRandom })
   try {
     return leads / (await secondsToPush(harness, leads))
   } finally {
