@@ -1,4 +1,9 @@
-import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import {
+  createServer as createHttpServer,
+  request as requestPlain,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http'
 import { Agent, createServer as createHttpsServer, request } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -6,42 +11,57 @@ import { makeCertificate, type TestCertificate } from './test-certificates.ts'
 
 /** Whom the proxy plays: the organisation's address and Entra ID's, both answered by the sandbox behind it. */
 export const PLAYED_ORGANISATION = 'https://contoso.crm4.dynamics.com'
-const PLAYED_HOSTS = ['contoso.crm4.dynamics.com', 'login.microsoftonline.com']
+/** Hunter's backend inside the company. */
+export const PLAYED_HUNTER = 'https://hunter.contoso.example'
+const PLAYED_HOSTS = ['contoso.crm4.dynamics.com', 'login.microsoftonline.com', 'hunter.contoso.example']
 
 export interface InterceptingProxy extends AsyncDisposable {
   /** `http://127.0.0.1:port`. */
   readonly url: string
   /** The company's authority, whose certificates the proxy shows; trusting it is the tenant's extra CA file. */
   readonly authority: TestCertificate
-  /** Targets of CONNECT, in order. */
+  /** Targets of CONNECT that were let through, in order. */
   readonly tunnels: readonly string[]
+  /** How many connections came to its door, let through or not. */
+  readonly connections: () => number
 }
 
-interface Wanted {
-  readonly sandbox: { readonly baseUrl: string; readonly caPem: string }
+export interface CompanyProxyOptions {
   /** `name:password` that CONNECT must bring. */
   readonly credentials?: string
   /** Instead of one for the hosts played. */
   readonly certificate?: (authority: TestCertificate) => TestCertificate
+  /** Where PLAYED_HUNTER is, `http://127.0.0.1:port`. */
+  readonly hunterUrl?: string
+}
+
+interface Sandbox {
+  readonly baseUrl: string
+  readonly caPem: string
 }
 
 /** A company's proxy that opens TLS, as many do: CONNECT, optionally with a password, and certificates of its own authority. */
-export async function startInterceptingProxy({
-  sandbox,
-  credentials,
-  certificate,
-}: Wanted): Promise<InterceptingProxy> {
+export async function startInterceptingProxy(
+  sandbox: Sandbox,
+  { credentials, certificate, hunterUrl }: CompanyProxyOptions = {},
+): Promise<InterceptingProxy> {
   const authority = makeCertificate({ commonName: 'Company TLS inspection' })
   const shown =
     certificate?.(authority) ?? makeCertificate({ commonName: 'inspected', hosts: PLAYED_HOSTS, issuer: authority })
   const toSandbox = new Agent({ ca: sandbox.caPem, keepAlive: true })
-  const opened = createHttpsServer({ cert: shown.certPem, key: shown.keyPem }, (incoming, answer) =>
-    passOn(sandbox.baseUrl, toSandbox, incoming, answer),
-  )
+  const opened = createHttpsServer({ cert: shown.certPem, key: shown.keyPem }, (incoming, answer) => {
+    const isForHunter = incoming.headers.host === new URL(PLAYED_HUNTER).host
+    if (isForHunter && hunterUrl !== undefined) passToHunter(hunterUrl, incoming, answer)
+    else passOn(sandbox.baseUrl, toSandbox, incoming, answer)
+  })
   const tunnels: string[] = []
   const sockets = new Set<Duplex>()
-  const proxy = createHttpServer()
-  proxy.on('connection', (socket: Socket) => sockets.add(socket))
+  let connections = 0
+  const proxy = createHttpServer((_request, answer) => answer.writeHead(403).end())
+  proxy.on('connection', (socket: Socket) => {
+    connections += 1
+    sockets.add(socket)
+  })
   proxy.on('connect', (incoming: IncomingMessage, socket: Duplex) => {
     socket.on('error', () => undefined)
     const given = incoming.headers['proxy-authorization']
@@ -58,6 +78,7 @@ export async function startInterceptingProxy({
     url: `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`,
     authority,
     tunnels,
+    connections: () => connections,
     [Symbol.asyncDispose]: async () => {
       for (const socket of sockets) socket.destroy()
       toSandbox.destroy()
@@ -66,15 +87,24 @@ export async function startInterceptingProxy({
   }
 }
 
-/** The application id of Dataverse itself: a token for it is good at every organisation, whatever its address. */
-const DATAVERSE = '00000007-0000-0000-c000-000000000000'
+function passToHunter(hunterUrl: string, incoming: IncomingMessage, answer: ServerResponse): void {
+  const { method, headers } = incoming
+  const outgoing = requestPlain(new URL(incoming.url ?? '/', hunterUrl), { method, headers }, (came) => {
+    answer.writeHead(came.statusCode ?? 502, came.headers)
+    came.pipe(answer)
+  })
+  outgoing.on('error', () => answer.destroy())
+  incoming.pipe(outgoing)
+}
 
-/** The sandbox does not know the address it plays, so the scope asked for names Dataverse in its place. */
+/** The sandbox issues tokens for its own address, so the scope asked for is put into its words. */
 function passOn(baseUrl: string, agent: Agent, incoming: IncomingMessage, answer: ServerResponse): void {
   const chunks: Buffer[] = []
   incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
   incoming.on('end', () => {
-    const body = Buffer.concat(chunks).toString('utf8').replaceAll(encodeURIComponent(PLAYED_ORGANISATION), DATAVERSE)
+    const body = Buffer.concat(chunks)
+      .toString('utf8')
+      .replaceAll(encodeURIComponent(PLAYED_ORGANISATION), encodeURIComponent(baseUrl))
     const { host: _host, 'content-length': _length, ...headers } = incoming.headers
     const outgoing = request(
       new URL(incoming.url ?? '/', baseUrl),

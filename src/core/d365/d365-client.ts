@@ -134,7 +134,6 @@ export interface TenantConnection {
   readonly close: () => void
 }
 
-/** Opens tenants: base URL rule, credential, trust, transport. Connections are kept per tenant until `changedAt` moves or `drop`. */
 /** How a tenant is reached, without anything it signs in with; the caller closes the transport. */
 export interface TenantWay {
   /** Origins of Entra ID and of the organisation. */
@@ -144,6 +143,7 @@ export interface TenantWay {
   readonly transport: Transport
 }
 
+/** Opens tenants: base URL rule, credential, trust, transport. Connections are kept per tenant until `changedAt` moves or `drop`. */
 export interface TenantConnections {
   /** `isFresh`: nothing shared, no token cache (tests of credentials); the caller closes it. `secret` or `credential` replaces the stored one for a fresh connection. */
   readonly open: (
@@ -161,8 +161,10 @@ export interface TenantConnections {
   readonly close: () => void
 }
 
-/** For finding out where a way breaks. */
+/** A tenant's ways out, without anything it signs in with. */
 export interface TenantWays {
-  /** The way that `open` would take. */
+  /** The way that `open` would take, for finding out where it breaks. */
   readonly way: (tenant: Tenant) => Promise<Result<TenantWay, Failure>>
+  /** To a server that is neither Entra ID nor the organisation (Hunter's), with the tenant's proxy and certificates; the caller closes it. */
+  readonly openBeside: (tenant: Tenant) => Transport
 }

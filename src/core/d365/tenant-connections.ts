@@ -88,6 +88,7 @@ export function createTenantConnections(deps: Deps): TenantConnections & TenantW
   return {
     open,
     way: (tenant) => findWayTo(deps, tenant),
+    openBeside: (tenant) => createTransport(transportOf(deps, tenant)),
     drop,
     cut: () => {
       for (const { transport } of kept.values()) transport?.cut()
@@ -153,12 +154,14 @@ function findLive({ ports, tenantSecrets }: Deps, tenant: Tenant, options: OpenO
     authority: authorityOf(tenant.cloud, tenant.entraTenantId),
     clientId: options.clientId ?? tenant.clientId,
     readCredential: () => readCredential(tenantSecrets, tenant, options),
-    transport: {
-      findProxy: proxyFinder(ports.systemProxy, tenantSecrets, tenant),
-      ...(tenant.network.extraCa === null ? {} : { extraCa: tenant.network.extraCa.pem }),
-    },
+    transport: transportOf({ ports, tenantSecrets }, tenant),
   })
 }
+
+const transportOf = ({ ports, tenantSecrets }: Deps, tenant: Tenant): TransportOptions => ({
+  findProxy: proxyFinder(ports.systemProxy, tenantSecrets, tenant),
+  ...(tenant.network.extraCa === null ? {} : { extraCa: tenant.network.extraCa.pem }),
+})
 
 const watched = (transport: Transport, onRequest: () => void): Transport => ({
   ...transport,

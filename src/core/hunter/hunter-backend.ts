@@ -7,6 +7,8 @@ export interface HunterAnswer {
   readonly status: number | null
   readonly body: string
   readonly failed: string | null
+  /** The answer failed for want of a certificate that is trusted. */
+  readonly isTls: boolean
 }
 
 export interface HunterHealth {
@@ -61,7 +63,7 @@ export function createHunterBackend(
   }: { readonly url: string | null; readonly isDefault: boolean; readonly signal: AbortSignal },
 ): HunterBackend {
   const ask = async (method: 'GET' | 'POST', path: string, body: string | null = null): Promise<HunterAnswer> => {
-    if (url === null) return { path, status: null, body: '', failed: 'There is no URL.' }
+    if (url === null) return { path, status: null, body: '', failed: 'There is no URL.', isTls: false }
     return answered(path, await web.ask({ url: `${url}${path}`, method, body, timeoutMs: TIMEOUT_MS, signal }))
   }
   return {
@@ -101,8 +103,8 @@ const numbersIn = (block: Readonly<Record<string, unknown>>): Record<string, num
 
 const answered = (path: string, outcome: PlainOutcome): HunterAnswer =>
   outcome.ok
-    ? { path, status: outcome.status, body: outcome.body, failed: null }
-    : { path, status: null, body: '', failed: outcome.code ?? outcome.message }
+    ? { path, status: outcome.status, body: outcome.body, failed: null, isTls: false }
+    : { path, status: null, body: '', failed: outcome.code ?? outcome.message, isTls: outcome.isTls === true }
 
 function parsed<S extends z.ZodType>(schema: S, { body }: HunterAnswer): z.output<S> | null {
   try {

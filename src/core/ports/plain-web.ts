@@ -12,10 +12,10 @@ export interface PlainRequest {
 export type PlainOutcome =
   /** A redirect is an answer like any other: it is never followed. `body` is cut at 64 KiB. */
   | { readonly ok: true; readonly status: number; readonly body: string }
-  /** `code`: Node's error code (`ECONNREFUSED`, …), `timeout`, `cancelled`, or null. */
-  | { readonly ok: false; readonly code: string | null; readonly message: string }
+  /** `code`: Node's error code (`ECONNREFUSED`, …), `ERR_PROXY_…`, `timeout`, `cancelled`, or null. `isTls`: a certificate was not accepted. */
+  | { readonly ok: false; readonly code: string | null; readonly message: string; readonly isTls?: boolean }
 
-/** Plain HTTP(S) without credentials, for Hunter's health and flag. Never throws. */
+/** Plain HTTP without credentials, for a Hunter backend on this machine; it meets no proxy. Never throws. */
 export interface PlainWeb {
   readonly ask: (request: PlainRequest) => Promise<PlainOutcome>
 }

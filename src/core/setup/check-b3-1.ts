@@ -1,5 +1,6 @@
 import type { HunterAnswer, HunterHealth } from '../hunter/hunter-backend.ts'
 import { DEFAULT_HUNTER_URL } from '../hunter/hunter-url.ts'
+import { NETWORK_TEXTS, networkCase } from '../../shared/advice/network-texts.ts'
 import { failed, passed, skipped, warned, type Check, type Finding } from './check-context.ts'
 import { listed, said, together } from './said.ts'
 
@@ -49,10 +50,21 @@ function judge(url: string, isDefault: boolean, health: HunterHealth): Finding {
       HOW_TO_START,
     )
   }
+  const onTheWay = troubleOnTheWay(url, isLive ? ready : live)
+  if (onTheWay !== null) return onTheWay
   const down = Object.entries(checks).flatMap(([name, isUp]) => (isUp ? [] : [name]))
   const without = listed(down)
   const parts = down.length === 0 ? null : said(`Down: ${without.en}.`, `Çalışmayan: ${without.tr}.`)
   return failed(together(isLive ? sayAnswer(url, ready) : sayAnswer(url, live), parts), HOW_TO_START)
+}
+
+/** What stands between this machine and Hunter is no fault of Hunter's, and starting it again would not help. */
+function troubleOnTheWay(url: string, { path, failed: code, isTls }: HunterAnswer): Finding | null {
+  const trouble = networkCase({ networkCode: code, isTls, phase: 'connect' })
+  if (code === null || !['tls', 'proxy', 'proxy-auth'].includes(trouble)) return null
+  const { en, tr } = NETWORK_TEXTS[trouble]
+  const at = `${url}${path}`
+  return failed(said(`${at} (${code}): ${en[0]}`, `${at} (${code}): ${tr[0]}`), said(en[1], tr[1]))
 }
 
 function sayAnswer(url: string, { path, status, failed: why }: HunterAnswer) {

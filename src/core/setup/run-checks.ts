@@ -3,9 +3,10 @@ import type { CheckResult, CheckRow, CheckStatus } from '../../shared/model/chec
 import type { Failure } from '../../shared/model/failure.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { SecretState, Tenant } from '../../shared/model/tenant.ts'
-import type { D365Client, TenantConnections } from '../d365/d365-client.ts'
+import type { D365Client, TenantConnections, TenantWays } from '../d365/d365-client.ts'
 import type { AcquiredToken } from '../entra/token-provider.ts'
 import { createHunterBackend } from '../hunter/hunter-backend.ts'
+import { createHunterWeb, type HunterWeb } from '../hunter/hunter-web.ts'
 import { scopeOf } from '../leads/lead-key.ts'
 import { isoNow } from '../ports/clock.ts'
 import { createRunRecorder, type RunDeps } from '../runs/run-recorder.ts'
@@ -16,7 +17,7 @@ import { rowOfTokenFailure, rowOfUserFailure } from './row-of-failure.ts'
 import { said } from './said.ts'
 
 export interface CheckDeps extends RunDeps {
-  readonly connections: TenantConnections
+  readonly connections: TenantConnections & Pick<TenantWays, 'openBeside'>
   readonly tenantSecrets: { readonly state: (tenant: Tenant) => Promise<SecretState> }
 }
 
@@ -36,8 +37,9 @@ export async function runChecks(deps: CheckDeps, job: Job): Promise<Result<Check
   const connection = await deps.connections.open(job.stored, { isFresh: true })
   const tenant = connection.ok ? connection.value.tenant : job.stored
   const run = recorder.begin({ kind: 'check', tenant, parentId: job.parentRunId, wasUnlocked: false })
+  const web = createHunterWeb(deps.ports.web, () => deps.connections.openBeside(tenant))
   try {
-    const rows = await runRows({ deps, job, tenant, run, connection })
+    const rows = await runRows({ deps, job, tenant, run, connection, web })
     const result: CheckResult = {
       runId: run.id,
       tenant: tenant.name,
@@ -58,6 +60,7 @@ export async function runChecks(deps: CheckDeps, job: Job): Promise<Result<Check
     throw error
   } finally {
     if (connection.ok) connection.value.close()
+    web.close()
   }
 }
 
@@ -78,6 +81,7 @@ interface Rows {
   readonly tenant: Tenant
   readonly run: Run
   readonly connection: CheckContext['connection']
+  readonly web: HunterWeb
 }
 
 async function runRows(rows: Rows): Promise<readonly CheckRow[]> {
@@ -127,7 +131,8 @@ async function lackingRow({ id, needs }: Check, context: CheckContext): Promise<
 
 type SharedContext = Omit<CheckContext, 'keep'>
 
-function sharedContext({ deps, job, tenant, run, connection }: Rows, done: CheckContext['done']): SharedContext {
+function sharedContext(rows: Rows, done: CheckContext['done']): SharedContext {
+  const { deps, job, tenant, run, connection, web } = rows
   const { ports } = deps
   const { signal } = job
   const attestations = ports.data.attestations.listFor(tenant.id)
@@ -141,10 +146,10 @@ function sharedContext({ deps, job, tenant, run, connection }: Rows, done: Check
     record: deps.record,
     connection,
     secretState: () => deps.tenantSecrets.state(tenant),
-    token: once(() => acquireToken({ deps, job, tenant, run, connection })),
+    token: once(() => acquireToken(rows)),
     whoAmI: once(() => asConnected((d365) => d365.whoAmI({ signal }))),
     organization: once(() => asConnected((d365) => d365.readOrganization({ signal }))),
-    hunter: createHunterBackend(ports.web, { ...hunterUrlOf(ports.data.settings, tenant), signal }),
+    hunter: createHunterBackend(web, { ...hunterUrlOf(ports.data.settings, tenant), signal }),
     notWrittenBack: () => {
       const { pushed, exported } = ports.data.leads.writeBackState(scopeOf(tenant))
       return pushed - exported

@@ -15,7 +15,11 @@ const CASE_OF_CODE: ReadonlyMap<string, NetworkCase> = new Map<string, NetworkCa
   ['ERR_TOO_LARGE', 'too-large'],
 ])
 
-export function networkCase({ networkCode, isTls, phase }: NetworkError): NetworkCase {
+export function networkCase({
+  networkCode,
+  isTls,
+  phase,
+}: Pick<NetworkError, 'networkCode' | 'isTls' | 'phase'>): NetworkCase {
   if (isTls) return 'tls'
   if (networkCode === 'ERR_PROXY_AUTH') return 'proxy-auth'
   if (networkCode?.startsWith('ERR_PROXY_') === true) return 'proxy'

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Hop, TenantNetwork } from '../../../../src/shared/model/network.ts'
-import { aNewTenant } from '../../../support/builders.ts'
-import { startHarness, type Harness } from '../../../support/core-harness.ts'
-import { PLAYED_ORGANISATION, startInterceptingProxy } from '../../../support/intercepting-proxy.ts'
+import type { TenantView } from '../../../../src/shared/model/tenant.ts'
+import { startCompany as start, type Company } from '../../../support/company-network.ts'
+import type { Harness } from '../../../support/core-harness.ts'
+import type { CompanyProxyOptions } from '../../../support/intercepting-proxy.ts'
 import { makeCertificate } from '../../../support/test-certificates.ts'
 
 const open: AsyncDisposable[] = []
@@ -12,29 +13,13 @@ afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one[Symbol.asyncDispose]()
 })
 
-/** A live tenant behind a company's proxy, which the sandbox answers. */
-async function startCompany(wanted: Omit<Parameters<typeof startInterceptingProxy>[0], 'sandbox'> = {}) {
-  const harness = await startHarness()
-  const { info } = harness.sandbox
-  const caPem = readFileSync(info.caPath, 'utf8')
-  const proxy = await startInterceptingProxy({ sandbox: { baseUrl: info.baseUrl, caPem }, ...wanted })
-  open.push({ [Symbol.asyncDispose]: () => harness.close() }, proxy)
-  const network: TenantNetwork = {
-    proxy: { mode: 'manual', url: proxy.url, user: null },
-    extraCa: { fileName: 'company.pem', pem: proxy.authority.certPem },
-  }
-  return { harness, proxy, network }
+async function startCompany(options: CompanyProxyOptions = {}): Promise<Company> {
+  const company = await start(options)
+  open.push(company)
+  return company
 }
 
-async function addTenant({ core, sandbox }: Harness, network: TenantNetwork, secret = sandbox.info.clientSecret) {
-  const { tenantId: entraTenantId, clientId } = sandbox.info
-  const added = await core.tenants.add(aNewTenant({ entraTenantId, clientId, baseUrl: PLAYED_ORGANISATION }), secret)
-  if (!added.ok) throw new Error(JSON.stringify(added.failure))
-  await core.tenants.update(added.value.id, { network })
-  return added.value.id
-}
-
-async function trace({ core }: Harness, tenantId: string) {
+async function trace({ core }: Harness, { id: tenantId }: Pick<TenantView, 'id'>) {
   const traced = await core.tenants.trace(tenantId)
   if (!traced.ok) throw new Error(JSON.stringify(traced.failure))
   return traced.value
@@ -45,8 +30,8 @@ const statuses = ({ hops }: Awaited<ReturnType<typeof trace>>): Record<Hop, stri
 
 describe('the way to a tenant', () => {
   it('is passed hop by hop through a company’s proxy', async () => {
-    const { harness, network } = await startCompany()
-    const traced = await trace(harness, await addTenant(harness, network))
+    const { harness, addTenant } = await startCompany()
+    const traced = await trace(harness, await addTenant())
     expect(traced.failedAt).toBeNull()
     expect(new Set(Object.values(statuses(traced)))).toEqual(new Set(['passed']))
     expect(traced.hops.at(-1)).toMatchObject({ hop: 'dataverse', hosts: ['contoso.crm4.dynamics.com'] })
@@ -54,12 +39,12 @@ describe('the way to a tenant', () => {
 
   it('needs no proxy to the sandbox', async () => {
     const { harness } = await startCompany()
-    expect(statuses(await trace(harness, harness.tenant.id))).toEqual({
+    expect(statuses(await trace(harness, harness.tenant))).toEqual({
       ...{ dns: 'passed', proxy: 'not_needed', connect: 'passed', tls: 'passed', entra: 'passed', dataverse: 'passed' },
     })
   })
 
-  it.each<[string, (network: TenantNetwork) => Partial<TenantNetwork>, Hop, object]>([
+  it.each<[string, () => Partial<TenantNetwork>, Hop, object]>([
     [
       'DNS, when nobody knows the proxy’s name',
       () => ({ proxy: { mode: 'manual', url: 'http://proxy.invalid:3128', user: null } }),
@@ -74,8 +59,8 @@ describe('the way to a tenant', () => {
     ],
     ['TLS, when nobody trusts the certificate', () => ({ extraCa: null }), 'tls', { failure: { isTls: true } }],
   ])('breaks at %s', async (_what, change, hop, seen) => {
-    const { harness, network } = await startCompany()
-    const traced = await trace(harness, await addTenant(harness, { ...network, ...change(network) }))
+    const { harness, addTenant } = await startCompany()
+    const traced = await trace(harness, await addTenant(change()))
     expect(traced.failedAt).toBe(hop)
     expect(traced.hops.find((one) => one.hop === hop)).toMatchObject({ status: 'failed', ...seen })
     const after = traced.hops.slice(traced.hops.findIndex((one) => one.hop === hop) + 1)
@@ -83,26 +68,26 @@ describe('the way to a tenant', () => {
   })
 
   it('breaks at the proxy, when it wants a password', async () => {
-    const { harness, network } = await startCompany({ credentials: 'jane:secret word' })
-    const traced = await trace(harness, await addTenant(harness, network))
+    const { harness, addTenant } = await startCompany({ credentials: 'jane:secret word' })
+    const traced = await trace(harness, await addTenant())
     expect(traced.hops[1]).toMatchObject({ hop: 'proxy', failure: { networkCode: 'ERR_PROXY_AUTH' } })
     expect(traced.failedAt).toBe('proxy')
   })
 
   it('breaks at TLS for the one host whose certificate has run out, and names the reason', async () => {
     const hosts = ['contoso.crm4.dynamics.com', 'login.microsoftonline.com']
-    const { harness, network } = await startCompany({
+    const { harness, addTenant } = await startCompany({
       certificate: (issuer) =>
         makeCertificate({ commonName: 'x', hosts, issuer, validTo: new Date(Date.now() - 1_000) }),
     })
-    const traced = await trace(harness, await addTenant(harness, network))
+    const traced = await trace(harness, await addTenant())
     expect(traced).toMatchObject({ failedAt: 'tls' })
     expect(traced.hops.find(({ hop }) => hop === 'tls')?.failure).toMatchObject({ networkCode: 'CERT_HAS_EXPIRED' })
   })
 
   it('breaks at Entra ID, when the secret is wrong, with the way itself open', async () => {
-    const { harness, network } = await startCompany()
-    const traced = await trace(harness, await addTenant(harness, network, 'not-the-secret-at-all'))
+    const { harness, addTenant } = await startCompany()
+    const traced = await trace(harness, await addTenant({}, 'not-the-secret-at-all'))
     expect(traced.failedAt).toBe('entra')
     expect(statuses(traced)).toMatchObject({ tls: 'passed', entra: 'failed', dataverse: 'not_reached' })
     expect(traced.hops.find(({ hop }) => hop === 'entra')?.failure).toMatchObject({ aadsts: 7000215 })
@@ -122,7 +107,7 @@ describe('the way to a tenant', () => {
         })
       },
     })
-    const traced = await trace(harness, harness.tenant.id)
+    const traced = await trace(harness, harness.tenant)
     expect(traced.failedAt).toBe('connect')
     expect(traced.hops[2]).toMatchObject({ hosts: [`127.0.0.1:${String(closed)}`], failure: { phase: 'connect' } })
   })

@@ -1,60 +1,27 @@
-import { readFileSync } from 'node:fs'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createTransport } from '../../../../src/core/d365/http/axios-transport.ts'
-import { startHarness, type Harness } from '../../../support/core-harness.ts'
 import { aNewTenant } from '../../../support/builders.ts'
-import {
-  PLAYED_ORGANISATION,
-  startInterceptingProxy,
-  type InterceptingProxy,
-} from '../../../support/intercepting-proxy.ts'
+import { startCompany as start, type Company } from '../../../support/company-network.ts'
+import { startFakeHunter } from '../../../support/fake-hunter.ts'
+import { PLAYED_HUNTER, PLAYED_ORGANISATION, type CompanyProxyOptions } from '../../../support/intercepting-proxy.ts'
 import { makeCertificate, type TestCertificate } from '../../../support/test-certificates.ts'
-import type { TenantNetwork } from '../../../../src/shared/model/network.ts'
 
 const open: AsyncDisposable[] = []
 afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one[Symbol.asyncDispose]()
 })
 
-interface Company {
-  readonly harness: Harness
-  readonly proxy: InterceptingProxy
-  readonly behind: (over?: Partial<TenantNetwork>, user?: string | null) => TenantNetwork
+async function startCompany(options: CompanyProxyOptions = {}): Promise<Company> {
+  const company = await start(options)
+  open.push(company)
+  return company
 }
-
-type Wanted = Omit<Parameters<typeof startInterceptingProxy>[0], 'sandbox'>
-
-/** A tenant's whole way out: the console, a company's proxy that opens TLS, and the sandbox playing Entra ID and Dataverse behind it. */
-async function startCompany(wanted: Wanted = {}): Promise<Company> {
-  const harness = await startHarness()
-  const { info } = harness.sandbox
-  const caPem = readFileSync(info.caPath, 'utf8')
-  const proxy = await startInterceptingProxy({ sandbox: { baseUrl: info.baseUrl, caPem }, ...wanted })
-  open.push({ [Symbol.asyncDispose]: () => harness.close() }, proxy)
-  return {
-    harness,
-    proxy,
-    behind: (over = {}, user = null) => ({
-      proxy: { mode: 'manual', url: proxy.url, user },
-      extraCa: { fileName: 'company.pem', pem: proxy.authority.certPem },
-      ...over,
-    }),
-  }
-}
-
-async function addTenant({ core, sandbox }: Harness, network: TenantNetwork, secret = sandbox.info.clientSecret) {
-  const { tenantId: entraTenantId, clientId } = sandbox.info
-  const added = await core.tenants.add(aNewTenant({ entraTenantId, clientId, baseUrl: PLAYED_ORGANISATION }), secret)
-  if (!added.ok) throw new Error(JSON.stringify(added.failure))
-  const changed = await core.tenants.update(added.value.id, { network })
-  if (!changed.ok) throw new Error(JSON.stringify(changed.failure))
-  return changed.value
-}
+const through = (url: string) => ({ find: () => Promise.resolve({ url, user: null, password: null }) })
 
 describe('a tenant behind a company’s proxy', () => {
   it('is proven through a proxy that wants a password and opens TLS, with the company’s own authority trusted', async () => {
-    const { harness, proxy, behind } = await startCompany({ credentials: 'jane:p%ss wörd' })
-    const tenant = await addTenant(harness, behind({}, 'jane'))
+    const { harness, proxy, addTenant } = await startCompany({ credentials: 'jane:p%ss wörd' })
+    const tenant = await addTenant({ proxy: { mode: 'manual', url: proxy.url, user: 'jane' } })
     const refused = await harness.core.tenants.test(tenant.id)
     expect(refused).toMatchObject({
       failure: { kind: 'D365NetworkError', networkCode: 'ERR_PROXY_AUTH', phase: 'connect' },
@@ -72,32 +39,61 @@ describe('a tenant behind a company’s proxy', () => {
   })
 
   it('goes the way the system names when it is told nothing else', async () => {
-    const { harness, proxy, behind } = await startCompany()
-    const tenant = await addTenant(harness, behind({ proxy: { mode: 'system' } }))
-    Object.assign(harness.ports.systemProxy, {
-      find: () => Promise.resolve({ url: proxy.url, user: null, password: null }),
-    })
+    const { harness, proxy, addTenant } = await startCompany()
+    const tenant = await addTenant({ proxy: { mode: 'system' } })
+    Object.assign(harness.ports.systemProxy, through(proxy.url))
     expect(await harness.core.tenants.test(tenant.id)).toMatchObject({ ok: true })
   })
 
   it('never sends the sandbox, which is on loopback, through a proxy', async () => {
     const { harness, proxy } = await startCompany()
-    Object.assign(harness.ports.systemProxy, {
-      find: () => Promise.resolve({ url: proxy.url, user: null, password: null }),
-    })
+    Object.assign(harness.ports.systemProxy, through(proxy.url))
     expect(await harness.core.tenants.test(harness.tenant.id)).toMatchObject({ ok: true })
     expect(proxy.tunnels).toEqual([])
   })
 
   it('is told that the proxy, not the server, cannot be reached', async () => {
-    const { harness, behind } = await startCompany()
-    const tenant = await addTenant(
-      harness,
-      behind({ proxy: { mode: 'manual', url: 'http://127.0.0.1:1', user: null } }),
-    )
+    const { harness, addTenant } = await startCompany()
+    const tenant = await addTenant({ proxy: { mode: 'manual', url: 'http://127.0.0.1:1', user: null } })
     expect(await harness.core.tenants.test(tenant.id)).toMatchObject({
       failure: { kind: 'D365NetworkError', networkCode: 'ERR_PROXY_ECONNREFUSED', phase: 'connect' },
     })
+  })
+})
+
+describe('Hunter’s backend', () => {
+  it('inside the company is asked through the tenant’s proxy, with the company’s own authority trusted', async () => {
+    await using hunter = await startFakeHunter()
+    const { harness, proxy, addTenant } = await startCompany({ hunterUrl: hunter.url })
+    const { id } = await addTenant()
+    await harness.core.checks.setHunterUrl(id, PLAYED_HUNTER)
+    expect(await harness.core.checks.run(id, { row: 'B3.1' })).toMatchObject({ ok: true, value: { ok: true } })
+    expect(hunter.seen.map(({ line }) => line)).toEqual(['GET /healthz/live', 'GET /healthz/ready'])
+    expect(proxy.tunnels).toContain('hunter.contoso.example:443')
+    expect(hunter.seen.filter(({ headers }) => 'authorization' in headers)).toEqual([])
+  })
+
+  it('whose certificate the tenant does not trust is told apart from one that is down', async () => {
+    await using hunter = await startFakeHunter()
+    const { harness, addTenant } = await startCompany({ hunterUrl: hunter.url })
+    const { id } = await addTenant({ extraCa: null })
+    await harness.core.checks.setHunterUrl(id, PLAYED_HUNTER)
+    const checked = await harness.core.checks.run(id, { row: 'B3.1' })
+    expect(checked).toMatchObject({ value: { rows: [{ status: 'failed' }] } })
+    const row = checked.ok ? checked.value.rows[0] : null
+    expect(row?.detail).toContain('UNABLE_TO_VERIFY_LEAF_SIGNATURE')
+    expect(row?.remedy).toContain('extra CA file')
+    expect(hunter.seen).toEqual([])
+  })
+
+  it('on this machine never meets a proxy', async () => {
+    await using hunter = await startFakeHunter()
+    const { harness, proxy, addTenant } = await startCompany()
+    const { id } = await addTenant()
+    await harness.core.checks.setHunterUrl(id, hunter.url)
+    expect(await harness.core.checks.run(id, { row: 'B3.1' })).toMatchObject({ value: { ok: true } })
+    expect(hunter.seen).toHaveLength(2)
+    expect(proxy.tunnels.filter((to) => !/dynamics|microsoft/.test(to))).toEqual([])
   })
 })
 
@@ -106,7 +102,7 @@ describe('the pool through a proxy', () => {
     const { proxy } = await startCompany()
     const transport = createTransport({
       extraCa: proxy.authority.certPem,
-      findProxy: () => Promise.resolve({ url: proxy.url, user: null, password: null }),
+      findProxy: through(proxy.url).find,
     })
     const request = {
       origin: PLAYED_ORGANISATION,
@@ -145,26 +141,26 @@ describe('a certificate that should not be trusted', () => {
       (issuer: TestCertificate) => makeCertificate({ commonName: 'x', hosts: ['evil.example'], issuer }),
     ],
   ])('%s ends the connection before anything is sent', async (_what, certificate) => {
-    const { harness, behind } = await startCompany({ certificate })
-    const tenant = await addTenant(harness, behind())
+    const { harness, addTenant } = await startCompany({ certificate })
+    const tenant = await addTenant()
     expect(await harness.core.tenants.test(tenant.id)).toMatchObject({
       failure: { kind: 'D365NetworkError', isTls: true, phase: 'connect' },
     })
   })
 
   it('is not trusted for one tenant because another one trusts it', async () => {
-    const { harness, behind } = await startCompany()
-    const tenant = await addTenant(harness, behind({ extraCa: null }))
+    const { harness, addTenant } = await startCompany()
+    const tenant = await addTenant({ extraCa: null })
     expect(await harness.core.tenants.test(tenant.id)).toMatchObject({ failure: { isTls: true } })
   })
 })
 
 describe('a credential', () => {
   it('replaces the old one only once it has proven itself', async () => {
-    const { harness, behind } = await startCompany()
+    const { harness, addTenant } = await startCompany()
     const { core, ports, sandbox } = harness
     const good = sandbox.info.clientSecret
-    const tenant = await addTenant(harness, behind())
+    const tenant = await addTenant()
     const kept = () => ports.secrets.get(`${tenant.id}:client-secret`)
     const note = { description: 'second', expiresAt: '2028-01-01T00:00:00.000Z' }
     expect(await core.tenants.test(tenant.id)).toMatchObject({ ok: true })
@@ -194,12 +190,10 @@ describe('a credential', () => {
   })
 
   it('of a pasted .env connects a new tenant in one step, or leaves nothing behind', async () => {
-    const { harness, proxy, behind } = await startCompany()
+    const { harness, proxy, addTenant } = await startCompany()
     const { core, sandbox, data } = harness
     const { tenantId, clientId, clientSecret } = sandbox.info
-    Object.assign(harness.ports.systemProxy, {
-      find: () => Promise.resolve({ url: proxy.url, user: null, password: null }),
-    })
+    Object.assign(harness.ports.systemProxy, through(proxy.url))
     const draft = await core.tenants.readConnection(
       `HUNTER_D365_BASE_URL=${PLAYED_ORGANISATION}/\nHUNTER_D365_TENANT_ID=${tenantId}\nHUNTER_D365_CLIENT_ID=${clientId}\nHUNTER_D365_CLIENT_SECRET='${clientSecret}'`,
     )
@@ -217,7 +211,7 @@ describe('a credential', () => {
     expect(told.filter(({ name }) => name === 'd365_token_acquisition_failed')).toMatchObject([{ tenantId: null }])
     expect(told.filter(({ tenantId: of }) => of !== null && data.tenants.get(of) === null)).toEqual([])
 
-    const twin = await addTenant(harness, behind())
+    const twin = await addTenant()
     expect(await core.tenants.test(twin.id)).toMatchObject({ ok: true })
     const again = await core.tenants.add({ ...input.tenant, name: 'Contoso again' }, input.credential)
     expect(again).toMatchObject({ ok: true, value: { secretState: 'keychain', twins: ['Contoso DEV'] } })
@@ -225,7 +219,7 @@ describe('a credential', () => {
   })
 
   it('brings its own way and its end along, so that the first test of a new tenant can pass', async () => {
-    const { harness, behind } = await startCompany()
+    const { harness, network: asked } = await startCompany()
     const { tenantId: entraTenantId, clientId, clientSecret } = harness.sandbox.info
     const note = { description: null, expiresAt: '2031-01-01T00:00:00.000Z' }
     const added = await harness.core.tenants.connect({
@@ -233,12 +227,12 @@ describe('a credential', () => {
       credential: { kind: 'secret', value: clientSecret },
       sessionOnly: false,
       note,
-      network: behind(),
+      network: asked,
     })
     if (!added.ok) throw new Error(JSON.stringify(added.failure))
     const { id, network, secretExpiresAt } = added.value.tenant
     expect({ proxy: network.proxy, secretExpiresAt }).toEqual({
-      proxy: behind().proxy,
+      proxy: asked.proxy,
       secretExpiresAt: note.expiresAt,
     })
     const ofTenant = harness.data.activity.list({ tenantId: id, limit: 10 }).map(({ name }) => name)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createMemorySecretStore } from '../../../../src/adapters/keychain/memory-secret-store.ts'
-import type { SystemUser, TenantConnections } from '../../../../src/core/d365/d365-client.ts'
+import type { SystemUser, TenantConnections, TenantWays } from '../../../../src/core/d365/d365-client.ts'
 import type { AcquiredToken } from '../../../../src/core/entra/token-provider.ts'
 import type { CorePorts } from '../../../../src/core/ports/core-ports.ts'
 import { createCheckService } from '../../../../src/core/setup/check-service.ts'
@@ -76,7 +76,7 @@ function aCheckService(world: World = {}) {
     return Promise.resolve(world.token ?? ok(token))
   }
   const opened: { readonly isFresh: boolean | undefined; readonly isClosed: () => boolean }[] = []
-  const connections: TenantConnections = {
+  const connections: TenantConnections & Pick<TenantWays, 'openBeside'> = {
     open: (of, options) => {
       let isClosed = false
       opened.push({ isFresh: options?.isFresh, isClosed: () => isClosed })
@@ -84,6 +84,9 @@ function aCheckService(world: World = {}) {
       const tokens = { acquire, invalidate: () => undefined, networkCalls: () => asked }
       const sockets = () => ({ limit: 52, peak: 1, peakWaiting: 0 })
       return Promise.resolve(ok({ tenant: of, d365: client, tokens, sockets, close: () => void (isClosed = true) }))
+    },
+    openBeside: () => {
+      throw new Error('This test asks for no Hunter over https.')
     },
     drop: () => undefined,
     cut: () => undefined,
