@@ -1,4 +1,4 @@
-import { environmentProxy } from '../adapters/node/environment-proxy.ts'
+import { createCommandLineProxy } from '../adapters/node/command-line-proxy.ts'
 import type { ConsoleHost } from '../compose/console-host.ts'
 import { openConsole, type ConsoleAccess } from '../compose/open-console.ts'
 import { launchSandboxChild } from '../compose/sandbox-child.ts'
@@ -20,7 +20,7 @@ export function openForCommand(
     launchSandbox: launchSandboxChild,
     pdfPrinter: null,
     badgeCamera: null,
-    systemProxy: environmentProxy,
+    systemProxy: createCommandLineProxy((sentence) => terminal.stderr.write(`${sentence}\n`)),
     appVersion: version,
     env: terminal.env,
   })

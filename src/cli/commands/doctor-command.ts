@@ -20,19 +20,28 @@ export function addDoctorCommand(program: Command, cli: CommandLine): void {
 }
 
 async function examine({ options, terminal, version }: CommandContext): Promise<readonly Finding[]> {
-  const [{ consolePlace, createKeychain }, { examineRuntime }, { examineData }, { examineKeychain, examineNetwork }] =
-    await Promise.all([
-      import('../../compose/surroundings.ts'),
-      import('../doctor/examine-runtime.ts'),
-      import('../doctor/examine-data.ts'),
-      import('../doctor/examine-outside.ts'),
-    ])
+  const [
+    { consolePlace, createKeychain },
+    { examineRuntime },
+    { examineData },
+    { examineDesktopProxy, examineKeychain, examineNetwork },
+    { createCommandLineProxy },
+  ] = await Promise.all([
+    import('../../compose/surroundings.ts'),
+    import('../doctor/examine-runtime.ts'),
+    import('../doctor/examine-data.ts'),
+    import('../doctor/examine-outside.ts'),
+    import('../../adapters/node/command-line-proxy.ts'),
+  ])
   const { env } = terminal
   const { place, nativeBinding } = consolePlace(options.dataDir ?? null, env)
+  // Its sentences are the lines on proxies already.
+  const proxies = createCommandLineProxy(() => undefined)
   return [
     ...examineRuntime(version, env),
+    await examineDesktopProxy(),
     ...examineData(place, nativeBinding),
     await examineKeychain(createKeychain(env)),
-    await examineNetwork(),
+    await examineNetwork((origin) => proxies.find(origin)),
   ]
 }

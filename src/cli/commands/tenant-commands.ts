@@ -6,6 +6,7 @@ import type { ConnectionTrace } from '../../shared/model/network.ts'
 import { EnvironmentSchema, NewTenantSchema, type NewTenant, type TenantView } from '../../shared/model/tenant.ts'
 import type { CommandLine, TenantAccess } from '../command-line.ts'
 import { addConnectionCommands } from './connection-commands.ts'
+import { addNetworkCommand } from './network-command.ts'
 import { addProfileCommands } from './profile-commands.ts'
 import { choice } from '../option-values.ts'
 import { outcome, type Outcome } from '../outcome.ts'
@@ -26,6 +27,7 @@ export function addTenantCommands(program: Command, cli: CommandLine): void {
   addAdding(tenant, cli)
   addTesting(tenant, cli)
   addConnectionCommands(tenant, cli)
+  addNetworkCommand(tenant, cli)
   addProfileCommands(tenant, cli)
 
   const change = changeCommand(tenant, cli)

@@ -1,19 +1,9 @@
+import { PROXY_VARIABLES } from '../../adapters/node/environment-proxy.ts'
 import { canReadSystemStore } from '../../core/d365/http/trusted-roots.ts'
 import { judgeTlsEnvironment } from '../../core/d365/http/tls-environment.ts'
 import { finding, type Finding } from './finding.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
-
-const PROXIES = [
-  'HTTPS_PROXY',
-  'https_proxy',
-  'HTTP_PROXY',
-  'http_proxy',
-  'ALL_PROXY',
-  'all_proxy',
-  'NO_PROXY',
-  'no_proxy',
-]
 
 /** Program, Node and the variables that change how connections are made. */
 export function examineRuntime(version: string, env: Env): readonly Finding[] {
@@ -38,8 +28,8 @@ function examineTls(env: Env): Finding {
 
 /** Only the names and hosts: a proxy's address may carry a password. */
 function examineProxy(env: Env): Finding {
-  const found = PROXIES.filter((name) => (env[name] ?? '') !== '')
+  const found = PROXY_VARIABLES.filter((name) => (env[name] ?? '') !== '')
   if (found.length === 0) return finding('proxy', 'Proxy variables', 'passed', 'none set')
-  const words = `${found.join(', ')} set; tenants whose proxy is "system" use them, loopback never does`
+  const words = `${found.join(', ')} set; tenants whose proxy is "system" use them where the desktop names none, loopback never does`
   return finding('proxy', 'Proxy variables', 'passed', words)
 }

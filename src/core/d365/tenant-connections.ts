@@ -6,7 +6,7 @@ import { authorityOf } from '../entra/authority.ts'
 import { createTokenProvider } from '../entra/msal-token-provider.ts'
 import type { AppCredential } from '../entra/request-token.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
-import type { SystemProxy } from '../ports/system-proxy.ts'
+import type { ProxyHop, SystemProxy } from '../ports/system-proxy.ts'
 import { refused } from '../tenants/refused.ts'
 import { adoptSandbox } from '../tenants/sandbox-tenant.ts'
 import type { TenantSecrets } from '../tenants/tenant-secrets.ts'
@@ -173,13 +173,17 @@ const watched = (transport: Transport, onRequest: () => void): Transport => ({
 
 /** The tenant's own proxy with its password from the keychain, what the system says, or none. */
 function proxyFinder(system: SystemProxy, tenantSecrets: TenantSecrets, { id, network: { proxy } }: Tenant): FindProxy {
-  if (proxy.mode === 'system') return (origin) => system.find(origin)
   if (proxy.mode === 'none') return () => Promise.resolve(null)
-  const { url, user } = proxy
-  return async () => {
+  const user = proxy.user ?? null
+  const login = async (): Promise<Pick<ProxyHop, 'user' | 'password'>> => {
     // Without its password the proxy itself says that it wants one.
     const password = user === null ? ok(null) : await tenantSecrets.readProxyPassword(id)
-    return { url, user, password: password.ok ? password.value : null }
+    return { user, password: password.ok ? password.value : null }
+  }
+  if (proxy.mode === 'manual') return async () => ({ url: proxy.url, ...(await login()) })
+  return async (origin) => {
+    const hop = await system.find(origin)
+    return hop === null || user === null ? hop : { url: hop.url, ...(await login()) }
   }
 }
 

@@ -5,7 +5,7 @@ export interface ProxyHop {
   readonly password: string | null
 }
 
-/** What the desktop (window) or the environment (command line) says about the way to an origin; null = direct. Never rejects. */
+/** What the desktop, or on the command line the desktop and then the environment, says about the way to an origin; null = direct. Never rejects. */
 export interface SystemProxy {
   readonly find: (origin: string) => Promise<ProxyHop | null>
 }

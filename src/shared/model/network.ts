@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { FailureSchema } from './failure.ts'
 
 /**
- * How a tenant's connections leave this machine. `system`: what the desktop, or on the command line its environment, says for each host;
- * `manual`: this proxy for every host, `url` without name or password (the password lies in the keychain); `none`: direct.
+ * How a tenant's connections leave this machine. `system`: what the desktop, or on the command line its environment, says for each host, with
+ * `user` where that proxy wants a name (its password lies in the keychain); `manual`: this proxy for every host, `url` without name or password (the password lies in the keychain); `none`: direct.
  * Loopback never goes through a proxy, whatever is set.
  */
 export const ProxySettingSchema = z.discriminatedUnion('mode', [
-  z.strictObject({ mode: z.literal('system') }),
+  z.strictObject({ mode: z.literal('system'), user: z.string().min(1).max(200).optional() }),
   z.strictObject({ mode: z.literal('none') }),
   z.strictObject({ mode: z.literal('manual'), url: z.string().max(300), user: z.string().min(1).max(200).nullable() }),
 ])
