@@ -51,11 +51,11 @@ export const NETWORK_TEXTS: Readonly<Record<NetworkCase, Readonly<Record<AdviceL
   'proxy-auth': {
     en: [
       'The proxy wants a name and a password.',
-      'Set the proxy of the tenant by hand with its name, and store its password; only Basic is supported.',
+      'Give the tenant the proxy’s user name and password (Network); only Basic is supported.',
     ],
     tr: [
       'Proxy bir ad ve parola istiyor.',
-      'Kiracının proxy’sini adıyla elle ayarlayın ve parolasını kaydedin; yalnızca Basic desteklenir.',
+      'Kiracıya proxy’nin kullanıcı adını ve parolasını verin (Ağ); yalnızca Basic desteklenir.',
     ],
   },
   name: {

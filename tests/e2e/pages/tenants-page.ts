@@ -54,8 +54,13 @@ export class TenantsPage {
     await network.getByLabel('Address of the proxy').fill(proxyUrl)
     await network.getByRole('button', { name: 'Choose file…' }).click()
     await network.getByText('company.pem').waitFor()
+    await this.saveNetwork()
+  }
+
+  async saveNetwork(): Promise<void> {
+    const network = this.page.getByRole('region', { name: 'Network' })
     await network.getByRole('button', { name: 'Save' }).click()
-    await this.page.locator('button[aria-disabled=true]').filter({ hasText: 'Save' }).waitFor()
+    await network.locator('button[aria-disabled=true]').filter({ hasText: 'Save' }).waitFor()
   }
 
   get testButton(): Locator {

@@ -25,6 +25,8 @@ export interface NetworkFieldsProps {
 export function NetworkFields({ form, onChange, password }: NetworkFieldsProps): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation('tenants')
+  // A name for the system's proxy is of use where its password can be given too.
+  const hasLogin = form.mode === 'manual' || (form.mode === 'system' && password !== undefined)
   return (
     <>
       <Field label={t('network.proxy')}>
@@ -38,17 +40,19 @@ export function NetworkFields({ form, onChange, password }: NetworkFieldsProps):
           ))}
         </RadioGroup>
       </Field>
-      {form.mode === 'manual' && (
+      {hasLogin && (
         <div className={styles.fields}>
-          <Field label={t('network.url')} required>
-            <Input
-              value={form.url}
-              placeholder="http://proxy.example:8080"
-              spellCheck={false}
-              onChange={(_event, { value }) => onChange({ url: value })}
-            />
-          </Field>
-          <Field label={t('network.user')}>
+          {form.mode === 'manual' && (
+            <Field label={t('network.url')} required>
+              <Input
+                value={form.url}
+                placeholder="http://proxy.example:8080"
+                spellCheck={false}
+                onChange={(_event, { value }) => onChange({ url: value })}
+              />
+            </Field>
+          )}
+          <Field label={t('network.user')} {...(form.mode === 'system' ? { hint: t('network.userHint') } : {})}>
             <Input value={form.user} spellCheck={false} onChange={(_event, { value }) => onChange({ user: value })} />
           </Field>
           {password}

@@ -14,12 +14,14 @@ export interface NetworkForm {
 export const networkFormOf = ({ proxy, extraCa }: TenantNetwork): NetworkForm => ({
   mode: proxy.mode,
   url: proxy.mode === 'manual' ? proxy.url : '',
-  user: proxy.mode === 'manual' ? (proxy.user ?? '') : '',
+  user: proxy.mode === 'none' ? '' : (proxy.user ?? ''),
   password: '',
   extraCa,
 })
 
 export function networkOf({ mode, url, user, extraCa }: NetworkForm): TenantNetwork {
-  if (mode !== 'manual') return { proxy: { mode }, extraCa }
-  return { proxy: { mode, url: url.trim(), user: user.trim() === '' ? null : user.trim() }, extraCa }
+  const name = user.trim()
+  if (mode === 'none') return { proxy: { mode }, extraCa }
+  if (mode === 'system') return { proxy: name === '' ? { mode } : { mode, user: name }, extraCa }
+  return { proxy: { mode, url: url.trim(), user: name === '' ? null : name }, extraCa }
 }

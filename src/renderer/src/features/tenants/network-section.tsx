@@ -56,7 +56,7 @@ function NetworkEntry({ tenant }: { readonly tenant: TenantView }): ReactNode {
         onChange={onChange}
         password={<PasswordField tenant={tenant} password={form.password} onChange={onChange} />}
       />
-      {form.mode === 'manual' && tenant.hasProxyPassword && (
+      {form.mode !== 'none' && tenant.hasProxyPassword && (
         <div>
           <Button size="small" onClick={() => void setPassword(tenant.id, null)}>
             {t('network.forget')}

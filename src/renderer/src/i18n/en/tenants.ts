@@ -50,6 +50,7 @@ export const tenants = {
     mode: { system: 'As the system says', manual: 'This one', none: 'None' },
     url: 'Address of the proxy',
     user: 'User name',
+    userHint: 'Only where the system’s proxy wants one.',
     password: 'Password',
     passwordKept: 'One is kept; type to replace it',
     passwordHint: 'It goes into the {{keychain}} and can never be read back here.',

@@ -60,6 +60,7 @@ export const tenants: Translation<typeof english> = {
     mode: { system: 'Sistemin dediği gibi', manual: 'Şu adres', none: 'Yok' },
     url: 'Proxy adresi',
     user: 'Kullanıcı adı',
+    userHint: 'Yalnızca sistemin proxy’si istiyorsa.',
     password: 'Parola',
     passwordKept: 'Biri saklı; değiştirmek için yazın',
     passwordHint: '{{keychain}} içine konur ve burada bir daha okunamaz.',
