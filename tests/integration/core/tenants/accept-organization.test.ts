@@ -1,30 +1,22 @@
-import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Environment, Tenant } from '../../../../src/shared/model/tenant.ts'
 import { aLead, aNewTenant } from '../../../support/builders.ts'
-import { startHarness, type Harness } from '../../../support/core-harness.ts'
-import {
-  PLAYED_ORGANISATION,
-  startInterceptingProxy,
-  type InterceptingProxy,
-} from '../../../support/intercepting-proxy.ts'
+import { startCompany, type Company } from '../../../support/company-network.ts'
+import type { Harness } from '../../../support/core-harness.ts'
+import { PLAYED_ORGANISATION } from '../../../support/intercepting-proxy.ts'
 
 const BEFORE = '9d0b7b3a-5c1e-4f7a-8a6e-0f2d5b1c7e44'
 const DOMAIN = 'acme.example'
 
+let company: Company
 let harness: Harness
-let proxy: InterceptingProxy
 let now: string
 
 beforeEach(async () => {
-  harness = await startHarness()
-  const { baseUrl, caPath } = harness.sandbox.info
-  proxy = await startInterceptingProxy({ sandbox: { baseUrl, caPem: readFileSync(caPath, 'utf8') } })
+  company = await startCompany()
+  harness = company.harness
 })
-afterEach(async () => {
-  await proxy[Symbol.asyncDispose]()
-  await harness.close()
-})
+afterEach(() => company[Symbol.asyncDispose]())
 
 /** A tenant whose environment was refreshed since: it was another organisation when leads were pushed. */
 async function refreshed(environment: Environment): Promise<Tenant> {
@@ -34,10 +26,7 @@ async function refreshed(environment: Environment): Promise<Tenant> {
     tenant: aNewTenant({ environment, entraTenantId, clientId, baseUrl: PLAYED_ORGANISATION }),
     credential: { kind: 'secret', value: clientSecret },
     sessionOnly: false,
-    network: {
-      proxy: { mode: 'manual', url: proxy.url, user: null },
-      extraCa: { fileName: 'company.pem', pem: proxy.authority.certPem },
-    },
+    network: company.network,
   })
   if (!added.ok) throw new Error(JSON.stringify(added.failure))
   const stored = data.tenants.get(added.value.tenant.id)
