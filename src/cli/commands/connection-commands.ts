@@ -53,6 +53,10 @@ async function addDrafted(
   const environment = flags.environment ?? draft.environment
   const refused = draft.notes.find(({ note }) => note === 'base_url_refused')
   if (refused !== undefined) return invalid('baseUrl', refused.detail ?? 'The base URL was refused.')
+  const contested = draft.notes.find(({ note }) => note === 'several_values')
+  if (contested !== undefined) {
+    return invalid('file', `Two values for the same thing: ${contested.detail ?? ''}. Leave one of them in the file.`)
+  }
   if (environment === null) {
     return invalid(
       'environment',

@@ -35,6 +35,7 @@ const CLOUD_OF_SUFFIX: ReadonlyMap<string, Cloud> = new Map<string, Cloud>([
 const NOT_ORGANISATIONS: ReadonlySet<string> = new Set(['api', 'disco', 'globaldisco', 'www'])
 
 const ORGANISATION_NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+const HOST_NAME = /^[a-z0-9.-]+$/
 const CHARACTERS_OF_A_URL = /^[\x21-\x7e]+$/
 
 /**
@@ -90,7 +91,9 @@ function judgeHost(host: string, expectedCloud: Cloud | undefined): Result<Judge
   const suffix = (rest[0] === 'api' ? rest.slice(1) : rest).join('.')
   const cloud = CLOUD_OF_SUFFIX.get(suffix)
   if (cloud === undefined || !ORGANISATION_NAME.test(organisation) || NOT_ORGANISATIONS.has(organisation)) {
-    return refuse(`${host} is not a Dataverse host. It should look like yourorg.crm4.dynamics.com.`)
+    // A whole connection string may stand where an address should, and its secret would stand in the sentence.
+    const named = HOST_NAME.test(host) ? host : 'What stands where the host should be'
+    return refuse(`${named} is not a Dataverse host. It should look like yourorg.crm4.dynamics.com.`)
   }
   if (expectedCloud !== undefined && expectedCloud !== cloud) {
     return refuse(`${host} belongs to the cloud ${cloud}, but the tenant is in ${expectedCloud}.`)

@@ -63,7 +63,7 @@ export function createConnectionDrafts({ clock, random, knownSecrets }: CorePort
           fields: [],
         })
       }
-      const text = Buffer.from(bytes).toString('utf8')
+      const text = textOf(bytes)
       // DER begins with a SEQUENCE; no text file does.
       if (bytes[0] !== 0x30 || text.startsWith('0,')) return ok(readText(text))
       const content = Buffer.from(bytes).toString('base64')
@@ -78,6 +78,12 @@ export function createConnectionDrafts({ clock, random, knownSecrets }: CorePort
     forget: (draftId) => void kept.delete(draftId),
   }
 }
+
+/** UTF-8, or UTF-16 by its byte order mark, as older PowerShells write a file. */
+const textOf = (bytes: Uint8Array): string =>
+  new TextDecoder(
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8',
+  ).decode(bytes)
 
 const draftOfCertificate = (draftId: string, isPassphraseNeeded: boolean): ConnectionDraft => ({
   draftId,

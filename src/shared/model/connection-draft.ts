@@ -13,6 +13,7 @@ export const DraftNoteSchema = z.enum([
   'secret_looks_like_id',
   'secret_is_encrypted',
   'several_connections',
+  'several_values',
   'passphrase_needed',
 ])
 export type DraftNote = z.infer<typeof DraftNoteSchema>
@@ -28,7 +29,7 @@ export const ConnectionDraftSchema = z.strictObject({
   environment: EnvironmentSchema.nullable(),
   entraTenantId: z.string().nullable(),
   clientId: z.string().nullable(),
-  /** Tidied: scheme and host only. As it stood where it was refused. */
+  /** Tidied: scheme and host only; as they stood where they were refused. */
   baseUrl: z.string().nullable(),
   cloud: CloudSchema.nullable(),
   apiVersion: z.string().nullable(),

@@ -56,18 +56,25 @@ const FIELDS: Readonly<Record<ConnectionField, readonly string[]>> = {
   ],
 }
 
-const FIELD_OF_WORD: ReadonlyMap<string, ConnectionField> = new Map(
-  (Object.keys(FIELDS) as ConnectionField[]).flatMap((field) => FIELDS[field].map((word) => [word, field] as const)),
-)
-
 /** Prefixes under which `.env` files keep the same words. `_APP_ID` of Hunter is the model-driven app, not the registration. */
 const PREFIXES = ['hunterd365', 'd365', 'azure', 'dataverse', 'dynamics', 'crm', 'arm', 'powerplatform', 'entra']
 
+/** Both of the Turkish letters i become one, since capitals do not tell which was meant. */
 const fold = (word: string): string =>
   word
     .toLocaleLowerCase('en')
     .replaceAll('i̇', 'i')
+    .replaceAll('ı', 'i')
     .replace(/[^\p{L}\p{N}]/gu, '')
+
+const FIELD_OF_WORD: ReadonlyMap<string, ConnectionField> = new Map(
+  (Object.keys(FIELDS) as ConnectionField[]).flatMap((field) =>
+    FIELDS[field].map((word) => [fold(word), field] as const),
+  ),
+)
+
+/** One of the names that Hunter's own `.env` uses (the runbook's B1). */
+export const isHunterWord = (word: string): boolean => fold(word).startsWith('hunterd365')
 
 /** Which value a word announces; null for any other word. */
 export function fieldOfWord(word: string): ConnectionField | null {

@@ -2,20 +2,24 @@ import type { ConnectionDraft, DraftNote } from '../../../shared/model/connectio
 import { EnvironmentSchema, type Environment } from '../../../shared/model/tenant.ts'
 import { judgeBaseUrl } from '../../d365/base-url.ts'
 import { isGuid } from '../is-guid.ts'
-import { fieldOfWord, type ConnectionField } from './connection-words.ts'
-import { readPairs, type Pairs } from './read-pairs.ts'
+import { chooseValues, type Values } from './choose-values.ts'
+import type { ConnectionField } from './connection-words.ts'
+import type { Pairs } from './pairs.ts'
+import { readPairs } from './read-pairs.ts'
 
 /** What a text says of a connection. `secret` is for the caller's memory and the keychain, nowhere else. */
 export interface ReadConnection extends Omit<ConnectionDraft, 'draftId' | 'credential'> {
   readonly secret: string | null
 }
 
-type Values = ReadonlyMap<ConnectionField, string>
 type Note = ConnectionDraft['notes'][number]
 
 /** The form of a client secret's value as Entra ID makes them (GitHub secret scanning's pattern for "Azure AD client secret"). */
 const SECRET_VALUE = /(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}(?![\w~.-])/
-const URL_IN_TEXT = /https:\/\/[^\s"'<>;,]+/gi
+const URL_IN_TEXT = /https?:\/\/[^\s"'<>;,]+/gi
+const HOST_IN_TEXT =
+  /(?<![\w.@-])[a-z0-9-]{1,63}(?:\.api)?\.crm\d*\.(?:dynamics\.com|dynamics\.cn|microsoftdynamics\.us|appsplatform\.us)(?![\w.-])/i
+const NO_GUID = /^[0-]+$/
 
 /**
  * Finds the values of a connection in whatever an admin pasted: a `.env`, a page of a portal, a connection string, XrmToolBox's file, JSON,
@@ -23,7 +27,8 @@ const URL_IN_TEXT = /https:\/\/[^\s"'<>;,]+/gi
  */
 export function readConnectionText(text: string): ReadConnection {
   const found = readPairs(text)
-  const values = withLooseValues(valuesOf(found), text)
+  const { values: named, contested } = chooseValues(found.pairs)
+  const values = withLooseValues(named, text)
   const url = tidyUrl(values.get('baseUrl') ?? null)
   const secret = judgeSecret(values.get('secret') ?? null, found)
   const entraTenantId = guidOf(values, 'entraTenantId')
@@ -36,6 +41,7 @@ export function readConnectionText(text: string): ReadConnection {
     ...appId.notes,
     ...secret.notes,
     ...(entraTenantId.value !== null && entraTenantId.value === clientId.value ? [note('ids_are_equal')] : []),
+    ...contested.map(([taken, ...left]) => note('several_values', `${taken} (≠ ${left.join(', ')})`)),
     ...(found.connections > 1 ? [note('several_connections', String(found.connections))] : []),
   ]
   const isEmpty = [url, secret, entraTenantId, clientId].every(({ value }) => value === null) && notes.length === 0
@@ -56,16 +62,6 @@ export function readConnectionText(text: string): ReadConnection {
 
 const note = (what: DraftNote, detail: string | null = null): Note => ({ note: what, detail })
 
-/** The first value of each kind; an empty one is none. */
-function valuesOf({ pairs }: Pairs): Map<ConnectionField, string> {
-  const values = new Map<ConnectionField, string>()
-  for (const [word, value] of pairs) {
-    const field = fieldOfWord(word)
-    if (field !== null && value.trim() !== '' && !values.has(field)) values.set(field, value.trim())
-  }
-  return values
-}
-
 /** Values that announce themselves by their form: an address of Dataverse, a client secret. A GUID does not say whose it is. */
 function withLooseValues(values: Map<ConnectionField, string>, text: string): Values {
   const url = values.has('baseUrl') ? undefined : looseUrl(text)
@@ -76,10 +72,14 @@ function withLooseValues(values: Map<ConnectionField, string>, text: string): Va
   return values
 }
 
-/** The first address of Dataverse; any other only where the text is nothing else. */
+/** The first address of Dataverse, with its scheme or without; any other only where the text is nothing else. */
 function looseUrl(text: string): string | undefined {
-  const urls = text.match(URL_IN_TEXT) ?? []
-  return urls.find((url) => judgeBaseUrl(url, { kind: 'live' }).ok) ?? urls.find((url) => text.trim() === url)
+  const urls = (text.match(URL_IN_TEXT) ?? []).map((url) => url.replace(/[.)\]]+$/, ''))
+  return (
+    urls.find((url) => judgeBaseUrl(url, { kind: 'live' }).ok) ??
+    urls.find((url) => text.trim() === url) ??
+    HOST_IN_TEXT.exec(text)?.[0]
+  )
 }
 
 function tidyUrl(given: string | null): {
@@ -91,8 +91,12 @@ function tidyUrl(given: string | null): {
   const text = /^[\w-]+(?:\.api)?\.crm\d*\.[a-z.]+/i.test(given) ? `https://${given}` : given
   const judged = judgeBaseUrl(text, { kind: 'live' })
   if (judged.ok) return { value: judged.value.origin, cloud: judged.value.cloud, notes: [] }
-  return { value: given, cloud: null, notes: [note('base_url_refused', judged.failure.message)] }
+  return { value: plainAddress(text), cloud: null, notes: [note('base_url_refused', judged.failure.message)] }
 }
+
+/** Scheme and host as they stood, for the admin to mend; null where anything else stands there, which may be a password. */
+const plainAddress = (address: string): string | null =>
+  /^(?:https?:\/\/)?[a-z0-9.-]+(?=[/?#]|$)/i.exec(address)?.[0] ?? null
 
 interface Judged {
   readonly value: string | null
@@ -108,10 +112,14 @@ function judgeSecret(value: string | null, { form, pairs }: Pairs): Judged {
 }
 
 function guidOf(values: Values, field: ConnectionField): Judged {
-  const given = values.get(field)?.replace(/^[{("']+|[})"']+$/g, '')
+  const given = values
+    .get(field)
+    ?.replace(/^[{("']+|[})"']+$/g, '')
+    .replace(/^(\w{8})(\w{4})(\w{4})(\w{4})(\w{12})$/, '$1-$2-$3-$4-$5')
   if (given === undefined) return { value: null, notes: [] }
   const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(given)?.[0]
-  if (guid !== undefined) return { value: guid.toLowerCase(), notes: [] }
+  // Files of a tool that does not use a value hold the zero GUID in its place.
+  if (guid !== undefined) return { value: NO_GUID.test(guid) ? null : guid.toLowerCase(), notes: [] }
   return { value: null, notes: [note('not_a_guid', field)] }
 }
 

@@ -54,7 +54,147 @@ const FORMS: readonly (readonly [string, string, string])[] = [
   ],
 ]
 
+/** Everything but what the name says is there; the rest of each row is what is found. */
+const ODD_FORMS: readonly (readonly [string, string, Record<string, unknown>])[] = [
+  [
+    'a connection string without AuthType',
+    `Url=https://contoso-dev.crm4.dynamics.com;ClientId=${CLIENT};ClientSecret=my=secret/value+x==;TenantId=${TENANT}`,
+    { ...WHOLE, form: 'connection-string', secret: 'my=secret/value+x==' },
+  ],
+  [
+    'a connection string in a line of JSON',
+    `"Dataverse": "AuthType=ClientSecret;Url=https://contoso-dev.crm4.dynamics.com;ClientId=${CLIENT};ClientSecret=${SECRET};TenantId=${TENANT}"`,
+    WHOLE,
+  ],
+  [
+    'a connection string among an application’s settings in JSON',
+    JSON.stringify({
+      ConnectionStrings: {
+        Dataverse: `AuthType=ClientSecret;Url=https://contoso-dev.crm4.dynamics.com;ClientId=${CLIENT};ClientSecret=${SECRET};TenantId=${TENANT}`,
+      },
+    }),
+    WHOLE,
+  ],
+  [
+    'a connection string in an app.config',
+    `<?xml version="1.0"?><configuration><connectionStrings><add name="x" connectionString="AuthType=ClientSecret;Url=https://contoso-dev.crm4.dynamics.com;ClientId=${CLIENT};ClientSecret=a&amp;b;TenantId=${TENANT}" /></connectionStrings></configuration>`,
+    { ...WHOLE, secret: 'a&b' },
+  ],
+  [
+    'a connection of XrmToolBox by its connection string, its unused ids being zero',
+    `<ConnectionDetail><ConnectionName>A</ConnectionName><AzureAdAppId>00000000-0000-0000-0000-000000000000</AzureAdAppId><TenantId>00000000-0000-0000-0000-000000000000</TenantId><ConnectionString>Url=https://contoso-dev.crm4.dynamics.com;AuthType=ClientSecret</ConnectionString></ConnectionDetail>`,
+    { form: 'xrmtoolbox', baseUrl: WHOLE.baseUrl, clientId: null, entraTenantId: null, notes: [] },
+  ],
+  [
+    'Azure App Service’s settings',
+    JSON.stringify([
+      { name: 'HUNTER_D365_CLIENT_ID', value: CLIENT, slotSetting: false },
+      { name: 'HUNTER_D365_TENANT_ID', value: TENANT, slotSetting: false },
+      { name: 'HUNTER_D365_BASE_URL', value: 'https://contoso-dev.crm4.dynamics.com' },
+    ]),
+    { ...WHOLE, name: 'contoso-dev', secret: null },
+  ],
+  [
+    'a Kubernetes manifest',
+    `env:\n  - name: HUNTER_D365_CLIENT_ID\n    value: "${CLIENT}"\n  - name: HUNTER_D365_TENANT_ID\n    value: "${TENANT}"\n  - name: HUNTER_D365_CLIENT_SECRET\n    value: '${SECRET}'\n  - name: HUNTER_D365_BASE_URL\n    value: https://contoso-dev.crm4.dynamics.com`,
+    { ...WHOLE, name: 'contoso-dev' },
+  ],
+  [
+    'a Compose file’s environment',
+    `    environment:\n      - HUNTER_D365_CLIENT_ID=${CLIENT}\n      - HUNTER_D365_TENANT_ID=${TENANT}\n      - HUNTER_D365_CLIENT_SECRET=${SECRET}\n      - HUNTER_D365_BASE_URL=https://contoso-dev.crm4.dynamics.com`,
+    WHOLE,
+  ],
+  [
+    'YAML',
+    `HUNTER_D365_CLIENT_ID: "${CLIENT}"\nHUNTER_D365_TENANT_ID: '${TENANT}'\nHUNTER_D365_CLIENT_SECRET: "${SECRET}"\nHUNTER_D365_BASE_URL: https://contoso-dev.crm4.dynamics.com`,
+    WHOLE,
+  ],
+  [
+    'set, with quotes around name and value',
+    `set "AZURE_CLIENT_ID=${CLIENT}"\r\nset AZURE_TENANT_ID=${TENANT}`,
+    { clientId: CLIENT, entraTenantId: TENANT, notes: [] },
+  ],
+  [
+    'a secret with # in it, and a comment behind another value',
+    `HUNTER_D365_CLIENT_SECRET=ab#cd\nHUNTER_D365_CLIENT_ID=${CLIENT} # app #2`,
+    { secret: 'ab#cd', clientId: CLIENT, notes: [] },
+  ],
+  [
+    'a .env of a whole stack: Hunter’s words count, other systems’ passwords do not',
+    `SECRET=django\nPASSWORD=db\nAZURE_CLIENT_ID=${OTHER}\nURL=https://other.example\nHUNTER_D365_CLIENT_SECRET=${SECRET}\nHUNTER_D365_CLIENT_ID=${CLIENT}\nHUNTER_D365_TENANT_ID=${TENANT}\nHUNTER_D365_BASE_URL=https://contoso-dev.crm4.dynamics.com\nENVIRONMENT=production`,
+    { ...WHOLE, environment: 'PROD' },
+  ],
+  [
+    'a .env of a whole stack without Hunter’s secret: no other is taken for it',
+    `SECRET=django\nHUNTER_D365_CLIENT_ID=${CLIENT}`,
+    { secret: null, clientId: CLIENT },
+  ],
+  [
+    'two client ids: the first, and a note that names the words and no value',
+    `AZURE_CLIENT_ID=${CLIENT}\nARM_CLIENT_ID=${OTHER}`,
+    { clientId: CLIENT, notes: [{ note: 'several_values', detail: 'AZURE_CLIENT_ID (≠ ARM_CLIENT_ID)' }] },
+  ],
+  [
+    'the secrets page, a cell a line',
+    `Description\nExpires\nValue\nSecret ID\nHunter\n1/1/2027\n${SECRET}\n${OTHER}`,
+    { secret: SECRET, notes: [] },
+  ],
+  [
+    'the overview with colons and buttons on lines of their own',
+    `Application (client) ID\n:\n${CLIENT}\nCopy to clipboard\nDirectory (tenant) ID\nCopy\n${TENANT}`,
+    { clientId: CLIENT, entraTenantId: TENANT, notes: [] },
+  ],
+  [
+    'the overview in Turkish capitals, two values a line',
+    `UYGULAMA (İSTEMCİ) KİMLİĞİ : ${CLIENT}\tYönlendirme\nDİZİN (KİRACI) KİMLİĞİ : ${TENANT}`,
+    { clientId: CLIENT, entraTenantId: TENANT, notes: [] },
+  ],
+  ['a host alone', 'contoso-dev.crm4.dynamics.com', { form: 'url', baseUrl: WHOLE.baseUrl, notes: [] }],
+  [
+    'an address at the end of a sentence',
+    'See https://contoso-dev.crm4.dynamics.com.',
+    { baseUrl: WHOLE.baseUrl, notes: [] },
+  ],
+  [
+    'an address with http',
+    'http://contoso-dev.crm4.dynamics.com',
+    { baseUrl: 'http://contoso-dev.crm4.dynamics.com', notes: [{ note: 'base_url_refused' }] },
+  ],
+  ['ids without hyphens', `TENANT_ID=${TENANT.replaceAll('-', '')}`, { entraTenantId: TENANT, notes: [] }],
+]
+
 describe('a pasted text', () => {
+  it.each(ODD_FORMS)('%s is read for what it says', (_what, text, expected) => {
+    expect(readConnectionText(text)).toMatchObject(expected)
+  })
+
+  it('shows its secret nowhere but in the secret, however broken the text is', () => {
+    const texts = [...FORMS.map(([, , text]) => text), ...ODD_FORMS.map(([, text]) => text)]
+      .filter((text) => text.includes(SECRET))
+      .concat(`HUNTER_D365_BASE_URL=Url=https://contoso.crm.dynamics.com;ClientSecret=${SECRET}`)
+      .concat(`HUNTER_D365_BASE_URL=https://user:${SECRET}@contoso.crm.dynamics.com/?key=${SECRET}`)
+    const broken = fc.tuple(
+      fc.constantFrom(...texts),
+      fc.nat(),
+      fc.constantFrom('', ';', '"', '\n', ' ', '=', '@', '?', ','),
+    )
+    fc.assert(
+      fc.property(broken, ([text, at, piece]) => {
+        const cut = text.indexOf(SECRET)
+        // The break is anywhere but in the secret itself, where it would make another one.
+        const place = at % text.length
+        fc.pre(place <= cut || place >= cut + SECRET.length)
+        const {
+          secret: _secret,
+          name: _name,
+          ...rest
+        } = readConnectionText(text.slice(0, place) + piece + text.slice(place))
+        expect(JSON.stringify(rest)).not.toContain(SECRET)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
   it.each(FORMS)('%s gives every value', (_what, form, text) => {
     expect(readConnectionText(text)).toMatchObject({ ...WHOLE, form })
   })

@@ -105,6 +105,7 @@ export const tenants = {
         'That is the id of the secret. Paste its value, which the portal shows once, right after it is made.',
       secret_is_encrypted: 'XrmToolBox keeps the secret encrypted; paste its value into the field below.',
       several_connections: 'The file holds {{detail}} connections; these are the values of the first.',
+      several_values: 'Two values for the same thing; the first was taken: {{detail}}. Check that it is the right one.',
       passphrase_needed: 'The key needs its password: type it below.',
     },
   },

@@ -115,6 +115,7 @@ export const tenants: Translation<typeof english> = {
         'Bu, gizli anahtarın kimliği. Portalın yalnızca oluşturulduğunda bir kez gösterdiği değeri yapıştırın.',
       secret_is_encrypted: 'XrmToolBox gizli anahtarı şifreli saklar; değerini aşağıdaki alana yapıştırın.',
       several_connections: 'Dosyada {{detail}} bağlantı var; bunlar ilkinin değerleri.',
+      several_values: 'Aynı şey için iki değer var; ilki alındı: {{detail}}. Doğru olan bu mu, bakın.',
       passphrase_needed: 'Anahtarın parolası gerekiyor: aşağıya yazın.',
     },
   },
