@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Exchange } from '../../../src/shared/model/exchange.ts'
 import type { ScenarioId, ScenarioRunResult } from '../../../src/shared/model/scenario.ts'
 import { createMemorySecretStore } from '../../../src/adapters/keychain/memory-secret-store.ts'
+import { recordedText } from '../../../src/shared/words/recorded-text.ts'
 import { askSandboxControl } from '../../support/ask-sandbox-control.ts'
 import { startHarness, type Harness } from '../../support/core-harness.ts'
 
@@ -50,6 +51,16 @@ describe('the six scenarios on a sandbox', () => {
     )
     expect(result.cleanUp.leftBehind).toEqual([])
     expect((user + system) / 1_000_000).toBeLessThan(10)
+  })
+
+  it('leave nothing untold in Turkish: neither an event nor the title of a piece of evidence', async () => {
+    const harness = await started()
+    const { runId } = await run(harness, 'C1', 'C2', 'C3', 'D1', 'D3')
+    const evidence = harness.data.runs.evidenceOf(runId).map(({ title }) => title)
+    const events = harness.data.activity.list({ runId, limit: 1_000 }).map(({ message }) => message)
+    const untold = [...evidence, ...events].filter((text) => recordedText('tr', text) === null)
+    // What Entra ID, Dataverse or a gateway says in its own words stays quoted.
+    expect([...new Set(untold)].filter((text) => !/AADSTS|0x8004|^503 /.test(text))).toEqual([])
   })
 
   it.each<[string, object, ScenarioId, readonly string[]]>([

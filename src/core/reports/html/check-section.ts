@@ -19,14 +19,22 @@ export function checkSection(checks: readonly CheckRow[], context: PageContext):
         html`<span id="${anchorOf(row.id)}">${row.id}</span>`,
         html`${fixed(row.id, row.title, context)}`,
         statusMark(row.status, words.checkStatus[row.status]),
-        html`${quoted(row.detail, context)}${remedy(row, context)}${seen(row, context)}`,
+        html`${said(row, 'detail', context)}${remedy(row, context)}${seen(row, context)}`,
       ]),
     )}
   </section>`
 }
 
-const remedy = ({ remedy: text }: CheckRow, context: PageContext): Markup =>
-  text === null ? NOTHING : html`<br /><strong>${context.words.whatToDo}:</strong> ${quoted(text, context)}`
+const remedy = (row: CheckRow, context: PageContext): Markup =>
+  row.remedy === null
+    ? NOTHING
+    : html`<br /><strong>${context.words.whatToDo}:</strong> ${said(row, 'remedy', context)}`
+
+/** Checks are told in both languages as they run; those of earlier versions in English alone. */
+function said(row: CheckRow, what: 'detail' | 'remedy', context: PageContext): Markup {
+  const turkish = context.language === 'tr' ? row.tr?.[what] : undefined
+  return turkish === undefined || turkish === null ? quoted(row[what] ?? '', context) : html`${turkish}`
+}
 
 const seen = ({ evidence }: CheckRow, context: PageContext): Markup =>
   evidence.length === 0

@@ -1,4 +1,5 @@
 import type { Language } from '../../../shared/words/language.ts'
+import { recordedText } from '../../../shared/words/recorded-text.ts'
 import { runbookText } from '../../../shared/words/runbook-text.ts'
 import { localTime, type OffsetAt } from '../local-time.ts'
 import type { ReportWords } from '../words/report-words.ts'
@@ -21,9 +22,11 @@ export const time = (iso: string, { offsetAt }: PageContext): Markup =>
 export const fixed = (id: string, original: string, { language }: PageContext): string =>
   runbookText(language, id, original)
 
-/** What the core or a server wrote at run time is English whatever the reader reads; screen readers are told. */
-export const quoted = (text: string, { language }: PageContext): Markup =>
-  language === 'en' || text === '' ? html`${text}` : html`<span lang="en">${text}</span>`
+/** What was recorded at run time: in the reader's language where the console chose the words, else quoted as it is; screen readers are told. */
+export function quoted(text: string, { language }: PageContext): Markup {
+  const known = text === '' ? '' : recordedText(language, text)
+  return known === null ? html`<span lang="en">${text}</span>` : html`${known}`
+}
 
 export function duration(ms: number, { words }: PageContext): string {
   const figure = new Intl.NumberFormat(words.locale, { maximumFractionDigits: ms < 10_000 ? 1 : 0 })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { CorePorts } from '../../../../src/core/ports/core-ports.ts'
 import type { ScenarioId } from '../../../../src/shared/model/scenario.ts'
+import { recordedText } from '../../../../src/shared/words/recorded-text.ts'
 import { aLead, ORGANIZATION_ID } from '../../../support/builders.ts'
 import { inTrouble, type Misbehaviour } from '../../../support/fake-d365.ts'
 import { aBench } from './scenario-bench.ts'
@@ -52,8 +53,10 @@ const NO_HUNTER: Pick<CorePorts, 'web'> = {
   web: { ask: () => Promise.resolve({ ok: false, code: 'ECONNREFUSED', message: 'refused' }) },
 }
 
+/** The criteria that fail; each finding can be told in Turkish too. */
 const failedCriteria = async (misbehave: Misbehaviour, id: ScenarioId): Promise<readonly string[]> => {
   const { scenarios } = await aBench(misbehave).run(id)
+  for (const { finding } of scenarios) if (finding !== null) expect(recordedText('tr', finding), finding).not.toBeNull()
   return scenarios.flatMap(({ criteria }) => criteria.filter(({ passed }) => !passed).map((criterion) => criterion.id))
 }
 

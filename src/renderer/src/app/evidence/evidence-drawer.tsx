@@ -13,6 +13,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Evidence, Run } from '../../../../shared/model/run.ts'
 import { pictureFor, whyNoPicture } from '../../../../shared/view/evidence-picture.ts'
+import { useRecordedText } from '../../i18n/use-recorded-text.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatMoment } from '../../ui/format-time.ts'
 import { LoadingState } from '../../ui/loading-state.tsx'
@@ -119,18 +120,20 @@ function RunEvidence({
 }): ReactNode {
   const styles = useStyles()
   const { t, i18n } = useTranslation('evidence')
+  const recorded = useRecordedText()
   const select = EvidenceContext.useSelected((state) => state.select)
   const one = evidence.find((piece) => piece.id === shownId) ?? evidence[0]
   if (one === undefined) return <Text className={styles.quiet}>{t('empty')}</Text>
+  const title = recorded(one.title)
   const picture = pictureFor(one, evidence)
   const why = whyNoPicture(one)
   return (
     <>
       <EvidenceList evidence={evidence} shownId={one.id} onSelect={select} />
-      <article className={styles.one} aria-label={one.title} tabIndex={0}>
+      <article className={styles.one} aria-label={title} tabIndex={0}>
         <div>
           <Text weight="semibold" as="h3" block style={{ margin: 0 }}>
-            {one.title}
+            {title}
           </Text>
           <Text size={200} className={styles.quiet}>
             {one.step} · {formatMoment(one.at, i18n.language)}

@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useRecordedText } from '../../i18n/use-recorded-text.ts'
 import type { Evidence } from '../../../../shared/model/run.ts'
 
 const useStyles = makeStyles({
@@ -34,6 +35,7 @@ export interface EvidenceListProps {
 export function EvidenceList({ evidence, shownId, onSelect }: EvidenceListProps): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation('evidence')
+  const recorded = useRecordedText()
   const shown = useRef<HTMLLIElement>(null)
   // Opened from a criterion, the piece may lie far down the run.
   useEffect(() => shown.current?.scrollIntoView({ block: 'nearest' }), [shownId])
@@ -48,7 +50,7 @@ export function EvidenceList({ evidence, shownId, onSelect }: EvidenceListProps)
             onClick={() => onSelect(piece.id)}
           >
             <Text size={200} weight="semibold">
-              {piece.title}
+              {recorded(piece.title)}
             </Text>
             <Text size={100} className={styles.quiet}>
               {piece.step} · {t(`kind.${piece.kind}`)}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ActivityEvent } from '../../../../shared/model/activity-event.ts'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { formatClock, formatMoment } from '../../ui/format-time.ts'
+import { useRecordedText } from '../../i18n/use-recorded-text.ts'
 import type { Tone } from '../../ui/tone-badge.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 
@@ -80,6 +81,7 @@ interface EventRowProps {
 const EventRow = memo(function EventRow({ event, tenantName }: EventRowProps): ReactNode {
   const styles = useStyles()
   const { t, i18n } = useTranslation(['words', 'activity'])
+  const recorded = useRecordedText()
   const ids = [event.d365LeadId, event.clientRequestId].filter((id) => id !== null)
   return (
     <tr data-event={event.name}>
@@ -103,7 +105,7 @@ const EventRow = memo(function EventRow({ event, tenantName }: EventRowProps): R
       </td>
       <td>
         <span className={styles.words}>
-          <Text>{event.message}</Text>
+          <Text>{recorded(event.message)}</Text>
           {(event.domain !== null || ids.length > 0) && (
             <Text size={200} className={styles.quiet}>
               {[event.domain, ...ids].filter((word) => word !== null).join(' · ')}

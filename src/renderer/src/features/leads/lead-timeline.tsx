@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActivityEvent } from '../../../../shared/model/activity-event.ts'
 import type { Attempt } from '../../../../shared/model/push.ts'
+import { useRecordedText } from '../../i18n/use-recorded-text.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { AttemptWords } from './attempt-words.tsx'
@@ -53,6 +54,7 @@ export function LeadTimeline({ attempts, events }: LeadTimelineProps): ReactNode
 function EntryWords({ entry }: { readonly entry: TimelineEntry }): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation(['leads', 'words'])
+  const recorded = useRecordedText()
   const title =
     entry.kind === 'event'
       ? t(`words:event.${entry.name}`)
@@ -60,7 +62,11 @@ function EntryWords({ entry }: { readonly entry: TimelineEntry }): ReactNode {
   return (
     <div className={styles.words}>
       <Text weight="semibold">{title}</Text>
-      {entry.kind === 'event' ? <Text size={200}>{entry.message}</Text> : <AttemptWords attempt={entry.attempt} />}
+      {entry.kind === 'event' ? (
+        <Text size={200}>{recorded(entry.message)}</Text>
+      ) : (
+        <AttemptWords attempt={entry.attempt} />
+      )}
       {entry.kind === 'attempt' && entry.requestId !== null && (
         <Text size={100} font="monospace" className={styles.quiet}>
           {t('detail.request', { id: entry.requestId })}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Criterion, ScenarioOutline } from '../../../../shared/model/scenario.ts'
 import { EvidenceContext } from '../../app/evidence/evidence.store.ts'
+import { useRecordedText } from '../../i18n/use-recorded-text.ts'
 import { useRunbookText } from '../../i18n/use-runbook-text.ts'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { CertificateView } from './certificate-view.tsx'
@@ -46,6 +47,7 @@ export function ScenarioResultView({ outline, known }: ScenarioResultViewProps):
   const styles = useStyles()
   const { t } = useTranslation('scenarios')
   const runbookText = useRunbookText()
+  const recorded = useRecordedText()
   const result = known?.result ?? null
   return (
     <div className={styles.root}>
@@ -54,7 +56,7 @@ export function ScenarioResultView({ outline, known }: ScenarioResultViewProps):
       </Text>
       {result !== null && result.finding !== null && (
         <MessageBar intent={result.status === 'failed' ? 'error' : 'info'} layout="multiline">
-          <MessageBarBody style={{ whiteSpace: 'normal' }}>{result.finding}</MessageBarBody>
+          <MessageBarBody style={{ whiteSpace: 'normal' }}>{recorded(result.finding)}</MessageBarBody>
         </MessageBar>
       )}
       <ul className={styles.list}>
