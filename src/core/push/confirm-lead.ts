@@ -1,6 +1,7 @@
 import type { RequestIds } from '../../shared/model/failure.ts'
 import { isoNow } from '../ports/clock.ts'
-import { compareReadBack } from './compare-read-back.ts'
+import { otherOwner } from '../leads/owner-body.ts'
+import { compareReadBack, type Difference } from './compare-read-back.ts'
 import { failureText, lostByServer } from './failure-text.ts'
 import { readLead } from './look-up-lead.ts'
 import {
@@ -52,5 +53,8 @@ export function noteDifferences(
   })
 }
 
-const compare = (scene: PushScene, columns: Readonly<Record<string, unknown>>) =>
-  compareReadBack(scene.mapped.body, columns, profileOf(scene))
+function compare(scene: PushScene, columns: Readonly<Record<string, unknown>>): readonly Difference[] {
+  const text = otherOwner(scene.request.connection.tenant.owner, columns)
+  const differs = compareReadBack(scene.mapped.body, columns, profileOf(scene))
+  return text === null ? differs : [...differs, { column: 'ownerid', text }]
+}

@@ -5,6 +5,7 @@ import type { CallContext, LeadRecord } from '../d365/d365-client.ts'
 import type { MappedLead } from '../leads/map-lead.ts'
 import type { MappedColumn } from '../leads/mapped-column.ts'
 import { columnsOfTenant } from '../leads/mapping-profiles.ts'
+import { OWNER_COLUMN } from '../leads/owner-body.ts'
 import { compareReadBack, type Difference } from './compare-read-back.ts'
 import { JUDGED_COLUMNS } from './judge-found.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -74,8 +75,9 @@ export function done(
 }
 
 /** Every column a judgement or a comparison looks at. */
-export const columnsToRead = (scene: Pick<PushScene, 'mapped'>): readonly string[] => [
-  ...new Set([...JUDGED_COLUMNS, ...Object.keys(scene.mapped.body)]),
+export const columnsToRead = ({ mapped, request }: Pick<PushScene, 'mapped' | 'request'>): readonly string[] => [
+  ...new Set([...JUDGED_COLUMNS, ...Object.keys(mapped.body)]),
+  ...(request.connection.tenant.owner === null ? [] : [OWNER_COLUMN]),
 ]
 
 /** What a row that is already there holds differently; columns that tell of the push itself aside. */

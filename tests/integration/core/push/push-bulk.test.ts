@@ -88,3 +88,16 @@ it('after sleep, what was under way is asked about at once and the run goes on',
   expect((await running).outcomes.created).toBe(200)
   expect(control().countLeads()).toBe(200)
 })
+
+it.each([1, 30])('%i leads given to an owner are read back as theirs, without a warning', async (count) => {
+  have(count)
+  const { core, data, tenant } = harness
+  const proof = await core.tenants.test(tenant.id)
+  if (!proof.ok) throw new Error(proof.failure.message)
+  await core.tenants.setOwner(tenant.id, { kind: 'user', id: proof.value.userId, name: 'Console' })
+  expect((await run()).outcomes.created).toBe(count)
+  const scope = { tenantId: tenant.id, organizationId: proof.value.organizationId }
+  const warnings = data.leads.slice(scope, { after: null, limit: 100 }).flatMap(({ sync }) => sync.warnings)
+  expect(warnings).toEqual([])
+  expect(control().leads()[0]).toMatchObject({ _ownerid_value: proof.value.userId })
+})

@@ -341,3 +341,20 @@ it('new leads are given to the tenant’s owner, one by one and together; update
   const owners = new Set(bench.d365.written.map((body) => body['ownerid@odata.bind']))
   expect([...owners]).toEqual([`/teams(${owner.id})`])
 })
+
+it.each([1, 20])(
+  'of %i leads that D365 gives to somebody else than the owner, each is synced with a warning',
+  async (count) => {
+    const owner = { kind: 'team', id: '22222222-3333-4444-8555-666666666666', name: 'Sales' } as const
+    const other = '33333333-3333-4444-8555-666666666666'
+    open(aTenant({ owner }))
+    have(count)
+    bench.d365.onCall = () => {
+      for (const row of bench.d365.rows.values()) row['_ownerid_value'] = other
+    }
+    const { leads } = await run()
+    expect(leads.map(({ status }) => status)).toEqual(leads.map(() => 'synced'))
+    const warnings = leads.map(({ domain }) => bench.sync(domain).warnings)
+    expect(warnings).toEqual(leads.map(() => [`ownerid: given to the team Sales, in D365 it belongs to ${other}.`]))
+  },
+)
