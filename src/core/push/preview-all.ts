@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure, Refused } from '../../shared/model/failure.ts'
-import type { PushedLead, PushResult, PushSelection } from '../../shared/model/push.ts'
+import { GOOD_OUTCOMES, type PushedLead, type PushResult, type PushSelection } from '../../shared/model/push.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import type { TenantConnections } from '../d365/d365-client.ts'
 import { scopeOf } from '../leads/lead-key.ts'
@@ -39,18 +39,23 @@ export async function previewAll(input: Previewing): Promise<Result<PushResult, 
   const signal = options.signal ?? neverStops()
   const preview = deps.engine.openPreview({ deps, connection: connection.value, run: { id: runId }, signal })
   const outcomes = noOutcomes()
-  const leads: PushedLead[] = []
+  const first: PushedLead[] = []
+  const bad: PushedLead[] = []
   try {
     for (const domains of pagesOf(data, scopeOf(tenant), selection)) {
       const page = await previewPage(preview, domains, signal)
       for (const { outcome } of page) outcomes[outcome] += 1
-      leads.push(...page.slice(0, MOST_LISTED - leads.length))
+      first.push(...page.slice(0, MOST_LISTED - first.length))
+      bad.push(...page.filter(isBad).slice(0, MOST_LISTED - bad.length))
     }
   } finally {
     preview.close()
   }
   if (signal.aborted) return fail({ kind: 'Cancelled', message: 'The dry run was cancelled.' })
   const total = Object.values(outcomes).reduce((sum, count) => sum + count, 0)
+  // Of many the ones that would not arrive are named first, as in the result of a run.
+  const isAllNamed = total <= MOST_LISTED
+  const leads = isAllNamed ? first : [...bad, ...first.filter((lead) => !isBad(lead))].slice(0, MOST_LISTED)
   return ok({
     runId,
     tenant: tenant.name,
@@ -63,6 +68,8 @@ export async function previewAll(input: Previewing): Promise<Result<PushResult, 
     unlisted: total - leads.length,
   })
 }
+
+const isBad = ({ outcome }: PushedLead): boolean => !GOOD_OUTCOMES.includes(outcome)
 
 async function previewPage(
   preview: BulkPusher<PushedLead>,

@@ -243,6 +243,14 @@ describe('a rule that forbids writing', () => {
 })
 
 describe('a dry run', () => {
+  it('of more leads than it names begins with those that would not arrive', async () => {
+    bench.data.leads.saveAll([...many(600), aLead({ domain: 'z-last.example', contactEmail: 'nobody' })])
+    const { leads, total, unlisted } = await run({ all: true }, { isDryRun: true })
+    expect([leads.length, unlisted]).toEqual([500, total - 500])
+    expect(leads[0]).toMatchObject({ domain: 'z-last.example', outcome: 'rejected' })
+    expect(new Set(leads.map(({ domain }) => domain)).size).toBe(500)
+  })
+
   it('says what would happen and leaves no trace, here or there', async () => {
     bench.data.leads.saveAll([...many(2), aLead({ domain: 'bad.example', contactEmail: 'nobody' })])
     bench.d365.rows.set(ACME_LEAD_ID, { subject: 'Hunter: acme.example' })

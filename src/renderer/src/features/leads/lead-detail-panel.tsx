@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   root: {
     display: 'flex',
     flexDirection: 'column',
-    width: '380px',
+    width: '400px',
     flexShrink: 0,
     minHeight: 0,
     boxSizing: 'border-box',

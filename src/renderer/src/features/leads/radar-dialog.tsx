@@ -22,6 +22,7 @@ import { DuplicatesContext } from './duplicates.store.ts'
 
 const useStyles = makeStyles({
   surface: { maxWidth: '680px' },
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   list: {
     margin: 0,
     padding: 0,
@@ -30,7 +31,15 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,
   },
-  records: { margin: `${tokens.spacingVerticalXS} 0 0`, paddingLeft: tokens.spacingHorizontalL },
+  records: {
+    margin: `${tokens.spacingVerticalXS} 0 0`,
+    padding: `0 0 0 ${tokens.spacingHorizontalM}`,
+    listStyleType: 'none',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    borderLeft: `2px solid ${tokens.colorNeutralStroke2}`,
+  },
   quiet: { color: tokens.colorNeutralForeground3 },
 })
 
@@ -49,7 +58,7 @@ export function RadarDialog(): ReactNode {
         <DialogSurface className={styles.surface}>
           <DialogBody>
             <DialogTitle>{t('radar.title')}</DialogTitle>
-            <DialogContent>
+            <DialogContent className={styles.content}>
               {failure && <FailureNotice failure={failure} />}
               {radar.status === 'loading' && <LoadingState rows={3} />}
               {radar.status === 'failed' && <FailureNotice failure={radar.failure} />}
@@ -72,9 +81,7 @@ function Findings({ result }: { readonly result: RadarResult }): ReactNode {
   const count = result.duplicates.length
   return (
     <>
-      <Text as="p" role="status">
-        {count === 0 ? t('radar.none', { looked }) : t('radar.found', { count, looked })}
-      </Text>
+      <Text role="status">{count === 0 ? t('radar.none', { looked }) : t('radar.found', { count, looked })}</Text>
       <ul className={styles.list} aria-label={t('radar.title')}>
         {result.duplicates.map(({ domain, records }) => (
           <li key={domain}>
