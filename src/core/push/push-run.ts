@@ -44,7 +44,8 @@ export async function pushRun(input: PushRun): Promise<PushResult> {
     bulk.expect(total)
     const tell = total <= EACH_IS_TOLD ? teller.tell : teller.tellSometimes
     const fed = await feedLeads({ ...input, bulk, pen, progress, tell })
-    await pen.flushed()
+    // The end of the run is flushed, and this with it.
+    await pen.stored()
     const sums = {
       retries: fed.retries,
       throttledMs: Math.max(lane.pausedMs() - pausedMs, fed.throttledMs),

@@ -50,7 +50,8 @@ export function createRunStarter(deps: PushDeps, recorder: RunRecorder, active: 
         if (isClosing(running.signal)) return result
         const status = running.signal.aborted ? 'cancelled' : isFine(result) ? 'passed' : 'failed'
         const goesOn = () => !isClosing(running.signal)
-        await writePatiently({ ports: deps.ports, goesOn }, () => recorder.finish(run, status, result))
+        const finish = () => recorder.finish(run, status, result)
+        await writePatiently({ ports: deps.ports, goesOn }, finish, { isFlushed: true })
         return result
       } catch (error) {
         // First to the log: when the database is what broke, the run cannot be ended in it either.
@@ -65,11 +66,13 @@ export function createRunStarter(deps: PushDeps, recorder: RunRecorder, active: 
     begin: async (tenant, selection, { wasUnlocked = effectiveEnvironment(tenant) === 'PROD' } = {}) => {
       const connection = await deps.connections.open(tenant)
       if (!connection.ok) return connection
-      const run = await writeOnClick(deps.ports, () => {
+      const open = () => {
         const begun = recorder.begin({ kind: 'push', tenant, parentId: null, wasUnlocked })
         data.pushQueue.open(begun.id, selection)
         return begun
-      })
+      }
+      // The disk is waited for before the first byte leaves, and then for this as well.
+      const run = await writeOnClick(deps.ports, open, { isFlushed: false })
       return run.ok ? ok({ run: run.value, connection: connection.value }) : run
     },
     takeUp: async (tenant, run) => {

@@ -11,18 +11,26 @@ interface Patience {
   readonly goesOn: () => boolean
 }
 
+interface Flushing {
+  readonly isFlushed?: boolean
+}
+
 const TRY_AGAIN_MS = 500
 
 /** Tries of somebody who waits at a button. */
 const TRIES_OF_A_CLICK = 4
 
-/** Writes all of `work` or nothing, again and again while local data cannot be written: the process stays alive meanwhile, unlike in `transaction`. */
+/**
+ * Writes all of `work` or nothing, again and again while local data cannot be written: the process stays alive meanwhile, unlike in
+ * `transaction`. Waits for the disk only where asked to (see `LocalData.tryTransaction`).
+ */
 export async function writePatiently<T>(
   { ports, onTrouble, goesOn }: Patience,
   work: () => T,
+  { isFlushed = false }: Flushing = {},
 ): Promise<Result<T, LocalDataError>> {
   for (;;) {
-    const written = ports.data.tryTransaction(work)
+    const written = ports.data.tryTransaction(work, { isFlushed })
     onTrouble?.(written.ok ? null : written.failure)
     if (written.ok || !goesOn()) return written
     await ports.clock.sleep(TRY_AGAIN_MS)
@@ -30,7 +38,11 @@ export async function writePatiently<T>(
 }
 
 /** The same for a click: after two seconds it fails with what to do. */
-export function writeOnClick<T>(ports: Patience['ports'], work: () => T): Promise<Result<T, LocalDataError>> {
+export function writeOnClick<T>(
+  ports: Patience['ports'],
+  work: () => T,
+  flushing: Flushing = { isFlushed: true },
+): Promise<Result<T, LocalDataError>> {
   let triesLeft = TRIES_OF_A_CLICK
-  return writePatiently({ ports, goesOn: () => (triesLeft -= 1) >= 0 }, work)
+  return writePatiently({ ports, goesOn: () => (triesLeft -= 1) >= 0 }, work, flushing)
 }
