@@ -27,7 +27,7 @@ interface Asked {
   readonly override: string | null
   readonly waivers: Readonly<Record<string, string>>
   /** The tenant a GO opens; null = none. */
-  readonly releases: Pick<Tenant, 'name' | 'environment' | 'detectedEnvironment'> | null
+  readonly releases: Pick<Tenant, 'kind' | 'name' | 'environment' | 'detectedEnvironment'> | null
 }
 
 /** Verdicts after which the log no longer vouches for itself; a GO on top of them needs an override. */

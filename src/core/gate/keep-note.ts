@@ -3,6 +3,7 @@ import type { D365Failure, Failure } from '../../shared/model/failure.ts'
 import type { DecisionEntry, GateVerification, NoteReceipt } from '../../shared/model/gate.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import type { D365Client, TenantConnections } from '../d365/d365-client.ts'
+import { compareOrganization } from '../push/know-organization.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { ProdLock } from '../tenants/prod-lock.ts'
 import { noteOf, notePrefix, readNote } from './decision-note.ts'
@@ -17,14 +18,13 @@ export interface GateDeps extends RunDeps {
 const MOST_NOTES = 500
 
 /** The way to the tenant's notes, or why there is none; asked before the decision, since an entry cannot be taken back. */
-export async function openForNote(
-  { connections, prodLock }: GateDeps,
-  tenant: Tenant,
-): Promise<Result<D365Client, Failure>> {
-  const refusal = prodLock.judgeWrite(tenant)
+export async function openForNote(deps: GateDeps, tenant: Tenant): Promise<Result<D365Client, Failure>> {
+  const refusal = deps.prodLock.judgeWrite(tenant)
   if (refusal) return fail(refusal)
-  const opened = await connections.open(tenant)
-  return opened.ok ? ok(opened.value.d365) : opened
+  const opened = await deps.connections.open(tenant)
+  if (!opened.ok) return opened
+  const organization = await compareOrganization(deps, opened.value)
+  return organization.ok ? ok(opened.value.d365) : organization
 }
 
 /** Leaves the checkpoint with the tenant. The decision stands whatever comes of it, so a failure is part of the receipt. */

@@ -7,7 +7,7 @@ import { keyOf, noLead, noTenant } from '../leads/lead-key.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import { isAbsence } from './failure-text.ts'
-import { createOrganizationGuard } from './know-organization.ts'
+import { compareOrganization } from './know-organization.ts'
 
 interface Choice {
   readonly tenantId: string
@@ -30,8 +30,7 @@ export async function adoptRecord(
   if (!isGuid(d365LeadId)) return fail(noSuchRecord('The id is not a GUID.'))
   const connection = await deps.connections.open(tenant)
   if (!connection.ok) return connection
-  const ask = { calls: { ask: <T>(call: () => Promise<T>) => call() }, context: {} }
-  const organization = await createOrganizationGuard(deps)(connection.value, ports.random.uuid(), ask)
+  const organization = await compareOrganization(deps, connection.value)
   if (!organization.ok) return organization
   const found = await connection.value.d365.readLead(d365LeadId, ['subject'])
   if (!found.ok) return fail(isAbsence(found.failure) ? noSuchRecord(`D365 has no lead ${d365LeadId}.`) : found.failure)

@@ -24,6 +24,10 @@ interface Asked {
   readonly isDryRun: boolean
 }
 
+/** The same for one write that belongs to no run of pushes. */
+export const compareOrganization = (deps: RunDeps, connection: TenantConnection): Promise<Result<string, Failure>> =>
+  createOrganizationGuard(deps)(connection, deps.ports.random.uuid(), { calls: { ask: (call) => call() }, context: {} })
+
 /** Runs remembered per connection; more than ever run at once. */
 const REMEMBERED_RUNS = 32
 

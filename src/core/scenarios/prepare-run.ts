@@ -1,12 +1,12 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { ScenarioId } from '../../shared/model/scenario.ts'
-import { effectiveEnvironment, type Tenant } from '../../shared/model/tenant.ts'
+import { effectiveEnvironment, isTypeUnknown, type Tenant } from '../../shared/model/tenant.ts'
 import type { TenantConnection } from '../d365/d365-client.ts'
-import { environmentOf } from '../d365/organization-type.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { SyncScope } from '../ports/stores.ts'
 import { organizationChanged } from '../tenants/organization-changed.ts'
+import { rememberType } from '../tenants/remember-type.ts'
 import { compressClock, WAITING_FACTOR } from './compress-clock.ts'
 import { openSandboxControl } from './sandbox-control.ts'
 import { faultSiteOf, type FaultSite } from './fault-site.ts'
@@ -55,7 +55,9 @@ export async function prepareRun(deps: ScenarioDeps, asked: Asked): Promise<Resu
   if (!tenant) return fail({ kind: 'NotFound', what: 'tenant', message: `There is no tenant with the id ${tenantId}.` })
   const definitions = definitionsOf(ids)
   if (!definitions.ok) return definitions
-  const objection = refuse(deps, tenant, ids) ?? objectToPicked(deps, asked)
+  // What kind of environment it is will be asked before anything is written, where it is not known yet.
+  const asDeclared = { ...tenant, detectedEnvironment: tenant.detectedEnvironment ?? tenant.environment }
+  const objection = refuse(deps, asDeclared, ids) ?? objectToPicked(deps, asked)
   if (objection) return fail(objection)
   const opened = await connections.open(tenant)
   if (!opened.ok) return opened
@@ -105,16 +107,13 @@ async function reach(
  * and its answer kept (Microsoft Learn, "OrganizationType EnumType").
  */
 async function detectEnvironment(
-  { ports }: ScenarioDeps,
+  deps: ScenarioDeps,
   { tenant, d365 }: TenantConnection,
 ): Promise<Result<Tenant, Failure>> {
-  if (tenant.kind === 'sandbox' || tenant.detectedEnvironment !== null) return ok(tenant)
+  if (!isTypeUnknown(tenant)) return ok(tenant)
   const organization = await d365.readOrganization()
   if (!organization.ok) return organization
-  const current = ports.data.tenants.get(tenant.id) ?? tenant
-  const known = { ...current, detectedEnvironment: environmentOf(organization.value.organizationType) }
-  ports.data.tenants.save(known)
-  return ok(known)
+  return ok(rememberType(deps, tenant, organization.value))
 }
 
 function definitionsOf(ids: readonly ScenarioId[]): Result<readonly ScenarioDefinition[], Failure> {

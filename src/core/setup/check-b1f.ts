@@ -1,4 +1,4 @@
-import { effectiveEnvironment, type Environment, type Tenant } from '../../shared/model/tenant.ts'
+import { effectiveEnvironment, isTypeUnknown, type Environment, type Tenant } from '../../shared/model/tenant.ts'
 import type { HunterFlag } from '../hunter/hunter-backend.ts'
 import { passed, warned, type Check, type CheckContext } from './check-context.ts'
 import { said, together, type Said } from './said.ts'
@@ -76,7 +76,7 @@ function problemsOf(tenant: Tenant, { flag, environment, notWrittenBack }: Seen)
   }
   if (flag === 'on' && notWrittenBack > 0) problems.push(secondPush(notWrittenBack))
   const theirs = environment === null ? undefined : HUNTER_ENVIRONMENTS.get(environment.toLowerCase())
-  const ours = effectiveEnvironment(tenant)
+  const ours = isTypeUnknown(tenant) ? tenant.environment : effectiveEnvironment(tenant)
   if (theirs !== undefined && theirs !== ours) {
     problems.push({
       what: said(

@@ -5,6 +5,7 @@ import type { Tenant } from '../../shared/model/tenant.ts'
 import type { TenantConnection } from '../d365/d365-client.ts'
 import type { LeadColumn } from '../d365/metadata-reader.ts'
 import { columnsOfTenant } from '../leads/mapping-profiles.ts'
+import { compareOrganization } from '../push/know-organization.ts'
 import type { ProdLock } from '../tenants/prod-lock.ts'
 import { planColumns, type ColumnPlan } from './plan-columns.ts'
 import type { CheckDeps } from './run-checks.ts'
@@ -34,7 +35,8 @@ export async function showPlan(
 
 /**
  * Creates the columns of the plan, publishes, and waits until metadata shows them. `names` are the columns that were shown: if the plan is
- * another by now, nothing is created. Failures: Refused `prod_locked`, InvalidInput, those of D365 before the first column.
+ * another by now, nothing is created. Failures: Refused `prod_locked` or `organization_changed`,
+ * InvalidInput, those of D365 before the first column.
  */
 export async function createColumns(
   deps: ColumnDeps,
@@ -46,7 +48,9 @@ export async function createColumns(
   if (refused !== null) return fail(refused)
   const read = await readPlan(deps, tenant, signal)
   if (!read.ok) return read
-  const { plan } = read.value
+  const { connection, plan } = read.value
+  const organization = await compareOrganization(deps, connection)
+  if (!organization.ok) return organization
   if (plan.solution === null) return fail(NO_SOLUTION)
   if (plan.columns.map(({ name }) => name).join() !== names.join()) return fail(PLAN_CHANGED)
   const solution = plan.solution.name

@@ -10,6 +10,7 @@ import { createHunterWeb, type HunterWeb } from '../hunter/hunter-web.ts'
 import { scopeOf } from '../leads/lead-key.ts'
 import { isoNow } from '../ports/clock.ts'
 import { createRunRecorder, type RunDeps } from '../runs/run-recorder.ts'
+import { rememberType } from '../tenants/remember-type.ts'
 import { assembleRow } from './assemble-row.ts'
 import { skipped, type Check, type CheckContext, type Finding } from './check-context.ts'
 import { hunterUrlOf } from './hunter-urls.ts'
@@ -148,7 +149,11 @@ function sharedContext(rows: Rows, done: CheckContext['done']): SharedContext {
     secretState: () => deps.tenantSecrets.state(tenant),
     token: once(() => acquireToken(rows)),
     whoAmI: once(() => asConnected((d365) => d365.whoAmI({ signal }))),
-    organization: once(() => asConnected((d365) => d365.readOrganization({ signal }))),
+    organization: once(async () => {
+      const organization = await asConnected((d365) => d365.readOrganization({ signal }))
+      if (organization.ok) rememberType(deps, tenant, organization.value)
+      return organization
+    }),
     hunter: createHunterBackend(web, { ...hunterUrlOf(ports.data.settings, tenant), signal }),
     notWrittenBack: () => {
       const { pushed, exported } = ports.data.leads.writeBackState(scopeOf(tenant))

@@ -42,7 +42,7 @@ export async function acceptOrganization(
 }
 
 function judge({ proof }: Proven, tenant: Tenant, { organizationId, typedName }: Acceptance): Result<null, Failure> {
-  const { name, environment } = tenant
+  const { name } = tenant
   if (proof.organizationId.toLowerCase() !== organizationId.toLowerCase()) {
     return fail({
       ...refused('organization_changed', `${name} answers as ${proof.organizationId}, not as ${organizationId}.`),
@@ -51,7 +51,7 @@ function judge({ proof }: Proven, tenant: Tenant, { organizationId, typedName }:
   }
   // Whichever of the two organisations is production: the old one's rule holds until the new one has taken its place.
   const isProd = [tenant.detectedEnvironment, proof.detectedEnvironment].some(
-    (detectedEnvironment) => effectiveEnvironment({ environment, detectedEnvironment }) === 'PROD',
+    (detectedEnvironment) => effectiveEnvironment({ ...tenant, detectedEnvironment }) === 'PROD',
   )
   if (isProd && typedName !== name) {
     return fail(

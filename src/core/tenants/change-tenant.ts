@@ -6,6 +6,7 @@ import { judgeBaseUrl } from '../d365/base-url.ts'
 import { judgeNetwork } from './judge-network.ts'
 import { invalidInput, nameTaken } from './new-tenant.ts'
 import { refused } from './refused.ts'
+import { leadsToSamePlace } from './remember-type.ts'
 import { changed, saveChanged, viewOf, type Outcome, type TenantScene } from './tenant-scene.ts'
 
 /** Changes that leave what was proven of the connection as it is. */
@@ -29,7 +30,7 @@ export function updateTenant(scene: TenantScene, tenant: Tenant, given: unknown)
   if (names.length === 0) return changed(scene, tenant)
   const next = names.every((name) => EVIDENCE_STAYS.has(name))
     ? save(scene, { ...tenant, ...changes })
-    : saveChanged(scene, tenant, changes)
+    : saveChanged(scene, tenant, { ...changes, ...forgetPlace(scene, tenant, changes) })
   scene.record({
     name: 'tenant_changed',
     tenantId: tenant.id,
@@ -37,6 +38,13 @@ export function updateTenant(scene: TenantScene, tenant: Tenant, given: unknown)
     detail: { changed: names },
   })
   return changed(scene, next)
+}
+
+/** What was learnt of an organisation, an unlock among it, says nothing of another address or another application. */
+function forgetPlace({ prodLock }: TenantScene, tenant: Tenant, changes: Partial<Tenant>): Partial<Tenant> {
+  if (leadsToSamePlace(tenant, { ...tenant, ...changes })) return {}
+  prodLock.lock(tenant.id)
+  return { organizationId: null, detectedEnvironment: null }
 }
 
 /** What is asked for and differs from what is, once every rule has passed. */

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Refused } from '../../shared/model/failure.ts'
-import { effectiveEnvironment, type Tenant } from '../../shared/model/tenant.ts'
+import { effectiveEnvironment, isProdUntilTested, type Tenant } from '../../shared/model/tenant.ts'
 import type { RecordActivity } from '../activity/record-activity.ts'
 import type { Clock } from '../ports/clock.ts'
 import { refused } from './refused.ts'
@@ -85,5 +85,10 @@ function judge(tenant: Tenant, isUnlocked: boolean): Refused | null {
   if (tenant.archivedAt !== null) return refused('tenant_archived', `The tenant ${tenant.name} was removed.`)
   if (!tenant.d365Enabled) return refused('d365_disabled', `The feature flag of ${tenant.name} is off.`)
   if (effectiveEnvironment(tenant) !== 'PROD' || isUnlocked) return null
-  return refused('prod_locked', `${tenant.name} is a PROD tenant and writing to it is locked.`)
+  return refused(
+    'prod_locked',
+    isProdUntilTested(tenant)
+      ? `What kind of environment ${tenant.name} is was not read yet, so it counts as PROD and writing to it is locked; test the tenant, which reads it.`
+      : `${tenant.name} is a PROD tenant and writing to it is locked.`,
+  )
 }

@@ -13,6 +13,7 @@ import type { CorePorts } from '../ports/core-ports.ts'
 import { firstProfile } from './first-profile.ts'
 import { organizationChanged } from './organization-changed.ts'
 import { refused } from './refused.ts'
+import { leadsToSamePlace } from './remember-type.ts'
 
 interface Deps {
   readonly ports: CorePorts
@@ -107,6 +108,9 @@ export function rememberProof(
   // The profile may have changed while the network was slow; only the two facts learnt are written over it.
   const current = tenants.get(tenant.id) ?? tenant
   if (current.archivedAt !== null) return fail(refused('tenant_archived', `The tenant ${tenant.name} was removed.`))
+  if (!leadsToSamePlace(tenant, current)) {
+    return fail({ kind: 'Cancelled', message: `${tenant.name} was changed while it was tested; test it again.` })
+  }
   const other = organizationChanged(current, proof.organizationId)
   if (other !== null && !isOrganizationAccepted) {
     deps.record({ name: 'organization_changed', level: 'error', tenantId: tenant.id, message: other.message })

@@ -10,11 +10,11 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason, Readonly<Record<Advic
   prod_locked: {
     en: [
       'Writing to this PROD tenant is locked.',
-      'Unlock it by typing its name (command line: --unlock NAME), then start within ten minutes.',
+      'If it is not production and was never tested, test it first: an environment of unknown type counts as PROD. Else unlock it by typing its name (command line: --unlock NAME), then start within ten minutes.',
     ],
     tr: [
       'Bu PROD kiracısına yazma kilitli.',
-      'Adını yazarak kilidi açın (komut satırı: --unlock AD) ve on dakika içinde başlatın.',
+      'Üretim değilse ve hiç test edilmediyse önce test edin: türü bilinmeyen ortam PROD sayılır. Üretimse adını yazarak kilidi açın (komut satırı: --unlock AD) ve on dakika içinde başlatın.',
     ],
   },
   base_url_refused: {

@@ -66,9 +66,19 @@ export const TenantSchema = z.strictObject({
 })
 export type Tenant = z.infer<typeof TenantSchema>
 
-/** The stricter of what the admin declared and what the organisation says of itself. */
-export function effectiveEnvironment(tenant: Pick<Tenant, 'environment' | 'detectedEnvironment'>): Environment {
-  if (tenant.environment === 'PROD' || tenant.detectedEnvironment === 'PROD') return 'PROD'
+type EnvironmentFacts = Pick<Tenant, 'kind' | 'environment' | 'detectedEnvironment'>
+
+/** A live organisation that was not asked yet what it is; the sandbox is known to be none that anybody works with. */
+export const isTypeUnknown = ({ kind, detectedEnvironment }: Pick<Tenant, 'kind' | 'detectedEnvironment'>): boolean =>
+  kind === 'live' && detectedEnvironment === null
+
+/** Declared milder than PROD and held for PROD all the same, until a test has read what the organisation is. */
+export const isProdUntilTested = (tenant: EnvironmentFacts): boolean =>
+  tenant.environment !== 'PROD' && isTypeUnknown(tenant)
+
+/** The stricter of what the admin declared and what the organisation says of itself; what is not known counts as PROD. */
+export function effectiveEnvironment(tenant: EnvironmentFacts): Environment {
+  if (isTypeUnknown(tenant) || tenant.environment === 'PROD' || tenant.detectedEnvironment === 'PROD') return 'PROD'
   return tenant.environment
 }
 

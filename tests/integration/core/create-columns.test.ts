@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ORGANIZATION_ID } from '../../support/builders.ts'
 import { startHarness, type Harness } from '../../support/core-harness.ts'
 import { dataverseOf, type Dataverse } from '../../support/raw-dataverse.ts'
 
@@ -61,6 +62,16 @@ describe('columns that the mapping profile lacks', () => {
     expect(await columnsInD365()).toEqual(MISSING)
     await harness.core.tenants.unlock(harness.tenant.id, harness.tenant.name)
     expect(await checks().createColumns(harness.tenant.id, MISSING)).toMatchObject({ value: { created: MISSING } })
+  })
+
+  it('are not created in another organisation than the one known', async () => {
+    await harness.core.tenants.test(harness.tenant.id)
+    const known = harness.data.tenants.get(harness.tenant.id)!
+    harness.data.tenants.save({ ...known, organizationId: ORGANIZATION_ID.replace(/^./, 'a') })
+    expect(await checks().createColumns(harness.tenant.id, MISSING)).toMatchObject({
+      failure: { kind: 'Refused', reason: 'organization_changed' },
+    })
+    expect(await columnsInD365()).toEqual(MISSING)
   })
 
   it('without the right to create them, stop at the first refusal and name the privilege', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DecisionRequestSchema } from '../../../src/shared/model/gate.ts'
+import { ORGANIZATION_ID } from '../../support/builders.ts'
 import { startHarness, type Harness } from '../../support/core-harness.ts'
 
 let harness: Harness
@@ -51,4 +52,13 @@ it('an answer that is lost after the note was written is not taken for a note', 
   })
   expect(await decide()).toMatchObject({ value: { sequence: 3, note: { failure: { kind: 'D365APIError' } } } })
   expect(await core.gate.verifyAgainstD365(tenant.id)).toMatchObject({ value: { verdict: 'ok', entries: 3, notes: 2 } })
+})
+
+it('no note goes to another organisation than the one known, and then nothing is recorded', async () => {
+  const { data, core, tenant } = harness
+  const known = data.tenants.get(tenant.id)!
+  const before = await core.gate.log()
+  data.tenants.save({ ...known, organizationId: ORGANIZATION_ID.replace(/^./, 'a') })
+  expect(await decide()).toMatchObject({ ok: false, failure: { reason: 'organization_changed' } })
+  expect(await core.gate.log()).toEqual(before)
 })

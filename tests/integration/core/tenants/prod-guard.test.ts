@@ -263,6 +263,21 @@ describe('a locked PROD tenant', () => {
   })
 })
 
+it('a check that reads a production organisation locks it, whatever the profile declares', async () => {
+  const other = await startHarness()
+  try {
+    other.sandbox.control?.organisation({ organizationType: 'Customer' })
+    other.data.leads.saveAll([aLead({ domain: 'acme.example' })])
+    await other.core.checks.run(other.tenant.id, { row: 'A4' })
+    expect(other.data.tenants.get(other.tenant.id)).toMatchObject({ environment: 'DEV', detectedEnvironment: 'PROD' })
+    expect(await other.core.push.start(other.tenant.id, { domains: ['acme.example'] })).toMatchObject({
+      failure: { reason: 'prod_locked' },
+    })
+  } finally {
+    await other.close()
+  }
+})
+
 /** Sequence numbers of the requests by which the sandbox was asked to change something. */
 async function writesSeen(): Promise<readonly unknown[]> {
   const { requests } = (await askSandboxControl(harness.sandbox.info, 'GET', 'log')) as { requests: LoggedRequest[] }

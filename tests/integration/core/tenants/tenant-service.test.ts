@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createMemorySecretStore } from '../../../../src/adapters/keychain/memory-secret-store.ts'
 import type { SecretStore } from '../../../../src/core/ports/secret-store.ts'
-import { aNewTenant, anAttempt, aRun } from '../../../support/builders.ts'
+import { createCoreEvents } from '../../../../src/core/core-events.ts'
+import { rememberType } from '../../../../src/core/tenants/remember-type.ts'
+import type { Tenant } from '../../../../src/shared/model/tenant.ts'
+import { aNewTenant, anAttempt, aRun, ORGANIZATION_ID } from '../../../support/builders.ts'
 import { startHarness, type Harness } from '../../../support/core-harness.ts'
 
 const CANARY = 'canary-Secret~value/with+signs'
@@ -102,6 +105,52 @@ describe('removing a tenant', () => {
     const tenant = await added(harness, null)
     expect(await harness.core.tenants.remove(tenant.id)).toMatchObject({ ok: true })
   })
+})
+
+describe('what was learnt of an organisation', () => {
+  const UNLIKE = {
+    baseUrl: 'https://fabrikam.crm4.dynamics.com',
+    entraTenantId: 'aaaaaaaa-2222-4333-8444-555555555555',
+    clientId: 'bbbbbbbb-2222-4333-8444-555555555555',
+  }
+
+  it.each(Object.keys(UNLIKE) as (keyof typeof UNLIKE)[])(
+    'is forgotten, an unlock with it, when %s leads elsewhere',
+    async (name) => {
+      const { core, data, tenant } = await withKnownOrganization({ detectedEnvironment: 'DEV' })
+      await core.tenants.update(tenant.id, { name: 'Renamed' })
+      expect(data.tenants.get(tenant.id)).toMatchObject({ organizationId: ORGANIZATION_ID, detectedEnvironment: 'DEV' })
+      const changed = await core.tenants.update(tenant.id, { [name]: UNLIKE[name] })
+      const unknown = { organizationId: null, detectedEnvironment: null, effectiveEnvironment: 'PROD' }
+      expect(changed).toMatchObject({ ok: true, value: unknown })
+      await core.tenants.unlock(tenant.id, 'Renamed')
+      expect(await core.tenants.update(tenant.id, { [name]: tenant[name] })).toMatchObject({
+        value: { unlockedUntil: null },
+      })
+    },
+  )
+
+  it('at the old address is not kept of a tenant that was moved while it was asked', async () => {
+    const harness = await withKnownOrganization({ organizationId: null, detectedEnvironment: null })
+    const asked = harness.tenant
+    harness.data.tenants.save({ ...asked, baseUrl: UNLIKE.baseUrl })
+    const deps = { ports: harness.ports, events: createCoreEvents(harness.log) }
+    const said = { organizationId: ORGANIZATION_ID, organizationType: 'Developer' }
+    expect(rememberType(deps, asked, said).detectedEnvironment).toBeNull()
+    harness.data.tenants.save(asked)
+    expect(rememberType(deps, asked, said)).toMatchObject({
+      detectedEnvironment: 'DEV',
+      organizationId: null,
+    })
+  })
+
+  async function withKnownOrganization(over: Partial<Tenant>) {
+    const harness = await started()
+    const { id } = await added(harness)
+    const tenant: Tenant = { ...harness.data.tenants.get(id)!, organizationId: ORGANIZATION_ID, ...over }
+    harness.data.tenants.save(tenant)
+    return { ...harness, tenant }
+  }
 })
 
 describe('testing the sandbox', () => {

@@ -35,6 +35,16 @@ it('counts an organisation that says it is PROD as PROD, whatever the admin decl
   })
 })
 
+it('counts a live organisation that nobody asked what it is as PROD, and says how to ask; the sandbox stays DEV', () => {
+  const { lock } = prodLock()
+  const untested = { environment: 'DEV', detectedEnvironment: null } as const
+  const refusal = lock.judgeWrite(aTenant(untested))
+  expect(refusal).toMatchObject({ reason: 'prod_locked' })
+  expect(refusal?.message).toContain('test the tenant')
+  expect(lock.judgeChange(aTenant(untested))).toEqual(refusal)
+  expect(lock.judgeWrite(aTenant({ ...untested, kind: 'sandbox' }))).toBeNull()
+})
+
 it('locks again after ten minutes of monotonic time, whatever the wall clock says', async () => {
   const { clock, lock } = prodLock()
   lock.unlock(PROD, PROD.name)

@@ -2,7 +2,7 @@ import { MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-c
 import { LockClosed16Filled, LockOpen16Filled } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TenantView } from '../../../../shared/model/tenant.ts'
+import { isProdUntilTested, type TenantView } from '../../../../shared/model/tenant.ts'
 import { formatClock } from '../../ui/format-time.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { UnlockDialog } from './unlock-dialog.tsx'
@@ -25,7 +25,9 @@ export function ProdLockBar({ tenant }: { readonly tenant: TenantView }): ReactN
         style={{ flexShrink: 0 }}
       >
         <MessageBarBody>
-          {locked ? t('lock.locked', { name: tenant.name }) : t('lock.unlocked', { name: tenant.name, time })}
+          {locked
+            ? t(isProdUntilTested(tenant) ? 'lock.unread' : 'lock.locked', { name: tenant.name })
+            : t('lock.unlocked', { name: tenant.name, time })}
         </MessageBarBody>
         {locked && (
           <MessageBarActions>

@@ -33,6 +33,8 @@ export const shell = {
   },
   lock: {
     locked: 'PROD is locked. Nothing can be written to {{name}} until it is unlocked.',
+    unread:
+      'What kind of environment {{name}} is was not read yet, so it counts as PROD and is locked. Test the tenant under Tenants: that reads it.',
     unlocked: 'PROD is unlocked. Writes to {{name}} may be started until {{time}}.',
     unlock: 'Unlock {{name}}',
     body: 'For 10 minutes, writes to this production environment may be started. Locking the screen or putting the machine to sleep ends it at once. The unlock is recorded in the activity log.',

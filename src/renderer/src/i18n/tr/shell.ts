@@ -35,6 +35,8 @@ export const shell: Translation<typeof english> = {
   },
   lock: {
     locked: 'PROD kilitli. Kilidi açılana kadar {{name}} ortamına hiçbir şey yazılamaz.',
+    unread:
+      '{{name}} ortamının türü henüz okunmadı; bu yüzden PROD sayılır ve kilitlidir. Kiracılar bölümünde test edin: tür o zaman okunur.',
     unlocked: 'PROD kilidi açık. {{name}} ortamına yazma işlemleri {{time}} saatine kadar başlatılabilir.',
     unlock: '{{name}} kilidini aç',
     body: '10 dakika boyunca bu üretim ortamına yazma işlemleri başlatılabilir. Ekran kilidi veya uyku bunu hemen sona erdirir. Kilidin açılması etkinlik günlüğüne kaydedilir.',
