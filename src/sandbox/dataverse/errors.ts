@@ -54,6 +54,32 @@ export const versionMismatch = (): DataverseError =>
     "The version of the existing record doesn't match the RowVersion property provided.",
   )
 
+/** A condition on a row version that names none. */
+export const versionMissing = (): DataverseError =>
+  new DataverseError(
+    400,
+    '0x80060883',
+    'The RowVersion property must be provided when the value of ConcurrencyBehavior is IfVersionMatches.',
+  )
+
+export const concurrencyNotEnabled = (table: Table): DataverseError =>
+  new DataverseError(400, '0x8006088d', `Optimistic concurrency isn't enabled for entity type ${table.logicalName}.`)
+
+/** Names inside of strings and XML are looked up by the query engine, behind the OData layer. */
+export const noAttribute = (table: Table, name: string): DataverseError =>
+  new DataverseError(
+    400,
+    '0x80041103',
+    `'${table.schemaName}' entity doesn't contain attribute with Name = '${name.slice(0, 100)}' and NameMapping = 'Logical'.`,
+  )
+
+export const noEntity = (name: string): DataverseError =>
+  new DataverseError(
+    400,
+    '0x80041102',
+    `The entity with a name = '${name.slice(0, 100)}' with namemapping = 'Logical' was not found in the MetadataCache.`,
+  )
+
 export const stringTooLong = (attribute: string, entity: string, maxLength: number): DataverseError =>
   new DataverseError(
     400,

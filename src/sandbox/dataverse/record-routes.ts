@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { invalidArgument, missingRecord, versionMismatch, duplicateId, wrongVerb } from './errors.ts'
+import {
+  concurrencyNotEnabled,
+  duplicateId,
+  invalidArgument,
+  missingRecord,
+  versionMismatch,
+  versionMissing,
+  wrongVerb,
+} from './errors.ts'
 import { emptyReply, jsonReply } from './operation.ts'
+import { judgeFetchXml } from './odata/judge-fetch-xml.ts'
 import { readQueryOptions } from './odata/query-options.ts'
 import { preferenceApplied } from './preferences.ts'
 import { readJsonBody } from './read-json-body.ts'
@@ -24,6 +33,8 @@ import type { ResolvedKey } from './records/resolve-key.ts'
 export const collectionRoute = (context: OperationContext, table: Table, operation: Operation): Reply => {
   if (operation.method === 'GET') {
     if (operation.query.has('$apply')) return aggregateRecords(context, table, operation)
+    const fetchXml = operation.query.get('fetchXml')
+    if (fetchXml !== undefined) return judgeFetchXml(context.organisation.catalogue, fetchXml)
     return queryRecords(context, { table, options: readQueryOptions(operation.query), operation })
   }
   if (operation.method === 'POST') return postRecord(context, table, operation)
@@ -109,7 +120,8 @@ const getRecord = (context: OperationContext, table: Table, id: string, operatio
   const row = requireRow(context, table, id)
   requireRightOn(context.caller, 'Read', table, row)
   const condition = conditionOf(context, operation, 'if-none-match')
-  const isPlain = !operation.query.has('$expand') && context.preferences.annotations.length === 0
+  const isPlain =
+    table.hasOptimisticConcurrency && !operation.query.has('$expand') && context.preferences.annotations.length === 0
   if (condition !== undefined && condition === etagOf(row) && isPlain) return emptyReply(304, { ETag: etagOf(row) })
   return recordReply(context, { table, row, options: readQueryOptions(operation.query) })
 }
@@ -140,7 +152,7 @@ const patchRecord = (context: OperationContext, table: Table, key: ResolvedKey, 
     const existing = key.id === undefined ? undefined : organisation.records.byId(table, key.id)
     if (existing) {
       if (ifNoneMatch === '*') return refuseSecond(context, table, body, operation)
-      checkVersion(ifMatch, existing)
+      checkVersion(table, ifMatch, existing)
       const id = String(existing[table.primaryId])
       updateRecord(context, { table, id, body: withoutKey(body, key) })
       return writtenReply(context, { table, id, operation, wasCreated: false, address })
@@ -158,8 +170,11 @@ const refuseSecond = (context: OperationContext, table: Table, body: JsonObject,
   return writtenReply(context, { table, id, operation, wasCreated: true })
 }
 
-const checkVersion = (ifMatch: string | undefined, row: Row): void => {
-  if (ifMatch === undefined || ifMatch === '*' || ifMatch === etagOf(row)) return
+const checkVersion = (table: Table, ifMatch: string | undefined, row: Row): void => {
+  if (ifMatch === undefined || ifMatch === '*') return
+  if (!table.hasOptimisticConcurrency) throw concurrencyNotEnabled(table)
+  if (ifMatch === etagOf(row)) return
+  if (/^(?:W\/)?""$/.test(ifMatch)) throw versionMissing()
   if (!/^W\/"\d+"$/.test(ifMatch))
     throw invalidArgument(`The value '${ifMatch.slice(0, 100)}' of If-Match is not valid.`)
   throw versionMismatch()
@@ -171,7 +186,7 @@ const deleteRecord = (context: OperationContext, table: Table, id: string, opera
   return organisation.store.transaction(() => {
     const row = requireRow(context, table, id)
     requireRightOn(context.caller, 'Delete', table, row)
-    checkVersion(conditionOf(context, operation, 'if-match'), row)
+    checkVersion(table, conditionOf(context, operation, 'if-match'), row)
     organisation.records.remove(table, id)
     if (table.logicalName === 'systemuser' || table.logicalName === 'role') organisation.securityRevision += 1
     return emptyReply(204)

@@ -6,20 +6,13 @@ export interface KnownCode {
 
 /**
  * Codes that no request provokes here by itself, because they come from plug-ins, SQL Server, other administrators or the
- * platform's own troubles. Source: "Web service error codes"; several statuses are unconfirmed.
+ * platform's own troubles. Source: "Web service error codes"; docs/sandbox-fidelity.md lists the statuses that are
+ * unconfirmed.
  */
 const codes: readonly (readonly [code: string, status: number, message: string])[] = [
   ['0x8006088a', 400, 'An error occurred in the Web API.'],
   ['0x80048d02', 404, 'The resource could not be found.'],
-  ['0x80041102', 400, 'The entity with a name was not found in the MetadataCache.'],
-  ['0x80041103', 400, "'Lead' entity doesn't contain attribute with the given name."],
   ['0x80073002', 500, 'Violation of a unique index or constraint.'],
-  [
-    '0x80060883',
-    400,
-    'The RowVersion property must be provided when the value of ConcurrencyBehavior is IfVersionMatches.',
-  ],
-  ['0x8006088d', 400, "Optimistic concurrency isn't enabled for this entity."],
   ['0x80048405', 403, 'Access is denied.'],
   ['0x8004020d', 403, 'The caller does not have the access rights.'],
   ['0x8004f502', 403, 'Caller does not have privilege to create an attribute that is secured by field-level security.'],

@@ -1,5 +1,5 @@
 import { isText } from '../dataverse/catalogue/column.ts'
-import { unknownProperty, urlError } from '../dataverse/errors.ts'
+import { noAttribute, unknownProperty, urlError } from '../dataverse/errors.ts'
 import { quoted } from './table-schema.ts'
 import type { Catalogue, Collection } from '../dataverse/catalogue/catalogue.ts'
 import type { Column } from '../dataverse/catalogue/column.ts'
@@ -152,7 +152,7 @@ export class FilterSql {
   }
 
   private queryFunction(filter: Filter & { kind: 'query' }, scope: Scope, parameters: SqlValue[]): string {
-    const bound = this.bind(filter.property.split('/'), scope)
+    const bound = this.bindNamed(filter.property, scope)
     const values = filter.values.map((value) => valueTextToSql(bound.column, value))
     const expected = rangeFunctions.has(filter.fn) ? 2 : undefined
     if (values.length === 0 || (expected !== undefined && values.length !== expected)) {
@@ -164,6 +164,13 @@ export class FilterSql {
     const collation = isText(bound.column) ? ' COLLATE NOCASE' : ''
     if (expected !== undefined) return `${bound.sql}${collation} ${not}BETWEEN ? AND ?`
     return `${bound.sql}${collation} ${not}IN (${values.map(() => '?').join(',')})`
+  }
+
+  /** A name inside of a string, which the OData layer does not look at (unconfirmed). */
+  private bindNamed(property: string, scope: Scope): BoundPath {
+    const isKnown = property.includes('/') || scope.table.property(property) !== undefined
+    if (!isKnown) throw noAttribute(scope.table, property)
+    return this.bind(property.split('/'), scope)
   }
 
   private searched({ table, column }: BoundPath): void {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { json, openWire, type Answer, type Json, type Wire } from './wire.ts'
+import { json, openWire, rows, type Answer, type Json, type Wire } from './wire.ts'
 import type { ApplicationUserState } from '../../../src/sandbox/dataverse/seed/application-user-state.ts'
 
 let wire: Wire
@@ -15,6 +15,7 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {})
 const patch = (path: string, body: unknown, headers: Record<string, string> = {}) =>
   wire.api(path, { method: 'PATCH', body, headers })
 const create = (body: unknown) => post('leads', body)
+const fetchXml = (xml: string) => wire.api(`leads?fetchXml=${encodeURIComponent(xml)}`)
 const makeKey = (name: string, column: string) =>
   post(`${leadDefinition}/Keys`, { SchemaName: name, DisplayName: label(name), KeyAttributes: [column] })
 const label = (text: string) => ({ LocalizedLabels: [{ Label: text, LanguageCode: 1033 }] })
@@ -65,21 +66,10 @@ interface Fact {
   readonly provoke: () => Promise<Answer>
 }
 
-const changeSetWithoutId = [
-  '--b',
-  'Content-Type: multipart/mixed; boundary=c',
-  '',
-  '--c',
-  'Content-Type: application/http',
-  '',
-  'POST /api/data/v9.2/leads HTTP/1.1',
-  '',
-  '{}',
-  '--c--',
-  '--b--',
-].join('\r\n')
+const changeSetWithoutId =
+  '--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Type: application/http\r\n\r\nPOST /api/data/v9.2/leads HTTP/1.1\r\n\r\n{}\r\n--c--\r\n--b--'
 
-/** Every code of the facts page's section 5.3 that a client can bring about by itself. */
+/** Every known code that a client can bring about by itself. */
 const facts: readonly Fact[] = [
   {
     code: '0x80040217',
@@ -245,6 +235,45 @@ const facts: readonly Fact[] = [
     what: 'another row version',
     text: /RowVersion/,
     provoke: () => patch(`leads(${own})`, {}, { 'If-Match': 'W/"1"' }),
+  },
+  {
+    code: '0x80060883',
+    status: 400,
+    what: 'a condition on no row version',
+    text: /RowVersion property must be provided/,
+    provoke: () => patch(`leads(${own})`, {}, { 'If-Match': 'W/""' }),
+  },
+  {
+    code: '0x8006088d',
+    status: 400,
+    what: 'a condition on the row version of a table that keeps none',
+    text: /Optimistic concurrency isn't enabled for entity type publisher/,
+    provoke: async () => {
+      const [publisher] = rows(await wire.api('publishers?$top=1'))
+      return patch(`publishers(${String(publisher!['publisherid'])})`, {}, { 'If-Match': 'W/"1"' })
+    },
+  },
+  {
+    code: '0x80041102',
+    status: 400,
+    what: 'a FetchXML query of an unknown table',
+    text: /^The entity with a name = 'nope' .* was not found in the MetadataCache\.$/,
+    provoke: () => fetchXml('<fetch top="1"><entity name="nope"><attribute name="subject" /></entity></fetch>'),
+  },
+  {
+    code: '0x80041103',
+    status: 400,
+    what: 'a FetchXML query of an unknown column',
+    text: /^'Lead' entity doesn't contain attribute with Name = 'nope' and NameMapping = 'Logical'\.$/,
+    provoke: () =>
+      fetchXml("<fetch><entity name='lead'><filter><condition attribute='nope' /></filter></entity></fetch>"),
+  },
+  {
+    code: '0x80041103',
+    status: 400,
+    what: 'an unknown column in a query function',
+    text: /^'Lead' entity doesn't contain attribute with Name = 'nope'/,
+    provoke: () => wire.api("leads?$filter=Microsoft.Dynamics.CRM.In(PropertyName='nope',PropertyValues=['1'])"),
   },
   {
     code: '0x80040220',

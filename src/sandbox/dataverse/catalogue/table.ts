@@ -40,6 +40,8 @@ export interface TableInit {
   readonly intersections?: readonly Intersection[]
   readonly messages?: readonly string[]
   readonly isWritable?: boolean
+  /** Whether conditions on row versions are heeded; true without it. */
+  readonly hasOptimisticConcurrency?: boolean
   /** Columns that get an index at the first search, because ordinary clients search by them. */
   readonly searched?: readonly string[]
 }
@@ -57,6 +59,7 @@ export class Table {
   readonly intersections: readonly Intersection[]
   readonly messages: readonly string[]
   readonly isWritable: boolean
+  readonly hasOptimisticConcurrency: boolean
   readonly searched: readonly string[]
   readonly columns = new Map<string, Column>()
   readonly keys = new Map<string, AlternateKey>()
@@ -75,6 +78,7 @@ export class Table {
     this.intersections = init.intersections ?? []
     this.messages = init.messages ?? []
     this.isWritable = init.isWritable ?? true
+    this.hasOptimisticConcurrency = init.hasOptimisticConcurrency ?? true
     this.searched = init.searched ?? []
     for (const column of init.columns) this.addColumn(column)
   }

@@ -30,7 +30,7 @@ export const entityDocument = (catalogue: Catalogue, table: Table): Document => 
     IsManaged: true,
     IsIntersect: false,
     IsLogicalEntity: false,
-    IsOptimisticConcurrencyEnabled: true,
+    IsOptimisticConcurrencyEnabled: table.hasOptimisticConcurrency,
     IsDuplicateDetectionEnabled: managedProperty(true, 'isduplicatedetectionenabled'),
     IsValidForAdvancedFind: true,
     ChangeTrackingEnabled: true,

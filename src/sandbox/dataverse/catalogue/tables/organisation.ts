@@ -224,6 +224,7 @@ export const publisherTable = (): Table =>
       objectTypeCode: 7101,
       primaryName: 'friendlyname',
       ownership: 'OrganizationOwned',
+      hasOptimisticConcurrency: false,
     },
     [
       text('friendlyname', 256),
@@ -243,6 +244,7 @@ export const solutionTable = (): Table =>
       objectTypeCode: 7100,
       primaryName: 'friendlyname',
       ownership: 'OrganizationOwned',
+      hasOptimisticConcurrency: false,
     },
     [
       text('friendlyname', 256),
