@@ -1,8 +1,8 @@
+import { openSandbox } from './open-sandbox.ts'
 import { readArguments, UsageError } from './sandbox-arguments.ts'
-import { startSandbox } from './start-sandbox.ts'
 import { StoreHeldError } from './store/store-held-error.ts'
 import type { ProcessArguments } from './sandbox-arguments.ts'
-import type { RunningSandbox } from './sandbox-types.ts'
+import type { OpenSandbox } from './open-sandbox.ts'
 
 /**
  * The sandbox as a process of its own, plain or as Electron's utility process. Prints one line when it listens, ends on SIGINT and
@@ -24,10 +24,10 @@ const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPor
 
 const main = async (argv: readonly string[]): Promise<void> => {
   let wanted: ProcessArguments
-  let sandbox: RunningSandbox
+  let sandbox: OpenSandbox
   try {
     wanted = readArguments(argv)
-    sandbox = await startSandbox(wanted.options)
+    sandbox = await openSandbox(wanted.options)
   } catch (error) {
     fail(describe(error))
     return
@@ -37,16 +37,17 @@ const main = async (argv: readonly string[]): Promise<void> => {
   process.on('SIGTERM', stop)
   if (wanted.exitsWithParent) watchParent(stop)
   announce(sandbox, wanted.isJson)
+  sandbox.ready.catch((error: unknown) => fail(describe(error)))
 }
 
-const announce = (sandbox: RunningSandbox, isJson: boolean): void => {
+const announce = (sandbox: OpenSandbox, isJson: boolean): void => {
   const { info } = sandbox
   const sentence = `The sandbox tenant listens on ${info.baseUrl} (tenant ${info.tenantId}, client ${info.clientId}). Press Ctrl+C to end it.`
   process.stdout.write(`${isJson ? JSON.stringify(info) : sentence}\n`)
   parentPort?.postMessage(info)
 }
 
-const stopOnce = (sandbox: RunningSandbox): (() => void) => {
+const stopOnce = (sandbox: OpenSandbox): (() => void) => {
   let isStopping = false
   return () => {
     if (isStopping) return
