@@ -142,9 +142,10 @@ const wall = (what: string, { ours }: Comparison, atLeast: number): Figure => ({
   target: { atLeast },
 })
 
-/** Creates after everything else is measured, half of them alone and half by CreateMultiple; the first third fills what has a bound. */
+/** Creates after everything else is measured, half of them alone and half by CreateMultiple; the first of them fill what has a bound: the
+ * request log, the page cache, the engine's heap. */
 const manyRows = 300_000
-const judgedRows = 200_000
+const judgedRows = 100_000
 const rowsPerStep = 20_000
 
 async function memoryGrowth(sandbox: ChildServer<SandboxInfo>, work: Work): Promise<number> {
