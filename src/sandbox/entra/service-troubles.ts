@@ -41,5 +41,3 @@ export const serviceTroubles = {
 } as const satisfies Readonly<Record<string, EntraProblem>>
 
 export type ServiceTrouble = keyof typeof serviceTroubles
-
-export const isServiceTrouble = (name: string): name is ServiceTrouble => Object.hasOwn(serviceTroubles, name)
