@@ -1,7 +1,8 @@
 import type { SecretState } from '../../shared/model/tenant.ts'
 import { failed, passed, warned, type Check, type CheckContext, type Finding } from './check-context.ts'
+import { CREDENTIAL_WORDS, type CredentialWords } from './credential-words.ts'
 import { rowOfTokenFailure } from './row-of-failure.ts'
-import { said, sayFailure, type Said } from './said.ts'
+import { said, sayFailure, together } from './said.ts'
 
 const DAY_MS = 86_400_000
 /** The last days before a secret ends, and how loudly to say so. */
@@ -9,12 +10,7 @@ const WARN_DAYS = 60
 const SOON_DAYS = 30
 const URGENT_DAYS = 7
 
-const HOW_TO_SET = said(
-  'Open Tenants and set the client secret: paste the value, not the id; Entra ID shows it only once.',
-  'Kiracılar sayfasında istemci gizli anahtarını girin: kimliği değil değeri yapıştırın; Entra ID onu yalnızca bir kez gösterir.',
-)
-
-/** A1.3: the client secret lies in the operating system's keychain, has not ended, and somebody knows when it will. */
+/** A1.3: the client secret, or the certificate's key, lies in the operating system's keychain, has not ended, and somebody knows when it will. */
 export const CHECK_A1_3: Check = {
   id: 'A1.3',
   title: 'Client secret stored safely, expiry known',
@@ -40,7 +36,8 @@ export const CHECK_A1_3: Check = {
 }
 
 async function judge(context: CheckContext, state: SecretState): Promise<Finding> {
-  const stored = state === 'built-in' ? null : ofStored(state)
+  const words = CREDENTIAL_WORDS[context.tenant.credential]
+  const stored = state === 'built-in' ? null : ofStored(state, words)
   if (stored?.status === 'failed') return stored
   const token = await context.token()
   if (!token.ok && rowOfTokenFailure(token.failure) === 'A1.3') {
@@ -70,27 +67,21 @@ async function ofSandbox({ ports }: CheckContext): Promise<Finding> {
 }
 
 /** Null where the secret lies in the keychain, so that only its end is left to judge. */
-function ofStored(state: Exclude<SecretState, 'built-in'>): Finding | null {
+function ofStored(state: Exclude<SecretState, 'built-in'>, words: CredentialWords): Finding | null {
   switch (state) {
     case 'missing':
-      return failed(said('There is no client secret for this tenant.', 'Bu kiracının gizli anahtarı yok.'), HOW_TO_SET)
+      return failed(words.none, words.howToSet)
     case 'keychain-unavailable':
       return failed(
+        words.unreadable,
         said(
-          'The keychain of this machine cannot be used, so the client secret cannot be read.',
-          'Bu makinenin anahtarlığı kullanılamıyor, bu yüzden gizli anahtar okunamıyor.',
-        ),
-        said(
-          'Unlock or install the keychain (doctor says how), or keep the secret for this session only.',
-          'Anahtarlığın kilidini açın ya da kurun (nasıl olduğunu doctor söyler) veya anahtarı yalnızca bu oturum için tutun.',
+          'Unlock or install the keychain (doctor says how), or keep the credential for this session only.',
+          'Anahtarlığın kilidini açın ya da kurun (nasıl olduğunu doctor söyler) veya kimlik bilgisini yalnızca bu oturum için tutun.',
         ),
       )
     case 'session':
       return warned(
-        said(
-          'The client secret is held in memory for this session only.',
-          'Gizli anahtar yalnızca bu oturum için bellekte tutuluyor.',
-        ),
+        words.session,
         said(
           'Store it in the keychain when there is one; until then it must be given at each start.',
           'Anahtarlık olduğunda orada saklayın; o zamana dek her başlangıçta verilmesi gerekir.',
@@ -101,40 +92,31 @@ function ofStored(state: Exclude<SecretState, 'built-in'>): Finding | null {
   }
 }
 
-const IN_KEYCHAIN = 'The client secret is in the keychain.'
-const IN_KEYCHAIN_TR = 'Gizli anahtar anahtarlıkta.'
-const inKeychain = (en: string, tr: string): Said => said(`${IN_KEYCHAIN} ${en}`, `${IN_KEYCHAIN_TR} ${tr}`)
-
 function judgeExpiry({ tenant, ports }: CheckContext): Finding {
+  const words = CREDENTIAL_WORDS[tenant.credential]
   if (tenant.secretExpiresAt === null) {
     return warned(
-      inKeychain('Nobody noted when it ends.', 'Ne zaman biteceğini kimse not etmemiş.'),
+      together(words.inKeychain, said('Nobody noted when it ends.', 'Ne zaman biteceğini kimse not etmemiş.')),
       said(
         'Note its expiry with the tenant; 24 months after its making is usual.',
         'Bitiş tarihini kiracıya not edin; oluşturulduktan 24 ay sonrası olağandır.',
       ),
     )
   }
-  return judgeDaysLeft(Math.floor((Date.parse(tenant.secretExpiresAt) - ports.clock.now()) / DAY_MS))
+  return judgeDaysLeft(Math.floor((Date.parse(tenant.secretExpiresAt) - ports.clock.now()) / DAY_MS), words)
 }
 
-function judgeDaysLeft(daysLeft: number): Finding {
+function judgeDaysLeft(daysLeft: number, { inKeychain, renew }: CredentialWords): Finding {
   const days = String(Math.abs(daysLeft))
   if (daysLeft < 0) {
-    return warned(
-      inKeychain(`By the date noted it ended ${days} days ago.`, `Not edilen tarihe göre ${days} gün önce bitti.`),
-      said('Make a new secret and store it now.', 'Hemen yeni bir gizli anahtar oluşturup saklayın.'),
-    )
+    const ended = said(`By the date noted it ended ${days} days ago.`, `Not edilen tarihe göre ${days} gün önce bitti.`)
+    return warned(together(inKeychain, ended), renew.now)
   }
-  const ends = inKeychain(`It ends in ${days} days.`, `${days} gün sonra bitiyor.`)
-  return daysLeft > WARN_DAYS ? passed(ends) : warned(ends, rotate(daysLeft))
+  const ends = together(inKeychain, said(`It ends in ${days} days.`, `${days} gün sonra bitiyor.`))
+  return daysLeft > WARN_DAYS ? passed(ends) : warned(ends, renew[urgencyOf(daysLeft)])
 }
 
-function rotate(daysLeft: number): Said {
-  if (daysLeft <= URGENT_DAYS) {
-    return said('Make a new secret at once and rotate to it.', 'Hemen yeni bir gizli anahtar oluşturup ona geçin.')
-  }
-  return daysLeft <= SOON_DAYS
-    ? said('Make a new secret this week and rotate to it.', 'Bu hafta yeni bir gizli anahtar oluşturup ona geçin.')
-    : said('Make a new secret soon and rotate to it.', 'Yakında yeni bir gizli anahtar oluşturup ona geçin.')
+function urgencyOf(daysLeft: number): keyof CredentialWords['renew'] {
+  if (daysLeft <= URGENT_DAYS) return 'atOnce'
+  return daysLeft <= SOON_DAYS ? 'thisWeek' : 'soon'
 }

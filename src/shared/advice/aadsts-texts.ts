@@ -29,7 +29,10 @@ const NO_REAL_TENANT: Texts = {
 }
 const NO_CREDENTIAL: Texts = {
   en: ['The request held neither a client secret nor a certificate.', 'Store the client secret of the tenant again.'],
-  tr: ['İstekte ne istemci gizli dizisi ne de sertifika vardı.', 'Kiracının istemci gizli dizisini yeniden kaydedin.'],
+  tr: [
+    'İstekte ne istemci gizli anahtarı ne de sertifika vardı.',
+    'Kiracının istemci gizli anahtarını yeniden kaydedin.',
+  ],
 }
 
 /**
@@ -43,8 +46,8 @@ export const AADSTS_TEXTS = {
       'Create a new secret under Certificates & secrets, paste its value (shown once) and run Test.',
     ],
     tr: [
-      'İstemci gizli dizisi yanlış; çoğu zaman değeri yerine gizli dizinin kimliği yapıştırılmıştır.',
-      'Sertifikalar ve gizli diziler altında yeni bir gizli dizi oluşturun, (bir kez gösterilen) değerini yapıştırın ve Test’i çalıştırın.',
+      'İstemci gizli anahtarı yanlış; çoğu zaman değeri yerine gizli anahtarın kimliği yapıştırılmıştır.',
+      'Sertifikalar ve gizli diziler altında yeni bir gizli anahtar oluşturun, (bir kez gösterilen) değerini yapıştırın ve Test’i çalıştırın.',
     ],
   },
   7000222: {
@@ -53,8 +56,8 @@ export const AADSTS_TEXTS = {
       'Create a new secret under Certificates & secrets, store its value here and note its expiry.',
     ],
     tr: [
-      'İstemci gizli dizisinin süresi dolmuş.',
-      'Sertifikalar ve gizli diziler altında yeni bir gizli dizi oluşturun, değerini buraya kaydedin ve bitiş tarihini not edin.',
+      'İstemci gizli anahtarının süresi dolmuş.',
+      'Sertifikalar ve gizli diziler altında yeni bir gizli anahtar oluşturun, değerini buraya kaydedin ve bitiş tarihini not edin.',
     ],
   },
   7000218: NO_CREDENTIAL,

@@ -10,12 +10,12 @@ export const FAILURE_TEXTS: Readonly<Record<FailureKind, Texts>> = {
     en: [
       'Sign-in refused',
       'Entra ID or D365 did not accept the sign-in.',
-      'Check tenant id, client id and client secret, then run Test on the tenant.',
+      'Check tenant id, client id and credential, then run Test on the tenant.',
     ],
     tr: [
       'Oturum açma reddedildi',
       'Entra ID ya da D365 oturumu kabul etmedi.',
-      'Kiracı kimliğini, istemci kimliğini ve gizli diziyi denetleyip kiracıda Test’i çalıştırın.',
+      'Kiracı kimliğini, istemci kimliğini ve kimlik bilgisini denetleyip kiracıda bağlantıyı sınayın.',
     ],
   },
   D365PermissionError: {

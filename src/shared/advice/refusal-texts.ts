@@ -28,10 +28,13 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason, Readonly<Record<Advic
     ],
   },
   secret_missing: {
-    en: ['The tenant has no client secret.', 'Store its client secret (command line: --secret-stdin), then try again.'],
+    en: [
+      'The tenant has no credential.',
+      'Store its client secret or certificate under Tenants (command line: --secret-stdin), then try again.',
+    ],
     tr: [
-      'Kiracının istemci gizli dizisi yok.',
-      'İstemci gizli dizisini kaydedip (komut satırı: --secret-stdin) yeniden deneyin.',
+      'Kiracının kimlik bilgisi yok.',
+      'Gizli anahtarını ya da sertifikasını Kiracılar’da saklayıp (komut satırı: --secret-stdin) yeniden deneyin.',
     ],
   },
   keychain_unavailable: {
@@ -40,8 +43,8 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason, Readonly<Record<Advic
       'Make the keychain available (on Linux a Secret Service such as GNOME Keyring), or keep the secret for this session only (command line: --secret-stdin).',
     ],
     tr: [
-      'İşletim sisteminin anahtar zinciri kullanılamıyor ve gizli dizi başka hiçbir yerde saklanmaz.',
-      'Anahtar zincirini kullanılır duruma getirin (Linux’ta GNOME Keyring gibi bir Secret Service) ya da gizli diziyi yalnızca bu oturumda tutun (komut satırı: --secret-stdin).',
+      'İşletim sisteminin anahtarlığı kullanılamıyor ve gizli anahtar başka hiçbir yerde saklanmaz.',
+      'Anahtarlığı kullanılır duruma getirin (Linux’ta GNOME Keyring gibi bir Secret Service) ya da gizli anahtarı yalnızca bu oturumda tutun (komut satırı: --secret-stdin).',
     ],
   },
   organization_changed: {

@@ -215,6 +215,12 @@ describe('A1.3', () => {
     expect([row?.status, row?.detail]).toEqual([status, expect.stringMatching(words)])
   })
 
+  it('speaks of a certificate where the tenant signs in with one', async () => {
+    const row = (await rowsOf({ tenant: { credential: 'certificate', secretExpiresAt: inDays(5) } }))['A1.3']
+    expect(row?.detail).toMatch(/^The key of the certificate is in the keychain\. It ends in 5 days\.$/)
+    expect(row?.remedy).toMatch(/^Make a new certificate at once/)
+  })
+
   it('warns on the sandbox of a machine without a keychain, and says how to mend it', async () => {
     const none: CorePorts['secrets'] = {
       ...createMemorySecretStore(),

@@ -2,12 +2,11 @@ import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-compon
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
-import { SessionContext } from '../../app/session/session.store.ts'
-import { valueOf } from '../../bridge/loadable.ts'
 import { Section } from '../../ui/section.tsx'
 import { HopRow } from './hop-row.tsx'
 import { NetworkFields, type NetworkFieldsProps } from './network-fields.tsx'
 import { networkFormOf, networkOf, type NetworkForm } from './network-form.ts'
+import { useKeychainName } from './secret-fields.tsx'
 import { TenantsContext } from './tenants.store.ts'
 
 const useStyles = makeStyles({
@@ -79,10 +78,9 @@ interface PasswordFieldProps extends Pick<NetworkFieldsProps, 'onChange'> {
 
 function PasswordField({ tenant, password, onChange }: PasswordFieldProps): ReactNode {
   const { t } = useTranslation('tenants')
-  const keychain = SessionContext.useSelected((state) => valueOf(state.info)?.keychain ?? null)
-  const name = keychain?.isAvailable === true ? keychain.name : t('secret.keychainName')
+  const keychain = useKeychainName()
   return (
-    <Field label={t('network.password')} hint={t('network.passwordHint', { keychain: name })}>
+    <Field label={t('network.password')} hint={t('network.passwordHint', { keychain })}>
       <Input
         type="password"
         autoComplete="off"

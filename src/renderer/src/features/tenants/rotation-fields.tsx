@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PasteField } from './paste-field.tsx'
 import type { RotationForm } from './rotation-form.ts'
-import { EndField, PassphraseField, SecretField, SessionOnlyField } from './secret-fields.tsx'
+import { EndField, PassphraseField, SecretField, SessionOnlyField, useKeychainName } from './secret-fields.tsx'
 
 const useStyles = makeStyles({
   pair: {
@@ -52,6 +52,7 @@ function NewSecret({ form, onChange }: RotationFieldsProps): ReactNode {
         secret={form.secret}
         sessionOnly={form.sessionOnly}
         isWrong={false}
+        isRotation
         onSecret={(secret) => onChange({ secret })}
       />
       <div className={styles.pair}>
@@ -70,11 +71,12 @@ function NewSecret({ form, onChange }: RotationFieldsProps): ReactNode {
 
 function NewCertificate({ form, onChange }: RotationFieldsProps): ReactNode {
   const { t } = useTranslation('tenants')
+  const keychain = useKeychainName()
   return (
     <>
       <PasteField
         label={t('rotation.paste')}
-        hint={t('rotation.pasteHint')}
+        hint={`${t('rotation.certificateHint', { keychain })} ${t('rotation.pasteHint')}`}
         onRead={(draft) => onChange({ draftId: draft.credential === 'certificate' ? draft.draftId : null })}
       />
       {form.draftId !== null && (

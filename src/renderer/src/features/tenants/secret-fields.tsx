@@ -40,23 +40,32 @@ export function SecretFields(props: SecretFieldsProps): ReactNode {
   )
 }
 
+/** What this machine's keychain calls itself. */
+export function useKeychainName(): string {
+  const { t } = useTranslation('tenants')
+  const keychain = SessionContext.useSelected((state) => valueOf(state.info)?.keychain ?? null)
+  return keychain?.isAvailable === true ? keychain.name : t('secret.keychainName')
+}
+
 interface SecretFieldProps {
   readonly secret: string
   readonly sessionOnly: boolean
   readonly isWrong: boolean
   /** A credential that was pasted or read from a file and waits in the main process. */
   readonly drafted?: 'secret' | 'certificate' | null
+  /** Whether it takes another one's place. */
+  readonly isRotation?: boolean
   readonly onSecret: (secret: string) => void
 }
 
 export function SecretField(props: SecretFieldProps): ReactNode {
   const { t } = useTranslation('tenants')
-  const keychain = SessionContext.useSelected((state) => valueOf(state.info)?.keychain ?? null)
-  const name = keychain?.isAvailable === true ? keychain.name : t('secret.keychainName')
+  const keychain = useKeychainName()
+  const hint = props.isRotation === true ? 'rotation.secretHint' : 'hint.secret'
   return (
     <Field
       label={t('field.secret')}
-      hint={props.sessionOnly ? t('hint.secretSession') : t('hint.secret', { keychain: name })}
+      hint={props.sessionOnly ? t('hint.secretSession') : t(hint, { keychain })}
       {...(props.isWrong ? { validationState: 'error', validationMessage: t('fieldError.secret') } : {})}
     >
       <Input

@@ -3,13 +3,12 @@ import { ArrowSync20Regular, Delete20Regular, Key20Regular } from '@fluentui/rea
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
-import { SessionContext } from '../../app/session/session.store.ts'
-import { valueOf } from '../../bridge/loadable.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { KeyValues } from '../../ui/key-values.tsx'
 import { Section } from '../../ui/section.tsx'
 import { RotationDialog } from './rotation-dialog.tsx'
 import { SecretDialog } from './secret-dialog.tsx'
+import { useKeychainName } from './secret-fields.tsx'
 import { TenantsContext } from './tenants.store.ts'
 import { OpenerButton } from '../../ui/opener-button.tsx'
 import { useDay } from './use-day.ts'
@@ -23,10 +22,9 @@ type SecretDialogName = 'store' | 'rotate' | 'delete'
 /** Where the credential is; it can be stored, replaced and deleted here, never read. */
 export function SecretSection({ tenant }: { readonly tenant: TenantView }): ReactNode {
   const { t } = useTranslation('tenants')
-  const keychain = SessionContext.useSelected((state) => valueOf(state.info)?.keychain ?? null)
+  const keychain = useKeychainName()
   const deleteSecret = TenantsContext.useSelected((state) => state.deleteSecret)
   const [dialog, setDialog] = useState<SecretDialogName | 'none'>('none')
-  const name = keychain?.isAvailable === true ? keychain.name : t('secret.keychainName')
   const hasSecret = tenant.secretState === 'keychain' || tenant.secretState === 'session'
   const isBuiltIn = tenant.secretState === 'built-in'
   return (
@@ -34,7 +32,7 @@ export function SecretSection({ tenant }: { readonly tenant: TenantView }): Reac
       title={t('secret.title')}
       actions={!isBuiltIn && <SecretActions hasSecret={hasSecret} onOpen={setDialog} />}
     >
-      <Text>{t(`secret.state.${tenant.secretState}`, { keychain: name })}</Text>
+      <Text>{t(stateKey(tenant), { keychain })}</Text>
       {hasSecret && <CredentialFacts tenant={tenant} />}
       {dialog === 'rotate' && <RotationDialog tenant={tenant} onClose={() => setDialog('none')} />}
       {dialog === 'store' && <SecretDialog tenant={tenant} onClose={() => setDialog('none')} />}
@@ -52,6 +50,12 @@ export function SecretSection({ tenant }: { readonly tenant: TenantView }): Reac
       </ConfirmDialog>
     </Section>
   )
+}
+
+function stateKey({ credential, secretState }: TenantView) {
+  return secretState === 'built-in' || secretState === 'keychain-unavailable'
+    ? (`secret.state.${secretState}` as const)
+    : (`secret.kept.${credential}.${secretState}` as const)
 }
 
 interface SecretActionsProps {

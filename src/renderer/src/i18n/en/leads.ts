@@ -89,7 +89,7 @@ export const leads = {
   block: {
     d365_disabled: 'Pushes are off for this tenant. Switch them on under Tenants.',
     prod_locked: 'PROD is locked. Unlock it first.',
-    secret_missing: 'This tenant has no client secret. Store one under Tenants.',
+    secret_missing: 'This tenant has no credential. Store one under Tenants.',
     keychain: 'The keychain cannot be reached, so the secret cannot be read. Enter it for this session under Tenants.',
     archived: 'This tenant was removed.',
     under_way: 'A push of this lead is under way.',

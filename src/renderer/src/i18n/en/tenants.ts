@@ -118,7 +118,7 @@ export const tenants = {
     baseUrl: 'Environment URL',
     apiVersion: 'Web API version',
     secret: 'Client secret',
-    sessionOnly: 'Keep the secret for this session only',
+    sessionOnly: 'Keep it for this session only',
   },
   hint: {
     passphrase: 'Used once to open the key; never stored.',
@@ -187,20 +187,30 @@ export const tenants = {
   },
   secret: {
     title: 'Credential',
+    kept: {
+      secret: {
+        keychain: 'The client secret is in the {{keychain}}.',
+        session: 'The client secret is held in memory and gone when the console closes.',
+        missing: 'No client secret is stored.',
+      },
+      certificate: {
+        keychain: 'The key of the certificate is in the {{keychain}}.',
+        session: 'The key of the certificate is held in memory and gone when the console closes.',
+        missing: 'No key of a certificate is stored.',
+      },
+    },
     state: {
-      keychain: 'The client secret is in the {{keychain}}.',
-      session: 'The client secret is held in memory and gone when the console closes.',
-      missing: 'No client secret is stored.',
       'built-in': 'The sandbox brings its own credentials at each start. They are no secrets.',
-      'keychain-unavailable': 'The keychain cannot be reached, so the console cannot tell whether a secret is stored.',
+      'keychain-unavailable':
+        'The keychain cannot be reached, so the console cannot tell whether a credential is stored.',
     },
     keychainName: 'keychain',
     set: 'Store secret…',
-    delete: 'Delete secret…',
+    delete: 'Delete credential…',
     dialogTitle: 'Client secret of {{name}}',
-    deleteTitle: 'Delete the client secret of {{name}}?',
+    deleteTitle: 'Delete the credential of {{name}}?',
     deleteBody: 'The console forgets it at once. Without it this tenant cannot be tested, checked or written to.',
-    deleteConfirm: 'Delete secret',
+    deleteConfirm: 'Delete credential',
     expires: 'Expires',
     thumbprint: 'Thumbprint (SHA-1)',
   },
@@ -215,6 +225,10 @@ export const tenants = {
     certificate: 'Certificate',
     paste: 'Certificate with its key',
     pasteHint: 'Drop or paste a PEM, or choose a PEM or PFX file. The key stays out of this window.',
+    secretHint:
+      'The secret’s value, not its id. Once it has proven itself it goes into the {{keychain}} and can never be read back here.',
+    certificateHint:
+      'Upload the certificate to the app registration first. Once it has proven itself, its key goes into the {{keychain}}.',
     description: 'Description',
     descriptionHint: 'As in the Entra admin centre, to find it there.',
     expiresOn: 'Ends on',

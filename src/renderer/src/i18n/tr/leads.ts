@@ -94,7 +94,7 @@ export const leads: Translation<typeof english> = {
   block: {
     d365_disabled: 'Bu kiracı için gönderim kapalı. Kiracılar bölümünden açın.',
     prod_locked: 'PROD kilitli. Önce kilidini açın.',
-    secret_missing: 'Bu kiracının istemci gizli anahtarı yok. Kiracılar bölümünde saklayın.',
+    secret_missing: 'Bu kiracının kimlik bilgisi yok. Kiracılar bölümünde saklayın.',
     keychain: 'Anahtarlığa ulaşılamıyor, gizli anahtar okunamıyor. Kiracılar bölümünde bu oturum için girin.',
     archived: 'Bu kiracı kaldırıldı.',
     under_way: 'Bu adayın gönderimi sürüyor.',

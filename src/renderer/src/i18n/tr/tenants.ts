@@ -128,7 +128,7 @@ export const tenants: Translation<typeof english> = {
     baseUrl: 'Ortam adresi',
     apiVersion: 'Web API sürümü',
     secret: 'İstemci gizli anahtarı',
-    sessionOnly: 'Gizli anahtarı yalnızca bu oturum için tut',
+    sessionOnly: 'Yalnızca bu oturum için tut',
   },
   hint: {
     passphrase: 'Anahtarı açmak için bir kez kullanılır; saklanmaz.',
@@ -203,20 +203,29 @@ export const tenants: Translation<typeof english> = {
   },
   secret: {
     title: 'Kimlik bilgisi',
+    kept: {
+      secret: {
+        keychain: 'İstemci gizli anahtarı {{keychain}} içinde.',
+        session: 'İstemci gizli anahtarı bellekte tutuluyor ve konsol kapanınca silinir.',
+        missing: 'Saklanan bir istemci gizli anahtarı yok.',
+      },
+      certificate: {
+        keychain: 'Sertifikanın anahtarı {{keychain}} içinde.',
+        session: 'Sertifikanın anahtarı bellekte tutuluyor ve konsol kapanınca silinir.',
+        missing: 'Saklanan bir sertifika anahtarı yok.',
+      },
+    },
     state: {
-      keychain: 'İstemci gizli anahtarı {{keychain}} içinde.',
-      session: 'İstemci gizli anahtarı bellekte tutuluyor ve konsol kapanınca silinir.',
-      missing: 'Saklanan bir istemci gizli anahtarı yok.',
       'built-in': 'Sandbox her başlangıçta kendi kimlik bilgilerini getirir. Bunlar gizli değildir.',
-      'keychain-unavailable': 'Anahtarlığa ulaşılamıyor; gizli anahtarın saklı olup olmadığı söylenemiyor.',
+      'keychain-unavailable': 'Anahtarlığa ulaşılamıyor; kimlik bilgisinin saklı olup olmadığı söylenemiyor.',
     },
     keychainName: 'anahtarlık',
     set: 'Gizli anahtarı sakla…',
-    delete: 'Gizli anahtarı sil…',
+    delete: 'Kimlik bilgisini sil…',
     dialogTitle: '{{name}} istemci gizli anahtarı',
-    deleteTitle: '{{name}} istemci gizli anahtarı silinsin mi?',
+    deleteTitle: '{{name}} kimlik bilgisi silinsin mi?',
     deleteBody: 'Konsol onu hemen unutur. O olmadan bu kiracı sınanamaz, denetlenemez ve buraya yazılamaz.',
-    deleteConfirm: 'Gizli anahtarı sil',
+    deleteConfirm: 'Kimlik bilgisini sil',
     expires: 'Bitiş',
     thumbprint: 'Parmak izi (SHA-1)',
   },
@@ -231,6 +240,10 @@ export const tenants: Translation<typeof english> = {
     certificate: 'Sertifika',
     paste: 'Anahtarıyla birlikte sertifika',
     pasteHint: 'PEM bırakın ya da yapıştırın, ya da bir PEM veya PFX dosyası seçin. Anahtar bu pencereye girmez.',
+    secretHint:
+      'Gizli anahtarın kimliği değil, değeri. Kendini kanıtlayınca {{keychain}} içine konur ve burada bir daha okunamaz.',
+    certificateHint:
+      'Önce sertifikayı uygulama kaydına yükleyin. Kendini kanıtlayınca anahtarı {{keychain}} içine konur.',
     description: 'Açıklama',
     descriptionHint: 'Entra yönetim merkezindeki gibi; orada bulmak için.',
     expiresOn: 'Bitiş günü',
