@@ -1,7 +1,7 @@
 import type { Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { CallContext } from '../d365/d365-client.ts'
-import type { Privilege, PrivilegeDepth } from '../d365/metadata-reader.ts'
+import type { Privilege } from '../d365/metadata-reader.ts'
 import { failed, passed, warned, watching, type Check, type CheckContext, type Finding } from './check-context.ts'
 import {
   heldRoles,
@@ -13,6 +13,7 @@ import {
   type PrivilegeFinding,
 } from './judge-privileges.ts'
 import { listed, said, sayFailure, together, type Said } from './said.ts'
+import { DEPTHS } from './say-depth.ts'
 
 const HOW_TO_GRANT = said(
   'Power Platform admin centre, the environment, Settings, Users + permissions, Security roles: widen the role “Hunter Integration” and give it to the application user. A System Administrator of the environment may do it.',
@@ -23,14 +24,6 @@ const UNREADABLE = said(
   'The application user has no role at all, or none that lets it read its own rights.',
   'Uygulama kullanıcısının hiç rolü yok ya da kendi haklarını okumasına izin veren bir rolü yok.',
 )
-
-/** What D365 calls the depths on its role page. Source: Microsoft Learn, "Security roles and privileges" (record-level access). */
-const DEPTHS: Readonly<Record<PrivilegeDepth, Said>> = {
-  Basic: said('user', 'kullanıcı'),
-  Local: said('business unit', 'iş birimi'),
-  Deep: said('parent: child business units', 'üst: alt iş birimleri'),
-  Global: said('organisation', 'kuruluş'),
-}
 
 /** A2.2: what the application user may do, all roles together, and which role grants it. */
 export const CHECK_A2_2: Check = {

@@ -4,6 +4,7 @@ import type { MappedColumn } from '../leads/mapped-column.ts'
 import { targetColumns } from '../leads/target-columns.ts'
 import type { Preflight } from './preflight.ts'
 import { said, sayColumn, together, type Said } from './said.ts'
+import { DEPTHS } from './say-depth.ts'
 
 export interface Difference {
   readonly area: 'column' | 'privilege'
@@ -57,5 +58,5 @@ function lackOf({ privileges }: Preflight, name: string): Said | null {
   const { found } = known
   return found === null
     ? said(`${name} is missing.`, `${name} hakkı yok.`)
-    : said(`${name} reaches only ${found}.`, `${name} yalnızca ${found} derinliğinde.`)
+    : said(`${name} reaches only “${DEPTHS[found].en}”.`, `${name} yalnızca “${DEPTHS[found].tr}” derinliğinde.`)
 }

@@ -43,7 +43,12 @@ describe('two organisations side by side', () => {
   it('are told apart by a privilege that reaches far enough in one and not in the other', () => {
     const second = aPreflight({ privileges: [{ ...READ, found: 'Local', isEnough: false }] })
     expect(comparePreflights(PROFILE, aPreflight(), second)).toMatchObject([
-      { area: 'privilege', name: 'prvReadLead', first: null, second: { en: 'prvReadLead reaches only Local.' } },
+      {
+        area: 'privilege',
+        name: 'prvReadLead',
+        first: null,
+        second: { en: 'prvReadLead reaches only “business unit”.' },
+      },
     ])
   })
 })

@@ -1,5 +1,5 @@
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
-import { ArrowClockwise16Regular, CheckmarkStarburst16Filled } from '@fluentui/react-icons'
+import { ArrowClockwise16Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CheckRow } from '../../../../shared/model/check.ts'
@@ -9,8 +9,9 @@ import { useRunbookText } from '../../i18n/use-runbook-text.ts'
 import { OpenerButton } from '../../ui/opener-button.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { ToneBadge } from '../../ui/tone-badge.tsx'
-import { ToneIcon } from '../../ui/tone-icon.tsx'
+import { CheckIcon } from './check-icon.tsx'
 import { CHECK_TONES } from './check-tones.ts'
+import { rowElementId } from './row-element-id.ts'
 import { RowRemedy } from './row-remedy.tsx'
 import { SetupContext } from './setup.store.ts'
 import { useRowWords } from './use-row-words.ts'
@@ -18,7 +19,7 @@ import { useRowWords } from './use-row-words.ts'
 const useStyles = makeStyles({
   row: {
     display: 'grid',
-    gridTemplateColumns: '104px 44px minmax(0, 1fr) max-content',
+    gridTemplateColumns: '116px 44px minmax(0, 1fr) max-content',
     columnGap: tokens.spacingHorizontalM,
     alignItems: 'start',
     padding: `${tokens.spacingVerticalM} 0`,
@@ -45,13 +46,9 @@ export function CheckRowLine({ tenantId, row }: { readonly tenantId: string; rea
   const { t } = useTranslation(['setup', 'words'])
   const runbookText = useRunbookText()
   const words = useRowWords()(row)
-  const tone = CHECK_TONES[row.status]
   return (
-    <li className={styles.row} data-row={row.id} data-status={row.status}>
-      <ToneBadge
-        tone={tone}
-        icon={row.status === 'attested' ? <CheckmarkStarburst16Filled /> : <ToneIcon tone={tone} />}
-      >
+    <li id={rowElementId(row.id)} tabIndex={-1} className={styles.row} data-row={row.id} data-status={row.status}>
+      <ToneBadge tone={CHECK_TONES[row.status]} icon={<CheckIcon status={row.status} />}>
         {isOpenLine(row) ? t('open') : t(`words:checkStatus.${row.status}`)}
       </ToneBadge>
       <Text className={styles.id}>{row.id}</Text>

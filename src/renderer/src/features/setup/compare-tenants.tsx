@@ -17,6 +17,12 @@ import { ArrowSwap20Regular } from '@fluentui/react-icons'
 
 const useStyles = makeStyles({
   choose: { maxWidth: '360px' },
+  finding: {
+    display: 'grid',
+    gridTemplateColumns: '16px minmax(0, 1fr)',
+    gap: tokens.spacingHorizontalS,
+    alignItems: 'center',
+  },
   sides: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXL, color: tokens.colorNeutralForeground3 },
   table: {
     width: '100%',
@@ -102,13 +108,27 @@ function Differences({ drift }: { readonly drift: DriftResult }): ReactNode {
             {differences.map(({ name, first: one, second: other, tr }) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
-                <td>{(isTurkish ? tr.first : one) ?? t('drift.fine')}</td>
-                <td>{(isTurkish ? tr.second : other) ?? t('drift.fine')}</td>
+                <Finding what={isTurkish ? tr.first : one} />
+                <Finding what={isTurkish ? tr.second : other} />
               </tr>
             ))}
           </tbody>
         </table>
       )}
     </>
+  )
+}
+
+/** What is wrong on one side; null = nothing. */
+function Finding({ what }: { readonly what: string | null }): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation('setup')
+  return (
+    <td>
+      <span className={styles.finding}>
+        <ToneIcon tone={what === null ? 'success' : 'danger'} />
+        <Text>{what ?? t('drift.fine')}</Text>
+      </span>
+    </td>
   )
 }

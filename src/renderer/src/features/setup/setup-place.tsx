@@ -58,7 +58,7 @@ export function SetupPlace({ tenant }: { readonly tenant: TenantView }): ReactNo
               </div>
             )}
             {failure && <FailureNotice failure={failure} />}
-            <LatestChecks tenantId={tenant.id} />
+            <LatestChecks tenant={tenant} />
           </>
         )}
       </div>
@@ -67,7 +67,7 @@ export function SetupPlace({ tenant }: { readonly tenant: TenantView }): ReactNo
   )
 }
 
-function LatestChecks({ tenantId }: { readonly tenantId: string }): ReactNode {
+function LatestChecks({ tenant }: { readonly tenant: TenantView }): ReactNode {
   const { t } = useTranslation('setup')
   const latest = SetupContext.useSelected((state) => state.latest)
   const isRunning = SetupContext.useSelected((state) => state.isRunning)
@@ -76,8 +76,8 @@ function LatestChecks({ tenantId }: { readonly tenantId: string }): ReactNode {
   if (latest.value !== null) {
     return (
       <>
-        <CheckSummary result={latest.value} />
-        <CheckGroups tenantId={tenantId} rows={latest.value.rows} />
+        <CheckSummary tenant={tenant} result={latest.value} />
+        <CheckGroups tenantId={tenant.id} rows={latest.value.rows} />
       </>
     )
   }

@@ -8,7 +8,15 @@ export const setup: Translation<typeof english> = {
   runningLong: 'Oturum açılıyor, kim olduğu ve neye yetkili olduğu soruluyor…',
   lastRun: 'Son çalıştırma',
   took: '{{duration}} sürdü',
-  ok: 'Hiçbir denetim kalmadı.',
+  verdict: {
+    label: 'Sonuç',
+    broken: 'Adaylar henüz ulaşamaz. Ne yapılacağı, nerede ve kimin yapabileceği her satırda yazıyor:',
+    stale: 'Başarısız olan yok, ama bazı sonuçlar eskimiş. Denetimleri yeniden çalıştırın.',
+    incomplete: 'Gönderimin dayandığı her şey denetlenmedi. Denetimleri çalıştırın.',
+    off: 'Gönderimin gerektirdiği her şey yerinde. Bu kiracıya gönderim hâlâ kapalı.',
+    ready: 'Gönderimin gerektirdiği her şey yerinde. Adaylar ulaşacak.',
+  },
+  ok: 'Başarısız denetim yok.',
   notOk_one: '{{count}} denetim kaldı.',
   notOk_other: '{{count}} denetim kaldı.',
   empty: {
