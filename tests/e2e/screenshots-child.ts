@@ -12,6 +12,7 @@ import { GatePage } from './pages/gate-page.ts'
 import { LeadsPage } from './pages/leads-page.ts'
 import { ReportsPage } from './pages/reports-page.ts'
 import { ScenariosPage } from './pages/scenarios-page.ts'
+import { takeSetupPictures } from './setup-pictures.ts'
 import { TenantsPage } from './pages/tenants-page.ts'
 
 /* Takes docs/screenshots anew from the real window on the sandbox: `npm run screenshots` starts it in a session of its own. */
@@ -76,12 +77,14 @@ async function decide(page: Page): Promise<void> {
   await gate.log.getByText('ok, 1 entry').waitFor(patience)
 }
 
-async function take(page: Page, place: Place, name: string): Promise<void> {
+async function takeAs(page: Page, name: string): Promise<void> {
   // Neither a hovered row nor a focus ring belongs in the picture.
   await page.mouse.move(1279, 799)
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
-  await page.screenshot({ path: join(folder, `${place}-${name}.png`), animations: 'disabled' })
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
 }
+
+const take = (page: Page, place: Place, name: string): Promise<void> => takeAs(page, `${place}-${name}`)
 
 async function takePlaces(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
@@ -133,3 +136,4 @@ await takeReport(started.page, 'dark')
 await takePlaces(started.page, 'light')
 await takeReport(started.page, 'light')
 await takeInTurkish(started.page)
+await takeSetupPictures(takeAs)

@@ -24,7 +24,8 @@ import { TenantFields } from './tenant-fields.tsx'
 import { TenantsContext } from './tenants.store.ts'
 
 const useStyles = makeStyles({
-  surface: { maxWidth: '640px' },
+  surface: { maxWidth: '760px', maxHeight: 'calc(100vh - 64px)' },
+  body: { maxHeight: 'calc(100vh - 112px)' },
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   quiet: { color: tokens.colorNeutralForeground3 },
   action: { whiteSpace: 'nowrap', minWidth: 'max-content' },
@@ -71,7 +72,7 @@ function AddTenantForm(): ReactNode {
           if (!isBusy) submit(connect)
         }}
       >
-        <DialogBody>
+        <DialogBody className={styles.body}>
           <DialogTitle>{t('addDialog.title')}</DialogTitle>
           <DialogContent className={styles.content}>
             <Text className={styles.quiet}>{t('addDialog.intro')}</Text>

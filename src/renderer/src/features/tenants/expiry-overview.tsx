@@ -17,12 +17,19 @@ import { useDay } from './use-day.ts'
 
 const COLUMNS = 'minmax(160px, 1.4fr) minmax(140px, 1fr) 110px minmax(190px, 1fr) max-content'
 const useStyles = makeStyles({
-  list: { display: 'flex', flexDirection: 'column', margin: 0, padding: 0, listStyleType: 'none' },
-  row: {
+  list: {
     display: 'grid',
     gridTemplateColumns: COLUMNS,
-    alignItems: 'center',
     columnGap: tokens.spacingHorizontalL,
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+  },
+  row: {
+    display: 'grid',
+    gridColumn: '1 / -1',
+    gridTemplateColumns: 'subgrid',
+    alignItems: 'center',
     padding: `${tokens.spacingVerticalM} 0`,
     borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
     ':first-child': { borderTopStyle: 'none' },
@@ -48,7 +55,7 @@ const useStyles = makeStyles({
   danger: { backgroundColor: tokens.colorStatusDangerBackground3 },
   warning: { backgroundColor: tokens.colorStatusWarningBackground3 },
   success: { backgroundColor: tokens.colorStatusSuccessBackground3 },
-  actions: { display: 'flex', gap: tokens.spacingHorizontalS },
+  actions: { display: 'flex', justifyContent: 'flex-end', gap: tokens.spacingHorizontalS },
 })
 
 /** When the credential of every tenant ends, the most urgent first, each with the way to a new one. */

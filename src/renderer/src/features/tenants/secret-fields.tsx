@@ -7,7 +7,7 @@ import { valueOf } from '../../bridge/loadable.ts'
 const useStyles = makeStyles({
   pair: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr)',
+    gridTemplateColumns: 'minmax(0, 1fr) 264px',
     gap: tokens.spacingHorizontalL,
     alignItems: 'start',
   },

@@ -5,6 +5,12 @@ import { EnvironmentSchema } from '../../../../shared/model/tenant.ts'
 import type { FieldErrors, FormField, TenantForm } from './tenant-form.ts'
 
 const useStyles = makeStyles({
+  wide: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 264px',
+    gap: tokens.spacingHorizontalL,
+    alignItems: 'start',
+  },
   pair: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
@@ -26,25 +32,27 @@ export function TenantFields(props: TenantFieldsProps): ReactNode {
   const { form, onChange } = props
   return (
     <>
-      <TextField {...props} field="name" placeholder="Contoso DEV" />
-      <Field label={t('field.environment')} required>
-        <RadioGroup
-          layout="horizontal"
-          value={form.environment}
-          onChange={(_event, data) => onChange({ environment: EnvironmentSchema.parse(data.value) })}
-        >
-          {EnvironmentSchema.options.map((environment) => (
-            <Radio key={environment} value={environment} label={environment} />
-          ))}
-        </RadioGroup>
-      </Field>
-      <TextField {...props} field="baseUrl" placeholder={t('hint.baseUrl')} />
+      <div className={styles.wide}>
+        <TextField {...props} field="name" placeholder="Contoso DEV" />
+        <Field label={t('field.environment')} required>
+          <RadioGroup
+            layout="horizontal"
+            value={form.environment}
+            onChange={(_event, data) => onChange({ environment: EnvironmentSchema.parse(data.value) })}
+          >
+            {EnvironmentSchema.options.map((environment) => (
+              <Radio key={environment} value={environment} label={environment} />
+            ))}
+          </RadioGroup>
+        </Field>
+      </div>
+      <div className={styles.wide}>
+        <TextField {...props} field="baseUrl" placeholder={t('hint.baseUrl')} />
+        <TextField {...props} field="apiVersion" />
+      </div>
       <div className={styles.pair}>
         <TextField {...props} field="entraTenantId" />
         <TextField {...props} field="clientId" />
-      </div>
-      <div className={styles.pair}>
-        <TextField {...props} field="apiVersion" />
       </div>
     </>
   )
