@@ -117,4 +117,21 @@ describe('a lead whose personal data is erased', () => {
     expect(JSON.stringify(after.value)).not.toContain('Deniz')
     expect(await core.leads.erase('nobody.example')).toMatchObject({ failure: { kind: 'NotFound' } })
   })
+
+  it('is gone from the evidence of scenarios that ran on it, whose statuses and ids stay', async () => {
+    const { core, data, tenant } = harness
+    const person = { companyName: 'Derya Öz GmbH', contactEmail: 'derya@left.example', reason: 'Derya asked for it' }
+    data.leads.saveAll([aLead({ domain: 'left.example', ...person })])
+    const ran = await core.scenarios.run(tenant.id, ['C1'], { lead: 'left.example' })
+    if (!ran.ok) throw new Error(ran.failure.message)
+    const seen = () => JSON.stringify(data.runs.evidenceOf(ran.value.runId))
+    expect(seen()).toContain('Derya')
+    const charsBefore = seen().length
+    await core.leads.erase('left.example')
+    expect(seen()).not.toMatch(/derya/i)
+    expect(seen()).toContain('"erasedAt"')
+    expect(seen()).toContain('left.example')
+    expect(seen().length).toBeGreaterThan(charsBefore / 2)
+    expect(data.runs.get(ran.value.runId)?.status).toBe('passed')
+  })
 })

@@ -102,7 +102,7 @@ export const push = {
   erase: {
     button: 'Erase personal data…',
     title: 'Erase personal data of {{domain}}',
-    body: 'Company name, e-mail address and the reason in words are erased here, with names kept in its history of conflicts. Domain, ids and attempts stay. Dynamics 365 is not touched, and an import brings back what its file holds.',
+    body: 'Company name, e-mail address and the reason in words are erased here, with names kept in its history of conflicts and in the evidence of scenarios. Domain, ids and attempts stay. Dynamics 365 and reports already written are not touched; daily copies keep the data for up to 14 days; an import brings back what its file holds.',
     confirm: 'Erase',
   },
   export: {

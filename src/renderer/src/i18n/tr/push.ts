@@ -110,7 +110,7 @@ export const push: Translation<typeof english> = {
   erase: {
     button: 'Kişisel verileri sil…',
     title: '{{domain}} adayının kişisel verilerini sil',
-    body: 'Şirket adı, e-posta adresi ve sözle yazılmış neden burada silinir; çakışma geçmişindeki adlar da. Alan adı, kimlikler ve denemeler kalır. Dynamics 365’e dokunulmaz; bir içe aktarma, dosyasındakileri geri getirir.',
+    body: 'Şirket adı, e-posta adresi ve sözle yazılmış neden burada silinir; çakışma geçmişindeki ve senaryo kanıtlarındaki adlar da. Alan adı, kimlikler ve denemeler kalır. Dynamics 365’e ve yazılmış raporlara dokunulmaz; günlük kopyalar verileri en çok 14 gün daha tutar; bir içe aktarma, dosyasındakileri geri getirir.',
     confirm: 'Sil',
   },
   export: {
