@@ -30,7 +30,7 @@ export function aCorePorts(over: Partial<CorePorts> = {}, tenant: Partial<Tenant
     knownSecrets: createKnownSecrets(),
     sidecar: { append: () => undefined, read: () => ({ entries: [], brokenLine: null, isMissing: true }) },
     web: { ask: notAsked('web page') },
-    files: { writeWhole: notAsked('file') },
+    files: { prepare: notAsked('file'), writeWhole: notAsked('file') },
     pdfPrinter: noPdfPrinter,
     badgeCamera: noBadgeCamera,
     sandbox: { info: notAsked('sandbox') },

@@ -54,7 +54,7 @@ export function createPushBench(
     knownSecrets: createKnownSecrets(),
     sidecar: { append: () => undefined, read: () => ({ entries: [], brokenLine: null, isMissing: true }) },
     web: { ask: unreachable },
-    files: { writeWhole: unreachable },
+    files: { prepare: unreachable, writeWhole: unreachable },
     logFiles: { newest: unreachable },
     pdfPrinter: { print: unreachable },
     badgeCamera: { take: unreachable },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { access, constants, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { FileContent, FileWriter } from '../../core/ports/files.ts'
 import { flushDirectory } from './flush-directory.ts'
@@ -10,6 +10,11 @@ import { judgeFileName } from './safe-file-name.ts'
  * An existing file of that name is replaced; a symbolic link of that name is replaced itself, not followed.
  */
 export const fileWriter: FileWriter = {
+  prepare: async (directory) => {
+    const folder = path.resolve(directory)
+    await makeDirectory(folder)
+    await access(folder, constants.W_OK)
+  },
   writeWhole: async (directory, name, content) => {
     const objection = judgeFileName(name)
     if (objection !== null) throw new Error(`${JSON.stringify(name)} cannot be a file name: ${objection}.`)
@@ -17,7 +22,7 @@ export const fileWriter: FileWriter = {
     const target = path.join(folder, name)
     // Short and of its own, so that a long name and two writers at once both fit.
     const unfinished = path.join(folder, `.${randomBytes(8).toString('hex')}.unfinished`)
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeDirectory(folder)
     try {
       await writeFlushed(unfinished, content)
       await rename(unfinished, target)
@@ -39,3 +44,21 @@ async function writeFlushed(file: string, content: FileContent): Promise<void> {
     await handle.close()
   }
 }
+
+/** One level at a time: in a file system that makes no directories (/proc), Node's own recursive form tries for ever. */
+async function makeDirectory(folder: string): Promise<void> {
+  if (await isDirectory(folder)) return
+  if (path.dirname(folder) !== folder) await makeDirectory(path.dirname(folder))
+  try {
+    await mkdir(folder, { mode: 0o700 })
+  } catch (error) {
+    // Another writer may have made it in between.
+    if (!(await isDirectory(folder))) throw error
+  }
+}
+
+const isDirectory = (folder: string): Promise<boolean> =>
+  stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )

@@ -1,11 +1,18 @@
+import path from 'node:path'
+import { ok, type Result } from '../../shared/lib/result.ts'
+import type { Failure } from '../../shared/model/failure.ts'
 import type { DecisionEntry } from '../../shared/model/gate.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import { shortCode } from './canonical-entry.ts'
+import { writeWholeFile } from '../write-whole-file.ts'
 import { trustedPublicKey } from './sign-entry.ts'
 import { STANDALONE_VERIFIER } from './standalone-verifier.ts'
 
 /** Writes the log for somebody who does not have the console: entries, checkpoint, key, verifier, and how to use them. Answers the paths. */
-export async function exportLog(ports: CorePorts, directory: string): Promise<readonly string[]> {
+export async function exportLog(
+  ports: CorePorts,
+  directory: string,
+): Promise<Result<{ readonly files: readonly string[] }, Failure>> {
   const chain = ports.data.decisions.list()
   const head = chain.at(-1)
   const files: Readonly<Record<string, string>> = {
@@ -16,9 +23,12 @@ export async function exportLog(ports: CorePorts, directory: string): Promise<re
     'README.md': readme(chain.length, head === undefined ? null : shortCode({ ...head, sequence: head.body.sequence })),
   }
   const paths: string[] = []
-  for (const [name, content] of Object.entries(files))
-    paths.push(await ports.files.writeWhole(directory, name, content))
-  return paths
+  for (const [name, content] of Object.entries(files)) {
+    const written = await writeWholeFile(ports.files, path.join(directory, name), content)
+    if (!written.ok) return written
+    paths.push(written.value)
+  }
+  return ok({ files: paths })
 }
 
 const linesOf = (entries: readonly DecisionEntry[]): string =>

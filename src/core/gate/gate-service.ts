@@ -66,7 +66,7 @@ export function createGateService(deps: GateDeps): GateService {
       const chainId = log.list()[0]?.body.chainId ?? ports.data.decisions.chainId()
       return verifyAgainstNotes(deps, { tenant, log, chainId })
     },
-    exportTo: async (directory) => ok({ files: await exportLog(ports, directory) }),
+    exportTo: (directory) => exportLog(ports, directory),
     reconcileAfterRestore: () => inTurn(async () => ok(await log.mend({ isAfterRestore: true }))),
   }
 }

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
+import path from 'node:path'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { ReportFormat, SkippedReport, WrittenReport } from '../../shared/model/report.ts'
 import type { Language } from '../../shared/words/language.ts'
 import { isoNow } from '../ports/clock.ts'
-import type { CorePorts } from '../ports/core-ports.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import { holdsSecret, learnSecrets, type ReadsSecrets } from '../secret-scan.ts'
 import type { GateService, ReportService } from '../services.ts'
+import { prepareDirectory, writeWholeFile } from '../write-whole-file.ts'
 import { buildReport } from './build-report.ts'
 import { gatherReport } from './gather-report.ts'
 import { writeHtml } from './html/write-html.ts'
@@ -27,7 +28,10 @@ interface Deps extends RunDeps {
 export function createReportService(deps: Deps): ReportService {
   const { ports, record, offsetAt = machineOffset } = deps
   return {
-    write: async ({ runId, formats, language, directory }) => {
+    write: async ({ runId, formats, language, directory: asked }) => {
+      const directory = asked ?? ports.reportsDirectory
+      const place = await prepareDirectory(ports.files, directory)
+      if (!place.ok) return place
       const report = await readReport(deps, runId)
       if (!report.ok) return report
       const { drafts, skipped } = await draft(deps, { report: report.value, formats, language })
@@ -35,7 +39,7 @@ export function createReportService(deps: Deps): ReportService {
       const written: WrittenReport[] = []
       for (const one of drafts) {
         const name = reportFileName(report.value, { ...one, offsetAt })
-        const file = await writeFile(ports, { directory: directory ?? ports.reportsDirectory, name, bytes: one.bytes })
+        const file = await writeWholeFile(ports.files, path.join(directory, name), one.bytes)
         if (!file.ok) return file
         const entry = entryOf(report.value, { ...one, path: file.value, at: isoNow(ports.clock) })
         ports.data.reports.save(entry)
@@ -118,16 +122,4 @@ function tell(
     message: `A report was written: ${written.map(({ format }) => format).join(', ')}.`,
     detail: { formats: written.map(({ format }) => format) },
   })
-}
-
-async function writeFile(
-  { files }: CorePorts,
-  { directory, name, bytes }: { readonly directory: string; readonly name: string; readonly bytes: Uint8Array },
-): Promise<Result<string, Failure>> {
-  try {
-    return ok(await files.writeWhole(directory, name, bytes))
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return fail({ kind: 'LocalDataError', message: `The report could not be written: ${why}`, path: directory })
-  }
 }

@@ -9,6 +9,7 @@ import { effectiveEnvironment, type Tenant } from '../../shared/model/tenant.ts'
 import { skippedResult } from '../scenarios/run-scenario.ts'
 import { noSuchRun } from '../scenarios/set-note.ts'
 import type { CheckService, GateService, ReportService, RunbookService, ScenarioService } from '../services.ts'
+import { prepareDirectory } from '../write-whole-file.ts'
 import { createRunRecorder, type RunDeps } from './run-recorder.ts'
 
 interface Deps extends RunDeps {
@@ -37,6 +38,9 @@ export function createRunbookService(deps: Deps): RunbookService {
       if (!tenant) {
         return fail({ kind: 'NotFound', what: 'tenant', message: `There is no tenant with the id ${tenantId}.` })
       }
+      // Before minutes of work whose reports would have no place.
+      const place = await prepareDirectory(deps.ports.files, options.directory ?? deps.ports.reportsDirectory)
+      if (!place.ok) return place
       const wasUnlocked = effectiveEnvironment(tenant) === 'PROD'
       const run = recorder.begin({ kind: 'runbook', tenant, parentId: null, wasUnlocked })
       const stop = new AbortController()

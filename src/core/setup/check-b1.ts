@@ -17,7 +17,8 @@ export const CHECK_B1: Check = {
   run: async (context) => {
     const tenant = context.connection.ok ? context.connection.value.tenant : context.tenant
     const state = await context.secretState()
-    const hasSecret = state === 'keychain' || state === 'session' || state === 'built-in'
+    const isStored = state === 'keychain' || state === 'session' || state === 'built-in'
+    const hasSecret = isStored && tenant.credential !== 'certificate'
     const variables = {
       HUNTER_D365_ENABLED: 'true',
       HUNTER_D365_BASE_URL: tenant.baseUrl,
@@ -30,6 +31,16 @@ export const CHECK_B1: Check = {
     const evidence = [context.keep({ kind: 'note', title: 'What the .env would hold', body: variables })]
     const names = listed(Object.keys(variables).map((name) => name.replace('HUNTER_D365', '')))
     const known = said(`HUNTER_D365${names.en} are known.`, `HUNTER_D365${names.tr} biliniyor.`)
+    if (tenant.credential === 'certificate') {
+      return warned(
+        said(
+          'All values are known but the client secret: this tenant signs in with a certificate, and Hunter takes a secret only.',
+          'İstemci gizli anahtarı dışında tüm değerler biliniyor: bu kiracı sertifikayla oturum açıyor, Hunter ise yalnızca gizli anahtar alır.',
+        ),
+        said('Give Hunter a client secret of its own.', 'Hunter’a kendine ait bir istemci gizli anahtarı verin.'),
+        evidence,
+      )
+    }
     if (!hasSecret) {
       return warned(
         said('All values are known but the client secret.', 'İstemci gizli anahtarı dışında tüm değerler biliniyor.'),

@@ -14,6 +14,10 @@ export interface EnvFile {
  */
 export function writeEnvFile(tenant: Tenant, secret: string | null): Result<EnvFile, Failure> {
   const isProd = effectiveEnvironment(tenant) === 'PROD'
+  if (tenant.credential === 'certificate' && secret !== null) {
+    const message = `${tenant.name} signs in with a certificate and has no secret; Hunter needs one of its own.`
+    return fail({ kind: 'InvalidInput', message, fields: [{ field: 'secret', message }] })
+  }
   if (isProd && secret !== null) {
     return fail({
       kind: 'Refused',
@@ -32,7 +36,7 @@ export function writeEnvFile(tenant: Tenant, secret: string | null): Result<EnvF
     `HUNTER_D365_BASE_URL=${tenant.baseUrl}`,
     `HUNTER_D365_CLIENT_ID=${tenant.clientId}`,
     quoted === null
-      ? `# HUNTER_D365_CLIENT_SECRET= ${isProd ? 'comes from the KeyVault' : 'left out; "--with-secret" writes it'}`
+      ? `# HUNTER_D365_CLIENT_SECRET= ${whereSecretIs(tenant, isProd)}`
       : `HUNTER_D365_CLIENT_SECRET=${quoted}`,
     `HUNTER_D365_TENANT_ID=${tenant.entraTenantId}`,
     `HUNTER_D365_API_VERSION=${tenant.apiVersion}`,
@@ -40,6 +44,11 @@ export function writeEnvFile(tenant: Tenant, secret: string | null): Result<EnvF
     '',
   ].join('\n')
   return ok({ text, keyVault: keyVaultCommands(tenant) })
+}
+
+function whereSecretIs({ credential }: Tenant, isProd: boolean): string {
+  if (credential === 'certificate') return 'Hunter needs a secret; this tenant signs in with a certificate'
+  return isProd ? 'comes from the KeyVault' : 'left out; "--with-secret" writes it'
 }
 
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, ' ')
@@ -52,12 +61,22 @@ function quote(value: string): string | null {
 }
 
 /**
- * Ready to copy; the value is typed into the terminal, where no history keeps it. Source: Microsoft Learn, "az keyvault secret set".
+ * Ready to copy, for bash and zsh, then for PowerShell; the value is typed into the terminal, where no history keeps it. Source: Microsoft
+ * Learn, "az keyvault secret set".
  */
-const keyVaultCommands = ({ entraTenantId, clientId, baseUrl }: Tenant): readonly string[] => [
-  'VAULT=your-keyvault',
-  'read -rs -p "Client secret: " VALUE && az keyvault secret set --vault-name "$VAULT" --name hunter-d365-client-secret --value "$VALUE" --output none; unset VALUE',
-  `az keyvault secret set --vault-name "$VAULT" --name hunter-d365-client-id --value ${clientId} --output none`,
-  `az keyvault secret set --vault-name "$VAULT" --name hunter-d365-tenant-id --value ${entraTenantId} --output none`,
-  `az keyvault secret set --vault-name "$VAULT" --name hunter-d365-base-url --value ${baseUrl} --output none`,
-]
+const keyVaultCommands = ({ entraTenantId, clientId, baseUrl }: Tenant): readonly string[] => {
+  const set = (name: string, value: string) =>
+    `az keyvault secret set --vault-name "$VAULT" --name hunter-d365-${name} --value ${value} --output none`
+  return [
+    '# bash, zsh',
+    'VAULT=your-keyvault',
+    `printf 'Client secret: '; read -rs VALUE; ${set('client-secret', '"$VALUE"')}; unset VALUE`,
+    '# PowerShell',
+    '$VAULT = "your-keyvault"',
+    `$VALUE = [Net.NetworkCredential]::new('', (Read-Host 'Client secret' -AsSecureString)).Password; ${set('client-secret', '"$VALUE"')}; Remove-Variable VALUE`,
+    '# either',
+    set('client-id', clientId),
+    set('tenant-id', entraTenantId),
+    set('base-url', baseUrl),
+  ]
+}

@@ -96,4 +96,17 @@ describe('writing a file for people', () => {
     await expect(fileWriter.writeWhole(folder, name, 'text')).rejects.toThrow(/cannot be a file name/)
     expect(readdirSync(dir.path)).toEqual([])
   })
+
+  it('makes a directory before long work, or says at once that none can be made there', async () => {
+    const deep = path.join(folder, 'a', 'b')
+    await fileWriter.prepare(deep)
+    expect(statSync(deep).mode & 0o777).toBe(0o700)
+    writeFileSync(path.join(folder, 'file'), '')
+    await expect(fileWriter.prepare(path.join(folder, 'file'))).rejects.toThrow(/EEXIST|ENOTDIR/)
+    await expect(fileWriter.prepare(path.join(folder, 'file', 'below'))).rejects.toThrow(/EEXIST|ENOTDIR/)
+  })
+
+  it.runIf(process.platform === 'linux')('answers where the file system makes no directories', async () => {
+    await expect(fileWriter.prepare('/proc/reports/of/a/run')).rejects.toThrow(/ENOENT|EACCES|EPERM/)
+  })
 })

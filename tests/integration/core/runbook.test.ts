@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { RunbookResult } from '../../../src/shared/model/runbook.ts'
@@ -178,6 +179,16 @@ describe('a runbook that cannot go on', () => {
     expect(result.check.rows.find(({ id }) => id === 'A1.4')).toMatchObject({ status: 'failed' })
     expect(result.check.rows.find(({ id }) => id === 'A2.1')).toMatchObject({ status: 'skipped' })
     expect(result.scenarios.map(({ status }) => status)).toEqual(harness.core.scenarios.list().map(() => 'skipped'))
+  })
+
+  it('begins nothing when its reports would have no place', async () => {
+    const harness = await started()
+    const directory = join(harness.directory.database, 'reports')
+    const answer = await harness.core.runbook.run(harness.tenant.id, { directory })
+    expect(answer).toMatchObject({ failure: { kind: 'InvalidInput' } })
+    expect(harness.data.runs.list({ kind: 'runbook' })).toEqual([])
+    const exported = await harness.core.gate.exportTo(directory)
+    expect(exported).toMatchObject({ failure: { kind: 'InvalidInput' } })
   })
 
   it('is refused while the feature flag is off, and sends no lead', async () => {

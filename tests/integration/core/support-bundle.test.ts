@@ -81,5 +81,5 @@ it('takes at most 5 MiB of log, the newest, from a whole line on', async () => {
 it('says so when the place cannot be written, and leaves nothing', async () => {
   writeFileSync(path.join(harness.dataDir, 'a-file'), '')
   const inside = path.join(harness.dataDir, 'a-file', 'support.zip')
-  expect(await harness.core.support.bundle(inside, ABOUT)).toMatchObject({ failure: { kind: 'LocalDataError' } })
+  expect(await harness.core.support.bundle(inside, ABOUT)).toMatchObject({ failure: { kind: 'InvalidInput' } })
 })

@@ -41,4 +41,11 @@ describe('the .env of a tenant', () => {
       expect(written.ok && written.value.keyVault.join('\n')).toContain('az keyvault secret set')
     },
   )
+
+  it('of a tenant with a certificate holds no secret, and says why', () => {
+    const tenant = aTenant({ credential: 'certificate' })
+    expect(writeEnvFile(tenant, 'anything')).toMatchObject({ failure: { kind: 'InvalidInput' } })
+    const written = writeEnvFile(tenant, null)
+    expect(written.ok && written.value.text).toMatch(/^# HUNTER_D365_CLIENT_SECRET= .*certificate/m)
+  })
 })
