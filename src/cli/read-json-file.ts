@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { z } from 'zod'
+import { invalidInput } from '../shared/lib/invalid-input.ts'
 import { fail, ok, type Result } from '../shared/lib/result.ts'
 import type { Failure } from '../shared/model/failure.ts'
 
@@ -22,9 +23,8 @@ export async function readJsonFile<S extends z.ZodType>(
   }
   const parsed = schema.safeParse(document)
   if (parsed.success) return ok(parsed.data)
-  const fields = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.') || 'file', message }))
-  const message = `${file}: ${fields.map(({ field, message: what }) => `${field}: ${what}`).join('; ')}`
-  return fail({ kind: 'InvalidInput', message, fields })
+  const failure = invalidInput(parsed.error.issues, 'file')
+  return fail({ ...failure, message: `${file}: ${failure.message}` })
 }
 
 const refuse = (field: string, message: string): Result<never, Failure> =>

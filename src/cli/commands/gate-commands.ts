@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
+import { invalidInput } from '../../shared/lib/invalid-input.ts'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import { DecisionRequestSchema, type DecisionRequest, type GateVerification } from '../../shared/model/gate.ts'
@@ -138,9 +139,7 @@ async function requestOf(
     knownLimitations: flags.knownLimitations,
     noteInD365: flags.noteInD365,
   })
-  if (parsed.success) return ok(parsed.data)
-  const fields = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }))
-  return fail({ kind: 'InvalidInput', message: fields.map(({ message }) => message).join(' '), fields })
+  return parsed.success ? ok(parsed.data) : fail(invalidInput(parsed.error.issues))
 }
 
 /** `E1.4=the tenant does not throttle` → line and reason. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Answer, Core } from '../../core/services.ts'
+import { invalidInput } from '../../shared/lib/invalid-input.ts'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { ConnectionTrace } from '../../shared/model/network.ts'
@@ -176,7 +177,5 @@ function newTenantOf(flags: AddFlags): Result<NewTenant, Failure> {
     baseUrl,
     ...(apiVersion === undefined ? {} : { apiVersion }),
   })
-  if (parsed.success) return ok(parsed.data)
-  const fields = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }))
-  return fail({ kind: 'InvalidInput', message: fields.map(({ message }) => message).join(' '), fields })
+  return parsed.success ? ok(parsed.data) : fail(invalidInput(parsed.error.issues))
 }

@@ -1,3 +1,4 @@
+import { invalidInput } from '../../shared/lib/invalid-input.ts'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import {
@@ -18,9 +19,7 @@ export function completeOwnMapping(
   const byName = new Map(targets.map((target) => [target.column, target]))
   const completed = columns.map((chosen) => complete(chosen, byName.get(chosen.column)))
   const parsed = OwnMappingSchema.safeParse({ columns: completed })
-  if (parsed.success) return ok(parsed.data)
-  const fields = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
-  return fail({ kind: 'InvalidInput', message: fields.map(({ message }) => message).join(' '), fields })
+  return parsed.success ? ok(parsed.data) : fail(invalidInput(parsed.error.issues))
 }
 
 const UNKNOWN_LIMITS = { maxLength: null, min: null, max: null }

@@ -1,3 +1,4 @@
+import { invalidInput } from '../../shared/lib/invalid-input.ts'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import { SYSTEM_NETWORK } from '../../shared/model/network.ts'
@@ -64,13 +65,6 @@ function toTenant(
     createdAt: at,
     archivedAt: null,
   }
-}
-
-export function invalidInput(
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-): Failure {
-  const fields = issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message }))
-  return { kind: 'InvalidInput', message: fields.map(({ message }) => message).join(' '), fields }
 }
 
 /** A secret as pasted: line ends around it are the clipboard's. Its value never appears in the answer. */

@@ -1,3 +1,4 @@
+import { invalidInput } from '../../shared/lib/invalid-input.ts'
 import { ok, fail, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import {
@@ -7,7 +8,6 @@ import {
   type TenantFile,
 } from '../../shared/model/tenant-file.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
-import { invalidInput } from './new-tenant.ts'
 
 /** A profile as a file: what an admin decided about the tenant, and nothing that opens it. */
 export function writeTenantFile(tenant: Tenant): string {

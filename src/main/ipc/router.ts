@@ -1,5 +1,6 @@
 import { CALLS, type Envelope } from '../../shared/contract/calls.ts'
 import type { CallName } from '../../shared/contract/names.ts'
+import { invalidInput } from '../../shared/lib/invalid-input.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { Log } from '../../core/ports/log.ts'
 import type { Handlers } from './handlers.ts'
@@ -22,6 +23,12 @@ const isCallName = (name: unknown): name is CallName => typeof name === 'string'
 
 const refuse = (failure: Failure): Envelope => ({ ok: false, failure })
 
+const NO_SUCH_CALL: Failure = {
+  kind: 'InvalidInput',
+  message: 'There is no such call.',
+  fields: [{ field: 'name', message: 'There is no such call.' }],
+}
+
 /** Name → parse input → handler → parse output. What a handler throws, or answers outside the contract, is a bug with an id, unless `failureOf` knows better. */
 export function createRouter({ handlers, log, newId, failureOf }: Deps): Router {
   const bug = (name: string, error: unknown): Envelope => {
@@ -31,10 +38,10 @@ export function createRouter({ handlers, log, newId, failureOf }: Deps): Router 
   }
 
   return async (name, input) => {
-    if (!isCallName(name)) return refuse(invalid([{ field: 'name', message: 'There is no such call.' }]))
+    if (!isCallName(name)) return refuse(NO_SUCH_CALL)
     try {
       const parsed = CALLS[name].input.safeParse(input)
-      if (!parsed.success) return refuse(invalid(parsed.error.issues.map(toField)))
+      if (!parsed.success) return refuse(invalidInput(parsed.error.issues))
       const answer = await (handlers[name] as AnyHandler)(parsed.data)
       if (!answer.ok) return refuse(answer.failure)
       return { ok: true, value: CALLS[name].output.parse(answer.value) }
@@ -43,14 +50,4 @@ export function createRouter({ handlers, log, newId, failureOf }: Deps): Router 
       return failure === null ? bug(name, error) : refuse(failure)
     }
   }
-}
-
-const toField = (issue: { readonly path: readonly PropertyKey[]; readonly message: string }) => ({
-  field: issue.path.map(String).join('.') || 'input',
-  message: issue.message,
-})
-
-function invalid(fields: { readonly field: string; readonly message: string }[]): Failure {
-  const shown = fields.slice(0, 20)
-  return { kind: 'InvalidInput', message: shown.map((one) => one.message).join(' '), fields: shown }
 }
