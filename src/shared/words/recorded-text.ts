@@ -1,4 +1,5 @@
 import type { Language } from './language.ts'
+import { LEAD_LINES_IN_TURKISH } from './lead-lines.tr.ts'
 import { RECORDED_IN_TURKISH } from './recorded-lines.tr.ts'
 import { EXPECTED_IN_TURKISH, RUNBOOK_IN_TURKISH } from './runbook-lines.tr.ts'
 
@@ -10,12 +11,17 @@ export function recordedText(language: Language, text: string): string | null {
   return language === 'en' ? text : inTurkish(text)
 }
 
+const KNOWN: Readonly<Record<string, string>> = { ...LEAD_LINES_IN_TURKISH, ...RECORDED_IN_TURKISH }
+
+/** Faults of a lead stand one after the other, each behind its column. */
+const BEFORE_COLUMN = /(?<=\.) (?=[a-z][a-z0-9_]*: )/
+
 /** A finding strings its criteria together: `C1.1: … C1.2: …`. */
 const CRITERION = /(?:^|(?<=[.!?…)] ))([CD]\d\.\d): /
 
 function inTurkish(text: string): string | null {
   const parts = text.split(CRITERION)
-  if (parts.length === 1) return sentenceInTurkish(text)
+  if (parts.length === 1) return sentencesInTurkish(text)
   const [lead = '', ...named] = parts
   if (lead !== '') return null
   const said = named.map((part, at) => (at % 2 === 0 ? part : sentenceInTurkish(part.trim())))
@@ -26,8 +32,13 @@ function inTurkish(text: string): string | null {
     .trim()
 }
 
+function sentencesInTurkish(text: string): string | null {
+  const whole = text.split(BEFORE_COLUMN).map(sentenceInTurkish)
+  return whole.includes(null) ? sentenceInTurkish(text) : whole.join(' ')
+}
+
 function sentenceInTurkish(text: string): string | null {
-  const fixed = RECORDED_IN_TURKISH[text] ?? EXPECTED_IN_TURKISH[text]
+  const fixed = KNOWN[text] ?? EXPECTED_IN_TURKISH[text]
   if (fixed !== undefined) return fixed
   for (const { pattern, turkish } of PATTERNS) {
     const found = pattern.exec(text)
@@ -49,7 +60,7 @@ function lineInTurkish(value: string): string | null {
 const SLOT = /\{(\w+)\}/g
 
 /** What holds more fixed words is more telling: it is tried first. */
-const PATTERNS = Object.entries(RECORDED_IN_TURKISH)
+const PATTERNS = Object.entries(KNOWN)
   .filter(([english]) => english.includes('{'))
   .toSorted(([one], [other]) => other.replaceAll(SLOT, '').length - one.replaceAll(SLOT, '').length)
   .map(([english, turkish]) => ({ pattern: patternOf(english), turkish }))

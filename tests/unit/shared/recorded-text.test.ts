@@ -15,6 +15,15 @@ describe('what was recorded in English', () => {
       'Scenario C1 failed: C1.3: d365_sync_status is NULL.',
       'C1 senaryosu kaldı: C1.3: d365_sync_status NULL durumunda.',
     ],
+    ['There is no domain.', 'Alan adı yok.'],
+    [
+      'readiness_score "many" is not a whole number from 0 to 100.',
+      'readiness_score: "many", 0–100 arasında bir tam sayı değil.',
+    ],
+    [
+      'companyname: the text is 130 characters long; D365 takes 100. emailaddress1: what stands there is no e-mail address.',
+      'companyname: metin 130 karakter; D365 100 karakter alıyor. emailaddress1: yazılan bir e-posta adresi değil.',
+    ],
     ['E1.1 Senaryo 1 (Happy Path): not run', 'E1.1 Senaryo 1 (mutlu yol): çalıştırılmadı'],
     ['Not as expected: d365_lead_id did not change.', 'Beklendiği gibi değil: d365_lead_id değişmedi.'],
   ])('is said in Turkish with its particulars: %s', (english, turkish) => {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { leadBadgeView } from '../../../../shared/view/lead-badge-view.ts'
 import { EnvironmentMark } from '../../app/session/environment-mark.tsx'
+import { useRecordedText } from '../../i18n/use-recorded-text.ts'
 import { KeyValues } from '../../ui/key-values.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -37,6 +38,7 @@ export function D365Panel({ tenant, detail }: { readonly tenant: TenantView; rea
   const styles = useStyles()
   const { t } = useTranslation('leads')
   const openLink = LeadsContext.useSelected((state) => state.openLink)
+  const recorded = useRecordedText()
   const { sync, lead } = detail
   const view = leadBadgeView(sync)
   return (
@@ -72,14 +74,14 @@ export function D365Panel({ tenant, detail }: { readonly tenant: TenantView; rea
           { key: t('detail.attempts'), value: sync.attemptCount },
         ]}
       />
-      {view.error !== null && <Text className={styles.error}>{view.error}</Text>}
+      {view.error !== null && <Text className={styles.error}>{recorded(view.error)}</Text>}
       {view.badge === 'unknown' && <Text className={styles.quiet}>{t('detail.unknownHint')}</Text>}
       {sync.warnings.length > 0 && (
         <div>
           <Text weight="semibold">{t('detail.warnings')}</Text>
           <ul className={styles.list}>
             {sync.warnings.map((warning) => (
-              <li key={warning}>{warning}</li>
+              <li key={warning}>{recorded(warning)}</li>
             ))}
           </ul>
         </div>

@@ -2,6 +2,7 @@ import { makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { GOOD_OUTCOMES, type PushResult } from '../../../../shared/model/push.ts'
+import { useRecordedText } from '../../i18n/use-recorded-text.ts'
 import { KeyValues } from '../../ui/key-values.tsx'
 
 const useStyles = makeStyles({
@@ -55,6 +56,7 @@ export function DryRunView({ result }: { readonly result: PushResult }): ReactNo
 function NotArriving({ result }: { readonly result: PushResult }): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation('push')
+  const recorded = useRecordedText()
   const total = GOOD_OUTCOMES.reduce((sum, outcome) => sum - result.outcomes[outcome], result.total)
   const named = result.leads.filter(({ outcome }) => !GOOD_OUTCOMES.includes(outcome)).slice(0, MOST_NAMED)
   if (named.length === 0) return null
@@ -66,7 +68,7 @@ function NotArriving({ result }: { readonly result: PushResult }): ReactNode {
           <li key={domain} className={styles.lead}>
             <Text>{domain}</Text>
             <Text size={200} className={styles.quiet}>
-              {reason ?? t(outcome === 'conflict' ? 'ask.would.conflict' : 'ask.others')}
+              {reason === null ? t(outcome === 'conflict' ? 'ask.would.conflict' : 'ask.others') : recorded(reason)}
             </Text>
           </li>
         ))}

@@ -12,6 +12,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportResult } from '../../../../shared/model/lead.ts'
 import { failureOf } from '../../bridge/action-state.ts'
+import { useRecordedText } from '../../i18n/use-recorded-text.ts'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LeadsContext } from './leads.store.ts'
@@ -53,6 +54,7 @@ export function ImportNotice(): ReactNode {
 function ImportSummary({ result, close }: { readonly result: ImportResult; readonly close: ReactElement }): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation('leads')
+  const recorded = useRecordedText()
   const hidden = Math.max(0, result.rejected.length - MOST_LINES)
   return (
     <MessageBar intent={result.rejected.length > 0 ? 'warning' : 'success'} layout="multiline" className={styles.bar}>
@@ -65,7 +67,7 @@ function ImportSummary({ result, close }: { readonly result: ImportResult; reado
               {result.rejected.slice(0, MOST_LINES).map((rejected) => (
                 <li key={`${rejected.line}-${rejected.reason}`} className={styles.line}>
                   <span className={styles.number}>{t('imported.line', { line: rejected.line })}</span>
-                  <span>{rejected.reason}</span>
+                  <span>{recorded(rejected.reason)}</span>
                 </li>
               ))}
             </ul>

@@ -1,0 +1,67 @@
+/**
+ * Why a lead, a line of a file or a value is not taken, in Turkish; `{name}` stands for what differs, as in `recorded-lines.tr.ts`.
+ * A line of a file begins with the column's name, a fault of a value with the D365 column and a colon.
+ */
+export const LEAD_LINES_IN_TURKISH: Readonly<Record<string, string>> = {
+  // Lines of a file
+  'There is no domain.': 'Alan adı yok.',
+  '"{text}" is not a bare domain name like acme.example.': '"{text}", acme.example gibi yalın bir alan adı değil.',
+  '"{text}" is not a domain name.': '"{text}" bir alan adı değil.',
+  '"{text}" is longer than {most} characters.': '"{text}" {most} karakterden uzun.',
+  '"{text}" has no dot: a domain has at least two parts.': '"{text}" noktasız: bir alan adı en az iki bölümlüdür.',
+  '"{text}" has a part that no domain may have.': '"{text}" içinde hiçbir alan adında olamayacak bir bölüm var.',
+  '"{text}" is an address, not a domain.': '"{text}" bir adres, alan adı değil.',
+  'The domain {domain} is already on line {line}.': '{domain} alan adı {line}. satırda zaten var.',
+  'The line has {cells} columns, the header {names}.': 'Satırda {cells} sütun var, başlıkta {names}.',
+  'The line is longer than 1 MiB.': 'Satır 1 MiB’den uzun.',
+  'The line holds a zero byte: this is not text.': 'Satırda sıfır baytı var: bu bir metin değil.',
+  'The line is not UTF-8. Save the file as "CSV UTF-8".': 'Satır UTF-8 değil. Dosyayı "CSV UTF-8" olarak kaydedin.',
+  'The quotes are broken.': 'Tırnaklar bozuk.',
+  'There are more than {most} columns.': '{most} sütundan fazlası var.',
+  'This is no object.': 'Bu bir nesne değil.',
+  'The object names no domain.': 'Nesnede alan adı yok.',
+  '{count} further lines were rejected.': '{count} satır daha geri çevrildi.',
+  '{column} holds a control character.': '{column} bir denetim karakteri içeriyor.',
+  '{column} is longer than {most} characters.': '{column} {most} karakterden uzun.',
+  '{column} "{word}" is not a whole number from {least} to {most}.':
+    '{column}: "{word}", {least}–{most} arasında bir tam sayı değil.',
+  '{column} "{word}" is neither Yes nor No.': '{column}: "{word}" ne Yes ne No.',
+  '{column} "{word}" is not a time.': '{column}: "{word}" bir zaman değil.',
+  '{column} "{word}" is not a date.': '{column}: "{word}" bir tarih değil.',
+
+  // Values that D365 would refuse
+  '{column}: the text holds a control character, which D365 refuses.':
+    '{column}: metinde D365’in kabul etmediği bir denetim karakteri var.',
+  '{column}: the text is {length} characters long; D365 takes {most}.':
+    '{column}: metin {length} karakter; D365 {most} karakter alıyor.',
+  '{column}: what stands there is no e-mail address.': '{column}: yazılan bir e-posta adresi değil.',
+  '{column}: {value} is not a whole number.': '{column}: {value} tam sayı değil.',
+  '{column}: {value} is outside {least} to {most}.': '{column}: {value}, {least}–{most} aralığının dışında.',
+  '{column}: "{word}" is none of {words}.': '{column}: "{word}" şunlardan biri değil: {words}.',
+
+  // Values that read back differently
+  '{column} is another one in D365.': '{column} D365’te farklı.',
+  '{column}: sent {sent}, D365 has {found}.': '{column}: gönderilen {sent}, D365’teki {found}.',
+  'ownerid: given to the user {name}, in D365 it belongs to {id}.':
+    'ownerid: {name} kullanıcısına verildi, D365’te sahibi {id}.',
+  'ownerid: given to the team {name}, in D365 it belongs to {id}.':
+    'ownerid: {name} ekibine verildi, D365’te sahibi {id}.',
+
+  // Conflicts
+  '{count} leads in D365 match this domain.': 'D365’teki {count} aday bu alan adıyla eşleşiyor.',
+  'A lead in D365 has this website or e-mail address, but not the subject Hunter gives.':
+    'D365’teki bir adayda bu web sitesi ya da e-posta adresi var, ama Hunter’ın verdiği konu yok.',
+
+  'A lead of somebody else lies under the id that belongs to this domain.':
+    'Bu alan adına ait kimliğin altında başkasının bir adayı var.',
+  'The lead in D365 with this subject is closed.': 'D365’te bu konuyu taşıyan aday kapalı.',
+  "The lead in D365 with this subject bears another company's name.":
+    'D365’te bu konuyu taşıyan adayda başka bir şirketin adı var.',
+
+  // Ends of a push
+  'Cancelled.': 'İptal edildi.',
+  'Cancelled before its turn.': 'Sırası gelmeden iptal edildi.',
+  'Cancelled before the next try. {theReason}': 'Sonraki denemeden önce iptal edildi. {theReason}',
+  'The run stopped: {theReason}': 'Çalıştırma durdu: {theReason}',
+  'Stopped before D365 could say whether the lead arrived.': 'D365 adayın ulaşıp ulaşmadığını söyleyemeden durduruldu.',
+}
