@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { SyncScope } from '../../core/ports/stores.ts'
 import type { LeadPage, LeadQuery } from '../../shared/model/lead.ts'
-import { BADGE } from './lead-list.ts'
+import { BADGE, FOUND } from './lead-list.ts'
 
 type Find = (
   scope: SyncScope,
@@ -22,7 +22,6 @@ const NAME = `nullif(leads.name_folded, '')`
 const STATE = `sync_states AS state WHERE state.tenant_id = @tenantId AND state.organization_id = @organizationId`
 const OTHERS = `state.status IN ('queued', 'in_progress', 'synced', 'error', 'conflict', 'unknown')`
 const LISTED = 'leads.owner_run_id IS NULL'
-const FOUND = `(instr(leads.domain, @search) > 0 OR instr(leads.name_folded, @search) > 0)`
 const JOINED = `leads LEFT JOIN sync_states AS state
   ON state.tenant_id = @tenantId AND state.organization_id = @organizationId AND state.domain = leads.domain`
 

@@ -8,8 +8,7 @@ import {
   type LeadQuery,
   type SyncBadge,
 } from '../../shared/model/lead.ts'
-import { foldForSearch } from './fold-for-search.ts'
-import { BADGE } from './lead-list.ts'
+import { asSearch, BADGE } from './lead-list.ts'
 import { createPageFinder } from './lead-page-finder.ts'
 
 interface ListRow {
@@ -75,7 +74,7 @@ export function createLeadPages(db: Database.Database): Pick<LeadStore, 'page'> 
     page: ({ tenantId, organizationId }, query: LeadQuery) => {
       const scope = { tenantId, organizationId }
       const countsByBadge = countsOf(scope)
-      const search = foldForSearch(query.search.trim())
+      const search = asSearch(query.search)
       const found = find(scope, { ...query, search }, countsByBadge)
       const items = rows.all({ ...scope, domains: JSON.stringify(found.domains) }).map(toItem)
       return { items, total: found.total, countsByBadge }

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { PushQueue, SyncScope } from '../../core/ports/stores.ts'
 import { GOOD_OUTCOMES, PushSelectionSchema, type PushSelection } from '../../shared/model/push.ts'
-import { asBadge, BADGE } from './lead-list.ts'
+import { asBadge, asSearch, BADGE, FOUND } from './lead-list.ts'
 import { fromJson } from './row-values.ts'
 
 /** Leads without a priority come last. */
@@ -12,6 +12,7 @@ interface Filling extends SyncScope {
   readonly after: string
   readonly most: number
   readonly badge: string | null
+  readonly search: string
   readonly domains: string
   readonly failedOf: string
 }
@@ -28,6 +29,7 @@ const BY_LIST = `${INSERT}
 SELECT @runId, leads.domain, coalesce(leads.priority_score, ${String(NO_PRIORITY)}), ${BEFORE}
 FROM leads ${STATE} = leads.domain
 WHERE leads.owner_run_id IS NULL AND leads.domain > @after AND (@badge IS NULL OR ${BADGE} = @badge)
+  AND (@search = '' OR ${FOUND})
 ORDER BY leads.domain LIMIT @most RETURNING domain`
 
 const BY_NAME = `${INSERT}
@@ -92,7 +94,8 @@ function wayOf(selection: PushSelection): 'list' | 'name' | 'run' {
 }
 
 const paramsOf = (selection: PushSelection) => ({
-  badge: 'status' in selection ? asBadge(selection.status) : null,
+  badge: 'status' in selection && selection.status !== null ? asBadge(selection.status) : null,
+  search: 'search' in selection ? asSearch(selection.search) : '',
   domains: JSON.stringify('domains' in selection ? selection.domains : []),
   failedOf: 'failedOf' in selection ? selection.failedOf : '',
 })

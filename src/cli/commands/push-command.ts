@@ -12,6 +12,7 @@ interface PushFlags {
   readonly domain?: readonly string[]
   readonly all?: true
   readonly status?: string
+  readonly search?: string
   readonly failedOf?: string
   readonly maxWait?: number
   readonly dryRun?: true
@@ -27,6 +28,7 @@ export function addPushCommand(program: Command, cli: CommandLine): void {
     .addOption(severalValues('--domain <domain>', 'this lead; may be given several times'))
     .option('--all', 'every lead')
     .option('--status <word>', 'every lead with this stored status or badge word')
+    .option('--search <text>', 'every lead with this in domain or company name; with --status those of them alone')
     .option('--failed-of <run>', 'the leads of this push run that did not arrive')
     .addOption(wholeNumber('--max-wait <seconds>', 'stop when D365 asks for a longer pause', { from: 0, to: 86_400 }))
     .option('--dry-run', 'say what would happen; write nothing, here or there')
@@ -83,16 +85,17 @@ async function withAllLeads({ core }: ConsoleContext, result: PushResult): Promi
   return { ...result, leads, unlisted: result.total - leads.length }
 }
 
-export function selectionOf({ domain, all, status, failedOf }: PushFlags): Result<PushSelection, Failure> {
+export function selectionOf({ domain, all, status, search, failedOf }: PushFlags): Result<PushSelection, Failure> {
   const given: readonly PushSelection[] = [
     ...(domain === undefined ? [] : [{ domains: domain }]),
     ...(all === undefined ? [] : [{ all } as const]),
-    ...(status === undefined ? [] : [{ status }]),
+    ...(search === undefined ? (status === undefined ? [] : [{ status }]) : [{ search, status: status ?? null }]),
     ...(failedOf === undefined ? [] : [{ failedOf }]),
   ]
   const [only] = given
   if (only !== undefined && given.length === 1) return ok(only)
-  const message = 'Say which leads: one of --domain, --all, --status and --failed-of.'
+  const message =
+    'Say which leads: one of --domain, --all, --status, --search (with or without --status) and --failed-of.'
   return fail({ kind: 'InvalidInput', message, fields: [{ field: 'domain', message }] })
 }
 

@@ -34,12 +34,13 @@ export function forecast(
 function countOf(data: CorePorts['data'], tenant: Tenant, selection: PushSelection): Result<number, Failure> {
   if ('domains' in selection) return ok(selection.domains.length)
   if ('failedOf' in selection) return failedOf(data, selection.failedOf)
-  const { countsByBadge } = data.leads.page(scopeOf(tenant), LeadQuerySchema.parse({ limit: 1 }))
-  if ('all' in selection) return ok(Object.values(countsByBadge).reduce((sum, count) => sum + count, 0))
-  const badge = toBadge(selection.status)
-  if (badge !== null) return ok(countsByBadge[badge])
-  const message = `"${selection.status.slice(0, 40)}" is no status.`
-  return fail({ kind: 'InvalidInput', message, fields: [{ field: 'status', message }] })
+  const { search, status } = { search: '', status: null, ...selection }
+  const badge = status === null ? null : toBadge(status)
+  if (status !== null && badge === null) {
+    const message = `"${status.slice(0, 40)}" is no status.`
+    return fail({ kind: 'InvalidInput', message, fields: [{ field: 'status', message }] })
+  }
+  return ok(data.leads.page(scopeOf(tenant), LeadQuerySchema.parse({ search, badge, limit: 1 })).total)
 }
 
 function toBadge(word: string): SyncBadge | null {

@@ -58,10 +58,15 @@ export interface LeadStore {
     scope: SyncScope,
     from: { readonly after: string | null; readonly limit: number },
   ) => readonly LeadWithState[]
-  /** Domains page by page, in their order, without test leads; `status` is a stored word or a badge's. */
+  /** Domains page by page, in their order, without test leads; `status` is a stored word or a badge's, `search` a text as in `page`. */
   readonly domainsAfter: (
     scope: SyncScope,
-    page: { readonly status: string | null; readonly after: string; readonly limit: number },
+    page: {
+      readonly status: string | null
+      readonly search?: string
+      readonly after: string
+      readonly limit: number
+    },
   ) => readonly string[]
   readonly syncState: (scope: SyncScope, domain: string) => SyncState
   readonly saveSyncState: (scope: SyncScope, domain: string, state: SyncState) => void

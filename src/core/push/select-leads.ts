@@ -19,9 +19,15 @@ export function readSelection(data: Data, selection: PushSelection): Result<Push
     return isKnown ? ok(selection) : fail(noPushRun(selection.failedOf))
   }
   if ('all' in selection) return ok(selection)
-  const status = selection.status.trim().toLowerCase().replaceAll(' ', '_')
-  if (WORDS.includes(status)) return ok({ status })
-  const message = `"${selection.status.slice(0, 40)}" is no status; there are ${WORDS.join(', ')}.`
+  if (selection.status === null) return ok(selection)
+  const status = statusWord(selection.status)
+  return status.ok ? ok({ ...selection, status: status.value }) : status
+}
+
+function statusWord(given: string): Result<string, Failure> {
+  const status = given.trim().toLowerCase().replaceAll(' ', '_')
+  if (WORDS.includes(status)) return ok(status)
+  const message = `"${given.slice(0, 40)}" is no status; there are ${WORDS.join(', ')}.`
   return fail({ kind: 'InvalidInput', message, fields: [{ field: 'status', message }] })
 }
 
@@ -51,7 +57,8 @@ function pageAfter(
     return page.leads.map(({ domain }) => domain)
   }
   const status = 'status' in selection ? selection.status : null
-  return leads.domainsAfter(scope, { status, after, limit: PAGE })
+  const search = 'search' in selection ? selection.search : ''
+  return leads.domainsAfter(scope, { status, search, after, limit: PAGE })
 }
 
 export const noPushRun = (runId: string): Failure => ({

@@ -29,13 +29,14 @@ export const PushedLeadSchema = z.strictObject({
 export type PushedLead = z.infer<typeof PushedLeadSchema>
 
 /**
- * Which leads a push means, test leads aside. `status` is a stored status or a badge word; `failedOf` is a push run: those of its leads that did
- * not arrive.
+ * Which leads a push means, test leads aside. `status` is a stored status or a badge word; `search` finds in domain and company name as the list
+ * does; `failedOf` is a push run: those of its leads that did not arrive.
  */
 export const PushSelectionSchema = z.union([
   z.strictObject({ domains: z.array(z.string()).min(1).max(1000).readonly() }),
   z.strictObject({ all: z.literal(true) }),
   z.strictObject({ status: z.string().max(40) }),
+  z.strictObject({ search: z.string().trim().min(1).max(200), status: z.string().max(40).nullable() }),
   z.strictObject({ failedOf: z.uuid() }),
 ])
 export type PushSelection = z.infer<typeof PushSelectionSchema>

@@ -22,6 +22,11 @@ describe('what the options mean', () => {
     expect(selectionOf({ domain: ['a.example'] })).toEqual({ ok: true, value: { domains: ['a.example'] } })
     expect(selectionOf({ all: true })).toEqual({ ok: true, value: { all: true } })
     expect(selectionOf({ status: 'not_synced' })).toEqual({ ok: true, value: { status: 'not_synced' } })
+    expect(selectionOf({ search: 'acme' })).toEqual({ ok: true, value: { search: 'acme', status: null } })
+    expect(selectionOf({ search: 'acme', status: 'error' })).toEqual({
+      ok: true,
+      value: { search: 'acme', status: 'error' },
+    })
     expect(selectionOf({})).toMatchObject({ failure: { kind: 'InvalidInput' } })
     expect(selectionOf({ all: true, domain: ['a.example'] })).toMatchObject({ failure: { kind: 'InvalidInput' } })
   })

@@ -101,3 +101,15 @@ it.each([1, 30])('%i leads given to an owner are read back as theirs, without a 
   expect(warnings).toEqual([])
   expect(control().leads()[0]).toMatchObject({ _ownerid_value: proof.value.userId })
 })
+
+it('what a search finds is forecast, tried dry and pushed; the rest is left alone', async () => {
+  have(30)
+  harness.data.leads.saveAll([aLead({ domain: 'karacam.example', companyName: 'KARAÇAM Ltd.', contactEmail: null })])
+  const found = { search: ' Karaçam ', status: null }
+  expect(await harness.core.leads.forecast(harness.tenant.id, found)).toMatchObject({ value: { leads: 1 } })
+  expect((await run(found, true)).outcomes.created).toBe(1)
+  expect((await run(found)).leads).toMatchObject([{ domain: 'karacam.example', outcome: 'created' }])
+  expect((await run({ search: 'şirket 2', status: null })).outcomes.created).toBe(11)
+  expect((await run({ search: 'şirket', status: 'synced' }, true)).total).toBe(11)
+  expect(control().countLeads()).toBe(12)
+})

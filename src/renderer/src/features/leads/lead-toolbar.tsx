@@ -2,6 +2,8 @@ import { Button, makeStyles, SearchBox, Text, ToggleButton, tokens } from '@flue
 import { Send20Regular } from '@fluentui/react-icons'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { SyncBadge } from '../../../../shared/model/lead.ts'
+import type { PushSelection } from '../../../../shared/model/push.ts'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { BulkPushContext } from './bulk-push.store.ts'
@@ -123,7 +125,7 @@ function SettleButton(): ReactNode {
   )
 }
 
-/** Everything, or everything with the badge chosen; a search is for finding single leads, so there is no pushing by it. */
+/** What the list shows: everything, everything with the badge chosen, or what a search found. */
 function PushAllButton({ tenant }: { readonly tenant: TenantView }): ReactNode {
   const { t, i18n } = useTranslation(['push', 'words', 'leads'])
   const { badge, search } = LeadsContext.useSelected((state) => state.query)
@@ -131,8 +133,10 @@ function PushAllButton({ tenant }: { readonly tenant: TenantView }): ReactNode {
   const isChoosing = LeadsContext.useSelected((state) => state.checked.size > 0)
   const ask = BulkPushContext.useSelected((state) => state.ask)
   const block = pushBlock(tenant, null, useNow(1000))
-  const count = badge === null ? allLeads(counts) : (counts[badge] ?? 0)
-  if (isChoosing || search !== '' || count === 0) return null
+  const found = LeadsContext.useSelected((state) => state.total) ?? 0
+  const listed = badge === null ? allLeads(counts) : (counts[badge] ?? 0)
+  const count = search === '' ? listed : found
+  if (isChoosing || count === 0) return null
   const total = count.toLocaleString(i18n.language)
   return (
     <Button
@@ -140,11 +144,18 @@ function PushAllButton({ tenant }: { readonly tenant: TenantView }): ReactNode {
       icon={<Send20Regular />}
       disabledFocusable={block !== null}
       {...(block === null ? {} : { title: t(`leads:block.${block}`) })}
-      onClick={() => void ask(badge === null ? { all: true } : { status: badge })}
+      onClick={() => void ask(selectionOf(search, badge))}
     >
-      {badge === null
-        ? t('open.all', { total })
-        : t('open.badge', { total, badge: t(`words:badge.${badge}`).toLowerCase() })}
+      {search !== ''
+        ? t('open.found', { total })
+        : badge === null
+          ? t('open.all', { total })
+          : t('open.badge', { total, badge: t(`words:badge.${badge}`).toLowerCase() })}
     </Button>
   )
+}
+
+function selectionOf(search: string, status: SyncBadge | null): PushSelection {
+  if (search !== '') return { search, status }
+  return status === null ? { all: true } : { status }
 }

@@ -3,6 +3,7 @@ export const push = {
   open: {
     all: 'Push all {{total}}…',
     badge: 'Push {{total}} {{badge}}…',
+    found: 'Push the {{total}} found…',
     checked_one: 'Push {{count}} lead…',
     checked_other: 'Push {{count}} leads…',
   },

@@ -5,6 +5,7 @@ export const push: Translation<typeof english> = {
   open: {
     all: 'Tümünü gönder ({{total}})…',
     badge: '{{badge}}: {{total}} adayı gönder…',
+    found: 'Bulunan {{total}} adayı gönder…',
     checked_one: '{{count}} adayı gönder…',
     checked_other: '{{count}} adayı gönder…',
   },
