@@ -6,6 +6,7 @@ import type {
   GateVerification,
   Production,
 } from '../../shared/model/gate.ts'
+import { describeFailure } from '../describe-failure.ts'
 import { formatTable, plain } from '../format-table.ts'
 import { paintStatus } from '../paint.ts'
 import type { Page } from './page.ts'
@@ -58,9 +59,9 @@ export function decisionLogText(entries: readonly DecisionEntry[], { paint, widt
 export function receiptText({ sequence, decision, hash, note }: DecisionReceipt, tenant: string): string {
   const recorded = `Decision ${sequence}: ${decision} for ${plain(tenant)}\n${hash}`
   if (note === undefined) return recorded
-  return note.failure === null
-    ? `${recorded}\nNote in D365: ${note.id}`
-    : `${recorded}\nThe decision stands, but D365 confirmed no note: ${plain(note.failure.message)}`
+  if (note.failure === null) return `${recorded}\nNote in D365: ${note.id}`
+  const { message, remedy } = describeFailure(note.failure)
+  return `${recorded}\nThe decision stands, but D365 confirmed no note: ${plain(`${message} ${remedy}`)}`
 }
 
 export function verificationText({ entries, head, verdict, brokenAt }: GateVerification, { paint }: Page): string {

@@ -1,4 +1,5 @@
 import type { PushResult } from '../../shared/model/push.ts'
+import { codesIn } from '../../shared/advice/known-codes.ts'
 import { formatTable, plain } from '../format-table.ts'
 import { paintStatus } from '../paint.ts'
 import type { Page } from './page.ts'
@@ -21,8 +22,12 @@ export function pushText(result: PushResult, isDryRun: boolean, { paint, width }
     .filter(([, count]) => count > 0)
     .map(([word, count]) => `${count} ${word}`)
     .join(', ')
+  const explained = codesIn(leads.map(({ reason }) => reason ?? '').join('\n'), 'en')
+    .map(({ code, means, remedy }) => `${code}: ${means} ${remedy}`)
+    .join('\n')
   const seconds = (durationMs / 1000).toFixed(1)
   const weather = `${retries} retries, ${Math.round(throttledMs / 1000)} s throttled, ${seconds} s in all`
   const heading = isDryRun ? `Dry run on ${tenant}: nothing was written` : `Push to ${tenant}`
-  return `${paint('strong', plain(heading))}\n\n${table}\n\n${total} leads: ${counts}\n${weather}`
+  const parts = [paint('strong', plain(heading)), table, explained, `${total} leads: ${counts}\n${weather}`]
+  return parts.filter((part) => part !== '').join('\n\n')
 }

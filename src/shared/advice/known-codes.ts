@@ -14,13 +14,19 @@ export function knownCodes(locale: AdviceLocale): readonly KnownCode[] {
   return [...explained(entra, 'Entra ID', locale), ...explained(dataverse, 'Dataverse', locale)]
 }
 
+/** The codes that a text names and the console can explain, each once, in the order of the text. */
+export function codesIn(text: string, locale: AdviceLocale): readonly DecodedCode[] {
+  const named = text.match(/AADSTS\d{4,9}|0x[0-9a-f]{8}|-?\d{9,10}/gi) ?? []
+  const decoded = named.flatMap((part) => decodeCode(part, locale) ?? [])
+  return [...new Map(decoded.map((one) => [one.code, one])).values()]
+}
+
 /**
  * The codes that a search means: one pasted whole in any of its forms (`AADSTS7000215`, `0x80040217`, `-2147220969`), also inside a longer
  * message, else those whose code or words hold every word typed. Nothing typed = all.
  */
 export function searchCodes(codes: readonly KnownCode[], text: string, locale: AdviceLocale): readonly KnownCode[] {
-  const pasted = text.match(/AADSTS\d{4,9}|0x[0-9a-f]{8}|-?\d{9,10}/gi) ?? []
-  const named = new Set([text, ...pasted].map((part) => decodeCode(part, locale)?.code ?? ''))
+  const named = new Set([decodeCode(text, locale)?.code, ...codesIn(text, locale).map(({ code }) => code)])
   const exact = codes.filter(({ code }) => named.has(code))
   if (exact.length > 0) return exact
   const words = text.toLocaleLowerCase(locale).split(/\s+/).filter(Boolean)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { formatTable, plain } from '../../../src/cli/format-table.ts'
 import { createPaint } from '../../../src/cli/paint.ts'
+import { pushText } from '../../../src/cli/text/push-text.ts'
 
 const terminal = (isTTY: boolean, env: Record<string, string> = {}) =>
   ({ stdout: { write: () => true, isTTY }, env }) as const
@@ -35,6 +36,27 @@ describe('tables', () => {
 describe('text from outside', () => {
   it('cannot steer the terminal or turn the line around', () => {
     expect(plain('Acme\u001b[2J\u0007\r\nLtd\u202E gpj.exe\u009b31m')).toBe('Acme[2J Ltd gpj.exe31m')
+  })
+})
+
+describe('a push', () => {
+  const outcomes = { created: 0, adopted: 0, skipped: 0, updated: 0, conflict: 0, rejected: 2 }
+  const lead = (domain: string, reason: string | null) =>
+    ({ domain, outcome: 'rejected', status: 'error', reason, d365_lead_id: null }) as const
+  const result = {
+    ...{ runId: 'r', tenant: 'sandbox', total: 2, retries: 0, throttledMs: 0, durationMs: 1_000, unlisted: 0 },
+    outcomes: { ...outcomes, refused: 0, failed: 0, waiting: 0, unknown: 0 },
+  }
+  const page = { paint: createPaint(terminal(false)), width: null }
+
+  it('says once below its leads what each code among the reasons means and what to do', () => {
+    const reason = 'A record with matching key values already exists. (0x80040237)'
+    const text = pushText({ ...result, leads: [lead('a.example', reason), lead('b.example', reason)] }, false, page)
+    expect(text.match(/^0x80040237: .+\. .+\.$/gm)).toHaveLength(1)
+  })
+
+  it('explains nothing where no code was seen', () => {
+    expect(pushText({ ...result, leads: [lead('a.example', null)] }, false, page)).not.toContain('0x')
   })
 })
 
