@@ -9,6 +9,7 @@ import type { CommandLine, TenantAccess } from '../command-line.ts'
 import { addConnectionCommands } from './connection-commands.ts'
 import { addNetworkCommand } from './network-command.ts'
 import { addProfileCommands } from './profile-commands.ts'
+import { describeFailure } from '../describe-failure.ts'
 import { choice } from '../option-values.ts'
 import { outcome, type Outcome } from '../outcome.ts'
 import { readSecret } from '../read-secret.ts'
@@ -134,9 +135,10 @@ async function traced(
 ): Promise<Result<Outcome, Failure>> {
   if (!answer.ok) return answer
   const { traceText } = await import('../text/trace-text.ts')
-  return ok(
-    outcome({ tenant, ...answer.value }, () => traceText(answer.value, { width }), answer.value.failedAt === null),
-  )
+  const { hops, failedAt } = answer.value
+  const failure = hops.find(({ hop }) => hop === failedAt)?.failure ?? null
+  const error = failure === null ? null : describeFailure(failure)
+  return ok(outcome({ tenant, ...answer.value, error }, () => traceText(answer.value, { width }), error === null))
 }
 
 type Change = (core: Core, tenantId: string) => Answer<TenantView>

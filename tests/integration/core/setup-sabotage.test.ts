@@ -63,7 +63,12 @@ interface Case {
   /** Words of the finding and of its remedy. */
   readonly says: RegExp
   readonly remedy: RegExp
+  /** Rows that cannot be read for it and say so; no other row may warn. */
+  readonly unread?: readonly string[]
 }
+
+/** What sums other rows up warns with them. */
+const DERIVED = ['A4', 'B4']
 
 const user = (state: string) => () => dataverse.control('POST', '/application-user', { state })
 
@@ -85,6 +90,7 @@ const CASES: Readonly<Record<string, Case>> = {
     sabotage: user('no-roles'),
     says: /no role at all/,
     remedy: /Security roles/,
+    unread: ['A2.1', 'A3'],
   },
   'one privilege is gone': {
     row: 'A2.2',
@@ -137,7 +143,13 @@ const CASES: Readonly<Record<string, Case>> = {
       told({ tenantId, authority: `${harness.sandbox.info.baseUrl}/${tenantId}` })
     },
     says: /tenant/i,
-    remedy: /\S/,
+    remedy: /directory \(tenant\) id/i,
+  },
+  'the client id is unknown': {
+    row: 'A1.1',
+    sabotage: () => told({ clientId: randomUUID() }),
+    says: /app/i,
+    remedy: /client/i,
   },
   'the secret is wrong': {
     row: 'A1.4',
@@ -184,10 +196,13 @@ describe('the checks of a healthy tenant', () => {
 })
 
 describe('when one thing is broken, one row fails, with its remedy', () => {
-  it.each(Object.entries(CASES))('%s', async (_what, { row, sabotage, says, remedy }) => {
+  it.each(Object.entries(CASES))('%s', async (_what, { row, sabotage, says, remedy, unread = [] }) => {
+    const healthy = await check()
     await sabotage()
     const result = await check()
     expect(inStatus(result, 'failed')).toEqual([row])
+    const mayWarn = [...DERIVED, ...inStatus(healthy, 'warning'), ...unread]
+    expect(inStatus(result, 'warning').filter((id) => !mayWarn.includes(id))).toEqual([])
     const failed = result.rows.find(({ id }) => id === row)
     expect(failed?.detail).toMatch(says)
     expect(failed?.remedy).toMatch(remedy)
