@@ -1,6 +1,6 @@
 import type { Log } from '../core/ports/log.ts'
 import type { SandboxHost } from '../core/ports/sandbox-host.ts'
-import type { Answer, Core, CoreEvents } from '../core/services.ts'
+import type { Answer, Core, CoreEvents, PushRecovery } from '../core/services.ts'
 import type { AppInfo, Backup } from '../shared/contract/calls.ts'
 import type { GateVerification } from '../shared/model/gate.ts'
 
@@ -31,7 +31,7 @@ export interface ConsoleHost {
   readonly sandbox: SandboxHost
   /** Finishes what an earlier process left: open pushes, test leads. Needs the sandbox or the network only where something is left. */
   readonly recover: (
-    signal?: AbortSignal,
+    options?: PushRecovery,
   ) => Answer<{ readonly settled: number; readonly deleted: number; readonly leftBehind: number }>
   /** Waits (bounded) for running work to reach a safe point, then lets go of database, sandbox and lock. */
   readonly close: () => Promise<void>

@@ -1,7 +1,7 @@
 import type { FileLog } from '../adapters/node/file-log.ts'
 import type { LockHolder } from '../adapters/sqlite/directory-lock.ts'
 import { createCoreEvents, type CoreEventHub } from '../core/core-events.ts'
-import type { Core } from '../core/services.ts'
+import type { Core, PushRecovery } from '../core/services.ts'
 import { ok } from '../shared/lib/result.ts'
 import { createConsoleBackups } from './console-backups.ts'
 import type { ConsoleHost, ConsoleInfo } from './console-host.ts'
@@ -53,7 +53,7 @@ export function createConsoleHost(parts: Parts): ConsoleHost {
     sandbox,
     info: () => describe(surroundings, session),
     backups,
-    recover: (signal) => recover(session.core, log, signal),
+    recover: (options) => recover(session.core, log, options),
     close: async () => {
       await daily?.stop()
       unfollow()
@@ -77,9 +77,9 @@ function follow({ core, data }: Session, events: CoreEventHub, kind: LockHolder[
 }
 
 /** Finishes what an earlier process left: pushes first, then the test leads of scenarios. */
-async function recover(core: Core, log: FileLog, signal?: AbortSignal): ReturnType<ConsoleHost['recover']> {
-  const pushes = await core.push.recover(signal)
-  const testLeads = await core.scenarios.recover(signal)
+async function recover(core: Core, log: FileLog, options: PushRecovery = {}): ReturnType<ConsoleHost['recover']> {
+  const pushes = await core.push.recover(options)
+  const testLeads = await core.scenarios.recover(options.signal)
   const evidence = await core.runs.tidy()
   log.write('info', 'what an earlier process left was looked at', { pushes, testLeads, evidence })
   if (!pushes.ok) return pushes

@@ -234,7 +234,12 @@ export interface PushService {
   /** The admin's choice for a lead in conflict: this record is the one. */
   readonly adopt: (tenantId: string, domain: string, d365LeadId: string) => Answer<PushedLead>
   /** Finishes what an earlier process left in `sending`, `unknown` or `waiting`; called once at start. Answers how many leads it settled. */
-  readonly recover: (signal?: AbortSignal) => Answer<{ readonly settled: number }>
+  readonly recover: (options?: PushRecovery) => Answer<{ readonly settled: number }>
+}
+
+export interface PushRecovery extends Pick<PushOptions, 'signal' | 'maxWaitMs' | 'isAttended'> {
+  /** Only what was left for this tenant; default: every tenant, none waiting for another. */
+  readonly tenantId?: string
 }
 
 export interface PushedLeadsPage {

@@ -37,7 +37,7 @@ export function addPushCommand(program: Command, cli: CommandLine): void {
         const selection = selectionOf(flags)
         if (!selection.ok) return selection
         const isDryRun = flags.dryRun === true
-        if (!isDryRun) await context.host.recover(context.signal)
+        if (!isDryRun) await context.host.recover({ tenantId: tenant.id, signal: context.signal, isAttended: false })
         const pushed = await context.core.push.run(tenant.id, selection.value, {
           signal: context.signal,
           isDryRun,

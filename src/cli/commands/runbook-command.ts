@@ -16,7 +16,7 @@ export function addRunbookCommand(program: Command, cli: CommandLine): void {
     .action(({ out, language }: { out?: string; language: Language }, command: Command) =>
       cli.withTenant(command, 'connect', async (context, tenant) => {
         warnOfProd(context, tenant)
-        await context.host.recover(context.signal)
+        await context.host.recover({ tenantId: tenant.id, signal: context.signal, isAttended: false })
         const result = await context.core.runbook.run(tenant.id, {
           directory: out === undefined ? null : resolve(out),
           language,

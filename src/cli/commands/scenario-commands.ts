@@ -30,7 +30,7 @@ export function addScenarioCommands(program: Command, cli: CommandLine): void {
         const chosen = chooseScenarios(ids, context.core.scenarios.list())
         if (!chosen.ok) return chosen
         warnOfProd(context, tenant)
-        await context.host.recover(context.signal)
+        await context.host.recover({ tenantId: tenant.id, signal: context.signal, isAttended: false })
         const result = await context.core.scenarios.run(tenant.id, chosen.value, {
           signal: context.signal,
           ...(lead === undefined ? {} : { lead }),

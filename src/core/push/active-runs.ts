@@ -1,17 +1,25 @@
 import type { PushProgress } from '../../shared/model/push.ts'
 import type { Run } from '../../shared/model/run.ts'
+import type { Tenant } from '../../shared/model/tenant.ts'
 import type { CoreEventHub } from '../core-events.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { TenantStore } from '../ports/stores.ts'
 import type { RunProgress } from './run-progress.ts'
 import { ProcessCloses } from './stop.ts'
 import { aborted, latch } from './tenant-lane.ts'
+
+/** Whether the admin holds the run. */
+export interface Pause {
+  readonly isOn: () => boolean
+  /** Waits while it is; false when the run's signal ended the wait. */
+  readonly over: () => Promise<boolean>
+}
 
 /** One run that goes on, as its own work sees it. */
 export interface ActiveRun {
   /** Ends with the caller's signal, a cancel, the tenant's removal or the process. */
   readonly signal: AbortSignal
-  /** Waits while the run is paused; false when the signal ended it. */
-  readonly whileNotPaused: () => Promise<boolean>
+  readonly pause: Pause
   /** Ends the run from within. */
   readonly stop: (reason: Error) => void
   /** From here on the run's progress can be asked for. */
@@ -37,22 +45,19 @@ export interface ActiveRuns {
 
 interface Entry {
   readonly tenantId: string
+  /** When the run began; null = not known yet. */
+  readonly organizationId: string | null
   readonly stop: AbortController
   readonly ended: Promise<unknown>
   readonly setPaused: (isPaused: boolean) => void
   readonly progress: () => PushProgress | null
 }
 
-/** `mayGoOn` says whether a tenant is still there; runs of a removed one are cancelled (spec.md section 4). */
-export function createActiveRuns(events: CoreEventHub, mayGoOn: (tenantId: string) => boolean): ActiveRuns {
+/** Runs of a removed tenant are cancelled (spec.md section 4), and so are those of a tenant that means another organisation now. */
+export function createActiveRuns(events: CoreEventHub, tenants: Pick<TenantStore, 'get'>): ActiveRuns {
   const runs = new Map<string, Entry>()
 
-  events.subscribe((event) => {
-    if (event.type !== 'tenants-changed') return
-    for (const { tenantId, stop } of runs.values())
-      if (!mayGoOn(tenantId)) stop.abort(new Error('The tenant was removed.'))
-  })
-
+  endWithTheirTenants(events, tenants, runs)
   return {
     isActive: (runId) => runs.has(runId),
     track: async (run, { signal, isPaused }, work) => {
@@ -64,10 +69,12 @@ export function createActiveRuns(events: CoreEventHub, mayGoOn: (tenantId: strin
       const ended = work({
         signal: stop.signal,
         stop: (reason) => stop.abort(reason),
-        whileNotPaused: pause.whileNotPaused,
+        pause,
         follow: pause.follow,
       })
-      runs.set(run.id, { tenantId: run.tenantId, stop, ended, setPaused: pause.set, progress: pause.progress })
+      const organizationId = tenants.get(run.tenantId)?.organizationId ?? null
+      const { tenantId } = run
+      runs.set(run.id, { tenantId, organizationId, stop, ended, setPaused: pause.set, progress: pause.progress })
       try {
         return await ended
       } finally {
@@ -96,6 +103,26 @@ export function createActiveRuns(events: CoreEventHub, mayGoOn: (tenantId: strin
   }
 }
 
+function endWithTheirTenants(
+  events: CoreEventHub,
+  tenants: Pick<TenantStore, 'get'>,
+  runs: ReadonlyMap<string, Entry>,
+): void {
+  events.subscribe((event) => {
+    if (event.type !== 'tenants-changed') return
+    for (const entry of runs.values()) {
+      const why = reasonToEnd(entry, tenants.get(entry.tenantId))
+      if (why !== null) entry.stop.abort(new Error(why))
+    }
+  })
+}
+
+function reasonToEnd({ organizationId }: Entry, tenant: Tenant | null): string | null {
+  if (tenant === null || tenant.archivedAt !== null) return 'The tenant was removed.'
+  const isAnother = organizationId !== null && tenant.organizationId !== organizationId
+  return isAnother ? 'The tenant leads to another organisation now.' : null
+}
+
 function createPause(isPausedAtFirst: boolean, signal: AbortSignal) {
   let pause = isPausedAtFirst ? latch() : null
   let followed: { readonly progress: RunProgress; readonly tell: () => void } | null = null
@@ -109,7 +136,8 @@ function createPause(isPausedAtFirst: boolean, signal: AbortSignal) {
       followed?.progress.paused(isPaused)
       followed?.tell()
     },
-    whileNotPaused: async (): Promise<boolean> => {
+    isOn: () => pause !== null,
+    over: async (): Promise<boolean> => {
       while (pause !== null && !signal.aborted) await Promise.race([pause.over, aborted(signal)])
       return !signal.aborted
     },

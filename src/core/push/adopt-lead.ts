@@ -1,4 +1,6 @@
 import { isoNow, type Clock } from '../ports/clock.ts'
+import type { Seen } from './attempt-book.ts'
+import type { Difference } from './compare-read-back.ts'
 import type { Judgement } from './judge-found.ts'
 import { columnsOf, differencesFrom, done, textsOf, type PushScene, type Stored, type TryEnd } from './push-scene.ts'
 
@@ -9,7 +11,7 @@ export function adoptLead(scene: PushScene, found: Ours, clock: Clock): TryEnd {
   const { journal } = scene
   const { leadId } = found.record
   const differs = differencesFrom(scene, found.record)
-  const wasLost = journal.settleLost(leadId, true)
+  const wasLost = journal.settleLost(leadId, seenFrom(differs)).includes('create')
   journal.change({
     status: 'synced',
     d365LeadId: leadId,
@@ -30,13 +32,13 @@ export function adoptLead(scene: PushScene, found: Ours, clock: Clock): TryEnd {
   return wasLost ? done(scene, 'created') : done(scene, 'adopted', 'already_exists')
 }
 
-/** The row behind the stored id: the lead is where it was. */
+/** The row behind the stored id: the lead is where it was, and may hold by now what an update without an answer sent. */
 export function skipLead(scene: PushScene, found: Stored, clock: Clock): TryEnd {
   const { journal } = scene
   const { record } = found
   const differs = differencesFrom(scene, record)
   const before = journal.state()
-  journal.settleLost(record.leadId, true)
+  const settled = journal.settleLost(record.leadId, seenFrom(differs))
   journal.change({
     status: 'synced',
     lastAt: before.status === 'synced' && before.lastAt !== null ? before.lastAt : isoNow(clock),
@@ -45,8 +47,11 @@ export function skipLead(scene: PushScene, found: Stored, clock: Clock): TryEnd 
     candidates: [],
   })
   noteAlreadyThere(scene, found, columnsOf(differs))
-  return done(scene, 'skipped', 'already_exists')
+  const isUpdated = settled.includes('update') && differs.length === 0
+  return isUpdated ? done(scene, 'updated') : done(scene, 'skipped', 'already_exists')
 }
+
+const seenFrom = (differs: readonly Difference[]): Seen => (differs.length === 0 ? 'what-was-sent' : 'other-values')
 
 /** The event of the runbook's C2, with the answer it asks for. */
 export function noteAlreadyThere(scene: PushScene, { record, requestIds }: Stored, differs: readonly string[]): void {

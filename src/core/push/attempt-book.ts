@@ -21,6 +21,15 @@ export interface AttemptEnd {
 
 export type EndedState = Exclude<Attempt['state'], 'sending'>
 
+/** What D365 shows under an id, held against what was sent. */
+export type Seen = 'nothing' | 'other-values' | 'what-was-sent'
+
+/** What that says of a write without an answer: an update that changed nothing did not arrive. */
+export function stateOfLost(operation: Attempt['operation'], seen: Seen): 'created' | 'updated' | 'failed' {
+  if (operation === 'create') return seen === 'nothing' ? 'failed' : 'created'
+  return seen === 'what-was-sent' ? 'updated' : 'failed'
+}
+
 /** The attempts of one lead: those of this push, and those that earlier pushes left. */
 export interface AttemptBook {
   readonly closeWaits: () => void
@@ -28,7 +37,8 @@ export interface AttemptBook {
   /** Ends the attempt under way. Without one, records one that is over already, and answers true: it is a new one. */
   readonly end: (state: EndedState, end: AttemptEnd, without: () => Sending) => boolean
   readonly isUnderWay: () => boolean
-  readonly settleLost: (d365LeadId: string, isThere: boolean) => boolean
+  /** Writes under this id whose answer was lost: now it is known. Answers which kinds there were. */
+  readonly settleLost: (d365LeadId: string, seen: Seen) => readonly Attempt['operation'][]
   /** The attempt under way aside. */
   readonly hasLost: () => boolean
   readonly isConfirmed: (d365LeadId: string) => boolean
@@ -64,7 +74,7 @@ export function createAttemptBook(
   // Before the first connection nobody knows the organisation; those attempts belong to the one that was found.
   const here = (): readonly Attempt[] =>
     [...attempts.values()].filter(({ organizationId: id }) => id === '' || id === input.organizationId())
-  const lost = (): readonly Attempt[] => here().filter(isLostCreate)
+  const lost = (): readonly Attempt[] => here().filter(isLost)
 
   return {
     closeWaits: () => {
@@ -82,13 +92,13 @@ export function createAttemptBook(
       return wasUnderWay === null
     },
     isUnderWay: () => underWay !== null,
-    settleLost: (d365LeadId, isThere) => {
+    settleLost: (d365LeadId, seen) => {
       const settled = lost().filter((attempt) => attempt.d365LeadId === d365LeadId)
       for (const attempt of settled) {
-        keep({ ...attempt, state: isThere ? 'created' : 'failed', finishedAt: isoNow(clock) })
+        keep({ ...attempt, state: stateOfLost(attempt.operation, seen), finishedAt: isoNow(clock) })
       }
       if (settled.some(({ id }) => id === underWay?.id)) underWay = null
-      return settled.length > 0
+      return settled.map(({ operation }) => operation)
     },
     hasLost: () => lost().some(({ id }) => id !== underWay?.id),
     isConfirmed: (d365LeadId) =>
@@ -97,8 +107,7 @@ export function createAttemptBook(
   }
 }
 
-const isLostCreate = ({ state, operation }: Attempt): boolean =>
-  operation === 'create' && (state === 'sending' || state === 'unknown')
+const isLost = ({ state }: Attempt): boolean => state === 'sending' || state === 'unknown'
 
 const endedBy = ({ failure = null, requestIds = null, delayMs = null }: AttemptEnd) => ({
   failure,

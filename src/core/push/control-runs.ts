@@ -5,6 +5,7 @@ import type { Run } from '../../shared/model/run.ts'
 import type { RunRecorder } from '../runs/run-recorder.ts'
 import type { Answer, PushService } from '../services.ts'
 import type { ActiveRuns } from './active-runs.ts'
+import { objectionTo } from './carried-permission.ts'
 import { endWithoutTurn } from './give-back.ts'
 import type { PushDeps } from './push-deps.ts'
 import { noOutcomes, tallyOf } from './push-tally.ts'
@@ -94,8 +95,9 @@ async function resumeLeft(
   const { tenants, pushQueue } = deps.ports.data
   const tenant = tenants.get(run.tenantId)
   if (tenant === null) return fail(noPushRun(run.id))
-  const refusal = deps.prodLock.judgeWrite(tenant)
-  if (refusal !== null && refusal.reason !== 'prod_locked') return fail(refusal)
+  const refusal = objectionTo(deps, tenant, run)
+  if (refusal !== null) return fail(refusal)
+  if (pushQueue.info(run.id)?.isCancelled === true) return fail(noPushRun(run.id))
   const begun = await starter.takeUp(tenant, run)
   if (!begun.ok) return begun
   const written = await writeOnClick(deps.ports, () => pushQueue.setPaused(run.id, false))

@@ -66,7 +66,7 @@ export async function feedLeads(input: Feeding): Promise<Fed> {
     }
   }
 
-  while (goesOn() && (await active.whileNotPaused())) {
+  while (goesOn() && (await active.pause.over())) {
     if (onTheirWay >= bulk.most()) {
       await moved.over
       continue

@@ -7,7 +7,7 @@ import type { Happening } from '../activity/record-activity.ts'
 import type { SyncScope } from '../ports/stores.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import { createKeptState, type JournalInput } from './kept-state.ts'
-import { createAttemptBook, type AttemptEnd, type EndedState, type Sending } from './attempt-book.ts'
+import { createAttemptBook, type AttemptEnd, type EndedState, type Seen, type Sending } from './attempt-book.ts'
 
 type Note = Omit<Partial<Happening>, 'name' | 'message' | 'tenantId' | 'runId' | 'domain' | 'leadId'>
 
@@ -30,9 +30,9 @@ export interface PushJournal {
   readonly isSending: () => boolean
   /** What waited does so no longer: it is tried again now, or the push is over. */
   readonly closeWaits: () => void
-  /** Creates under this id whose answer was lost, here or in an earlier process: now it is known. True when there was one. */
-  readonly settleLost: (d365LeadId: string, isThere: boolean) => boolean
-  /** Some create of this lead before the attempt under way is out there unanswered. */
+  /** Writes under this id whose answer was lost, here or in an earlier process: now it is known. Answers which kinds there were. */
+  readonly settleLost: (d365LeadId: string, seen: Seen) => readonly Attempt['operation'][]
+  /** Some write of this lead before the attempt under way is out there unanswered. */
   readonly hasLost: () => boolean
   /** D365 once confirmed this id to this console. */
   readonly isKnownOurs: (d365LeadId: string) => boolean

@@ -82,7 +82,7 @@ export const columnsToRead = ({ mapped, request }: Pick<PushScene, 'mapped' | 'r
 
 /** What a row that is already there holds differently; columns that tell of the push itself aside. */
 export function differencesFrom(
-  scene: Pick<PushScene, 'mapped' | 'request'>,
+  scene: Pick<PushScene, 'mapped'> & Connected,
   record: LeadRecord,
 ): readonly Difference[] {
   const profile = profileOf(scene)
@@ -91,8 +91,11 @@ export function differencesFrom(
   return compareReadBack(body, record.columns, profile)
 }
 
-export const profileOf = (scene: Pick<PushScene, 'request'>): readonly MappedColumn[] =>
-  columnsOfTenant(scene.request.connection.tenant)
+interface Connected {
+  readonly request: Pick<PushRequest, 'connection'>
+}
+
+export const profileOf = (scene: Connected): readonly MappedColumn[] => columnsOfTenant(scene.request.connection.tenant)
 
 export const textsOf = (differences: readonly Difference[]): string[] => differences.map(({ text }) => text)
 export const columnsOf = (differences: readonly Difference[]): string[] => differences.map(({ column }) => column)

@@ -21,7 +21,7 @@ const DRAIN_MS = 5_000
 /** Pushes as runs: permission judged once, progress told, result kept. `drain` lets calls under way finish and stops everything else. */
 export function createPushService(deps: PushDeps): PushService & { readonly drain: () => Promise<void> } {
   const { ports, events } = deps
-  const active = createActiveRuns(events, (tenantId) => ports.data.tenants.get(tenantId)?.archivedAt === null)
+  const active = createActiveRuns(events, ports.data.tenants)
   const recorder = createRunRecorder(deps)
   const starter = createRunStarter(deps, recorder, active)
   const control = createRunControl({ deps, active, recorder, starter })
@@ -55,15 +55,8 @@ export function createPushService(deps: PushDeps): PushService & { readonly drai
     ...control.calls,
     wake: deps.connections.cut,
     adopt: (tenantId, domain, d365LeadId) => adoptRecord(deps, { tenantId, domain, d365LeadId }),
-    recover: (signal) =>
-      recoverPushes({
-        deps,
-        active,
-        recorder,
-        starter,
-        finishCancelled: control.finishCancelled,
-        ...(signal === undefined ? {} : { signal }),
-      }),
+    recover: (recovery = {}) =>
+      recoverPushes({ deps, active, recorder, starter, finishCancelled: control.finishCancelled, options: recovery }),
     drain: () => active.drain(ports.clock, DRAIN_MS),
   }
 }

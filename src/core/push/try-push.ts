@@ -43,7 +43,7 @@ async function pushAsNew(scene: PushScene, organizationId: string, clock: Clock)
   const judged = judgeFound(lead, found.value, journal.isKnownOurs)
   if (judged.kind === 'ours') return adoptLead(scene, judged, clock)
   // The question was answered: whatever was sent under these ids before did not arrive.
-  for (const { leadId } of own) journal.settleLost(leadId, false)
+  for (const { leadId } of own) journal.settleLost(leadId, 'nothing')
   if (judged.kind === 'conflict') return leaveToAdmin(scene, judged)
   const d365LeadId = own.find((id) => id.generation === generation)?.leadId ?? ''
   return createLead({ scene, organizationId, clock, generation, d365LeadId, givenUp: 0 })

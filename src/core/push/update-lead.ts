@@ -1,5 +1,8 @@
+import type { D365Failure, RequestIds } from '../../shared/model/failure.ts'
 import { isoNow, type Clock } from '../ports/clock.ts'
+import type { LeadBody, LeadRecord } from '../d365/d365-client.ts'
 import { noteAlreadyThere } from './adopt-lead.ts'
+import { compareReadBack } from './compare-read-back.ts'
 import { noteDifferences } from './confirm-lead.ts'
 import { cancelled, failureText } from './failure-text.ts'
 import { judgeAnswer } from './judge-answer.ts'
@@ -9,6 +12,7 @@ import {
   differencesFrom,
   done,
   failedTry,
+  profileOf,
   textsOf,
   type PushScene,
   type Stored,
@@ -16,33 +20,77 @@ import {
 } from './push-scene.ts'
 import { sendLead } from './send-lead.ts'
 
+interface Updating {
+  readonly scene: PushScene
+  readonly d365LeadId: string
+  /** The columns that differ, as they are sent. */
+  readonly changed: LeadBody
+  readonly clock: Clock
+}
+
 /**
- * Policy `update`: sends the columns that differ, and only those, with `If-Match: *`, so that it never creates. After a lost answer the next try
- * compares again, which is the question by id.
- * Source: spec.md section 6, step 2; Microsoft Learn, "Update and delete table rows using the Web API" (send only changed columns).
+ * Policy `update`: sends the columns that differ, and only those, with `If-Match: *`, so that it never creates. After a lost answer the record is
+ * read: it holds what was sent, or the update did not arrive.
+ * Source: spec.md section 6, steps 2 and 6; Microsoft Learn, "Update and delete table rows using the Web API" (send only changed columns).
  */
 export async function updateLead(scene: PushScene, found: Stored, clock: Clock): Promise<TryEnd> {
   const { journal, mapped } = scene
   const { record } = found
   const d365LeadId = record.leadId
+  // It differs still, so an earlier update without an answer did not arrive.
+  journal.settleLost(d365LeadId, 'other-values')
   const columns = columnsOf(differencesFrom(scene, record))
   noteAlreadyThere(scene, found, columns)
   const changed = Object.fromEntries(Object.entries(mapped.body).filter(([column]) => columns.includes(column)))
+  const updating: Updating = { scene, d365LeadId, changed, clock }
   const { generation } = journal.state()
   const sent = await sendLead(scene, { operation: 'update', d365LeadId, generation, body: changed })
   if (sent === null) return failedTry(cancelled())
-  if (!sent.ok) return failedTry(sent.failure, judgeAnswer(sent.failure) === 'unknown')
+  if (!sent.ok)
+    return judgeAnswer(sent.failure) === 'unknown' ? askWhatBecame(updating, sent.failure) : failedTry(sent.failure)
   const after = await readLead(scene, d365LeadId)
-  const held = after.ok ? after.value.record : null
-  const differs = held === null ? [] : differencesFrom(scene, held)
-  const warnings = after.ok ? textsOf(differs) : [`The lead could not be read back: ${failureText(after.failure)}`]
-  const { requestIds } = sent.value
+  if (after.ok) return confirm(updating, after.value.record, sent.value.requestIds)
+  const warnings = [`The lead could not be read back: ${failureText(after.failure)}`]
+  return end(updating, { requestIds: sent.value.requestIds, warnings, differing: [] })
+}
+
+/** Sent, no answer: `unknown` until D365 says what the record holds now. */
+async function askWhatBecame(updating: Updating, failure: D365Failure): Promise<TryEnd> {
+  const { scene, d365LeadId, changed } = updating
+  const { requestIds } = failure
+  scene.journal.change({ status: 'unknown', error: failureText(failure) })
+  scene.journal.note(
+    'd365_lead_state_unknown',
+    'An update was sent and no clear answer came; D365 is asked what the record holds.',
+    { level: 'warning', d365LeadId, requestIds, detail: { kind: failure.kind } },
+  )
+  const after = await readLead(scene, d365LeadId)
+  if (!after.ok) return failedTry(failure, true)
+  const { record } = after.value
+  const hasArrived = record !== null && compareReadBack(changed, record.columns, profileOf(scene)).length === 0
+  return hasArrived ? confirm(updating, record, requestIds) : failedTry(failure)
+}
+
+function confirm(updating: Updating, record: LeadRecord | null, requestIds: RequestIds | null): TryEnd {
+  const differs = record === null ? [] : differencesFrom(updating.scene, record)
+  return end(updating, { requestIds, warnings: textsOf(differs), differing: columnsOf(differs) })
+}
+
+interface Confirmed {
+  readonly requestIds: RequestIds | null
+  readonly warnings: string[]
+  readonly differing: readonly string[]
+}
+
+function end({ scene, d365LeadId, changed, clock }: Updating, { requestIds, warnings, differing }: Confirmed): TryEnd {
+  const { journal } = scene
   journal.together(() => {
     journal.endAttempt('updated', { requestIds })
     journal.change({ status: 'synced', lastAt: isoNow(clock), error: null, warnings, candidates: [] })
   })
-  journal.note('d365_lead_update', 'D365 updated the lead.', { d365LeadId, requestIds, detail: { columns } })
-  noteDifferences(scene, d365LeadId, warnings, columnsOf(differs))
+  const detail = { columns: Object.keys(changed) }
+  journal.note('d365_lead_update', 'D365 updated the lead.', { d365LeadId, requestIds, detail })
+  noteDifferences(scene, d365LeadId, warnings, differing)
   journal.note('d365_push_success', 'The lead is in D365.', { d365LeadId })
   return done(scene, 'updated')
 }

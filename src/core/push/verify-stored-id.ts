@@ -28,6 +28,6 @@ export async function verifyStoredId(scene: PushScene, storedId: string): Promis
     'The stored id is an orphan; the lead is pushed as a new one.',
     more,
   )
-  scene.journal.settleLost(storedId, false)
+  scene.journal.settleLost(storedId, 'nothing')
   return ok(null)
 }

@@ -28,6 +28,7 @@ export async function acceptOrganization(
   const { proof } = proven.value
   const remembered = rememberProof(scene, proven.value, { isOrganizationAccepted: true })
   if (!remembered.ok) return remembered
+  if (tenant.organizationId !== proof.organizationId) endRunsOfOldOrganization(scene, tenant)
   scene.connections.drop(tenant.id)
   scene.record({
     name: 'tenant_changed',
@@ -39,6 +40,12 @@ export async function acceptOrganization(
   scene.events.emit({ type: 'tenants-changed' })
   const stored = scene.ports.data.tenants.get(tenant.id) ?? tenant
   return ok({ tenant: await viewOf(scene, stored), proof, twins: twinsOf(scene.ports, stored) })
+}
+
+/** What is left of them was accepted for the old organisation, never for the new one. Those that go on stop when they learn of the change. */
+function endRunsOfOldOrganization({ ports: { data } }: TenantScene, { id }: Tenant): void {
+  for (const run of data.runs.list({ tenantId: id, kind: 'push', status: 'running' }))
+    data.pushQueue.setCancelled(run.id)
 }
 
 function judge({ proof }: Proven, tenant: Tenant, { organizationId, typedName }: Acceptance): Result<null, Failure> {

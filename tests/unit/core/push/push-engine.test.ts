@@ -162,7 +162,7 @@ describe('a lead with an id', () => {
     bench.data.leads.saveAll([aLead({ companyName: 'Acme Holding' })])
     bench.d365.failNext('updateLead', CUT, { isCommitted: true })
     const { lead } = await bench.push({ policy: 'update' })
-    expect(lead).toMatchObject({ outcome: 'skipped', status: 'synced' })
+    expect(lead).toMatchObject({ outcome: 'updated', status: 'synced' })
     expect(bench.d365.rows.size).toBe(1)
     expect(bench.d365.rows.get(ACME_LEAD_ID)?.['companyname']).toBe('Acme Holding')
   })
