@@ -48,6 +48,9 @@ test('5,000 leads through a storm of 429, a pause, a power cut, a restart and a 
     await expect(run(page)).toContainText('Dynamics 365 asked for a pause', patience)
     await run(page).getByRole('button', { name: 'Pause' }).click()
     await expect(run(page)).toContainText('Paused', patience)
+    // Longer than the wait the sandbox asked for: what only waited would have left by then.
+    const sinceLastRequest = () => Date.now() - Date.parse(sandbox.control.log().at(-1)?.at ?? '')
+    await expect.poll(sinceLastRequest, patience).toBeGreaterThan(6_000)
   } finally {
     await first.kill()
   }

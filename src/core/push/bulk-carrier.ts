@@ -32,7 +32,7 @@ export function createBulkCarrier(way: Omit<BulkWay, 'size'>): BulkCarrier {
 
   return {
     carrierOf: (single) => ({
-      read: (leadId, columns) => (organizationId === null ? single.read(leadId, columns) : read(leadId, columns)),
+      read: (...asked) => (organizationId === null ? single : { read }).read(...asked),
       find: (wanted) => (organizationId === null ? single.find(wanted) : find({ wanted, single })),
       send,
       organization: () => organizationId,

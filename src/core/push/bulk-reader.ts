@@ -17,8 +17,15 @@ type Reading = Rider<Asked, Result<ReadById, Failure>>
  * Source: spec.md section 6, step 6.
  */
 export function createBulkReader(way: BulkWay): LeadCarrier['read'] {
-  const join = createGrouping<Asked, Result<ReadById, Failure>>(way.size, async (group) => {
-    const found = await way.calls.ask(() => searchSeveral(way, group.close()))
+  // Apart from each other: what settles a write is asked while a run is paused, the rest is not.
+  const [join, joinAfterWrite] = [createReading(way, false), createReading(way, true)]
+  return (leadId, columns, isAfterWrite = false) =>
+    (isAfterWrite ? joinAfterWrite : join)({ leadId: leadId.toLowerCase(), columns })
+}
+
+const createReading = (way: BulkWay, isAfterWrite: boolean) =>
+  createGrouping<Asked, Result<ReadById, Failure>>(way.size, async (group) => {
+    const found = await way.calls.ask(() => searchSeveral(way, group.close()), isAfterWrite)
     const riders = group.close()
     if (!found.ok && !mayAskDirectly(found.failure)) {
       for (const { settle } of riders) settle(fail(found.failure))
@@ -26,10 +33,8 @@ export function createBulkReader(way: BulkWay): LeadCarrier['read'] {
     }
     const rows = new Map(found.ok ? found.value.leads.map((record) => [record.leadId, record]) : [])
     const missing = riders.filter((rider) => !settleFound(rider, rows))
-    if (missing.length > 0) await askDirectly(way, missing)
+    if (missing.length > 0) await askDirectly(way, missing, isAfterWrite)
   })
-  return (leadId, columns) => join({ leadId: leadId.toLowerCase(), columns })
-}
 
 /** The query itself was refused: the direct questions still say all there is to know. */
 export const mayAskDirectly = (failure: Failure): boolean =>
@@ -50,9 +55,13 @@ function settleFound({ item, settle }: Reading, rows: ReadonlyMap<string, LeadRe
   return true
 }
 
-async function askDirectly({ calls, d365, context }: BulkWay, riders: readonly Reading[]): Promise<void> {
+async function askDirectly(
+  { calls, d365, context }: BulkWay,
+  riders: readonly Reading[],
+  isAfterWrite: boolean,
+): Promise<void> {
   const ids = riders.map(({ item }) => item.leadId)
-  const asked = await calls.ask(() => d365().readLeads(ids, columnsOf(riders), context))
+  const asked = await calls.ask(() => d365().readLeads(ids, columnsOf(riders), context), isAfterWrite)
   riders.forEach(({ settle }, at) => {
     const answer = asked.ok ? asked.value.answers[at] : asked
     if (answer !== undefined) settle(answer.ok ? readById(answer) : readById(answer))

@@ -158,8 +158,9 @@ async function tellWhoIsThere(
   failure: D365Failure,
 ): Promise<readonly Writer[]> {
   const values = writers.map(({ item }) => item.write.leadId)
-  const asked = await way.calls.ask(() =>
-    way.d365().searchLeads([{ column: 'leadid', values }], ['subject'], way.context),
+  const asked = await way.calls.ask(
+    () => way.d365().searchLeads([{ column: 'leadid', values }], ['subject'], way.context),
+    true,
   )
   if (!asked.ok) return writers
   const there = new Set(asked.value.leads.map(({ leadId }) => leadId))

@@ -28,8 +28,12 @@ export type Sent = Result<{ readonly requestIds: RequestIds }, D365Failure>
  * not depend on it.
  */
 export interface LeadCarrier {
-  /** Any answer but found or a plain 404 is a failure. */
-  readonly read: (leadId: string, columns: readonly string[]) => Promise<Result<ReadById, Failure>>
+  /** Any answer but found or a plain 404 is a failure. `isAfterWrite`: it settles a write that left already, so a pause does not hold it. */
+  readonly read: (
+    leadId: string,
+    columns: readonly string[],
+    isAfterWrite?: boolean,
+  ) => Promise<Result<ReadById, Failure>>
   /** Only asks. A failure says nothing about existence. */
   readonly find: (wanted: Wanted) => Promise<Result<Found, Failure>>
   /** One write. What `before` writes down is flushed before the first byte leaves. Null = stopped before that. */
@@ -50,8 +54,8 @@ export interface SingleCarrierInput {
 
 /** One lead, one request at a time. */
 export function createSingleCarrier({ d365, calls, context }: SingleCarrierInput): LeadCarrier {
-  const read: LeadCarrier['read'] = async (leadId, columns) =>
-    readById(await calls.ask(() => d365().readLead(leadId, columns, context)))
+  const read: LeadCarrier['read'] = async (leadId, columns, isAfterWrite) =>
+    readById(await calls.ask(() => d365().readLead(leadId, columns, context), isAfterWrite))
 
   const findMatches = async ({ matches, columns }: Wanted): Promise<Result<Found, Failure>> => {
     const filters = matches.flatMap(({ column, values }) => values.map((value) => equals(column, value)))

@@ -12,7 +12,7 @@ import { columnsToRead, type PushScene } from './push-scene.ts'
 
 /** Asks for one lead by its id; any answer but found or a plain 404 is a failure. */
 export const readLead = (scene: PushScene, leadId: string): Promise<Result<ReadById, Failure>> =>
-  scene.carrier.read(leadId, columnsToRead(scene))
+  scene.carrier.read(leadId, columnsToRead(scene), scene.journal.isSending())
 
 /** Every id of the lead in an organisation, from the first generation to one beyond the highest used so far. */
 export function ownIdsOf({ lead, journal }: PushScene, organizationId: string): Wanted['own'] {

@@ -2,6 +2,7 @@ import type { BulkMode } from '../../shared/model/push.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { CallContext, TenantConnection, TenantConnections } from '../d365/d365-client.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
+import type { Pause } from './active-runs.ts'
 import { createBulkCarrier, MOST_PER_REQUEST, type BulkCarrier } from './bulk-carrier.ts'
 import { createPushCalls } from './push-calls.ts'
 import type { Pen } from './pen.ts'
@@ -30,6 +31,8 @@ export interface OpenBulk {
   readonly signal: AbortSignal
   readonly pen: Pen
   readonly patience: Patience
+  /** Nothing leaves while it is on, except the questions that settle what is under way. */
+  readonly pause?: Pause
   /** Leaves no trace, not even of a pause. */
   readonly isDryRun?: boolean
 }
@@ -42,7 +45,7 @@ const FEWEST_TOGETHER = 10
 const MOST_ONE_BY_ONE = 32
 
 export function openBulk<R>(
-  { deps, connection, run, signal, pen, patience, isDryRun = false }: OpenBulk,
+  { deps, connection, run, signal, pen, patience, pause, isDryRun = false }: OpenBulk,
   lane: TenantLane,
   push: (request: PushRequest) => Promise<R>,
 ): BulkPusher<R> {
@@ -54,6 +57,7 @@ export function openBulk<R>(
     signal,
     signIn: keeper,
     pen,
+    pause,
     onThrottled: (failure, delayMs) => {
       if (!isDryRun) pen.write(() => noteThrottled({ deps, connection, run }, failure.message, delayMs))
     },
@@ -62,6 +66,7 @@ export function openBulk<R>(
   const carrier = createBulkCarrier({ calls, d365: () => keeper.connection.d365, context })
   const { bulk, leave, ...company } = createCompany(carrier, lane, {
     pen,
+    pause,
     signIn: keeper,
     callSignal: callSignal.signal,
   })
@@ -84,7 +89,11 @@ export function openBulk<R>(
 }
 
 /** Whether leads travel together yet, and how many. */
-function createCompany(carrier: BulkCarrier, lane: TenantLane, shared: Pick<Bulk, 'pen' | 'signIn' | 'callSignal'>) {
+function createCompany(
+  carrier: BulkCarrier,
+  lane: TenantLane,
+  shared: Pick<Bulk, 'pen' | 'pause' | 'signIn' | 'callSignal'>,
+) {
   let known: string | null = null
   let isTogether = false
   let tellMore = (): void => undefined

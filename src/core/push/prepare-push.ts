@@ -51,6 +51,7 @@ export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun 
     lane,
     pen,
     signIn: bulk?.signIn,
+    pause: bulk?.pause,
     random: ports.random,
     signal,
     onThrottled: (failure, delayMs) => {

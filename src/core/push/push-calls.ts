@@ -1,19 +1,22 @@
-import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import { fail, type Result } from '../../shared/lib/result.ts'
 import type { D365Failure, Failure } from '../../shared/model/failure.ts'
 import type { Random } from '../ports/random.ts'
 import { cancelled } from './failure-text.ts'
 import { asksToWait, type Throttled } from './judge-answer.ts'
+import { createLaneDoor, type LaneDoorInput } from './lane-door.ts'
 import type { Pen } from './pen.ts'
 import { pauseMs } from './retry-delay.ts'
-import type { SignInKeeper } from './sign-in-keeper.ts'
-import type { LaneOutcome, LanePurpose, TenantLane } from './tenant-lane.ts'
+import type { LaneOutcome } from './tenant-lane.ts'
 
 type Call<T> = () => Promise<Result<T, D365Failure>>
 
 /** Calls of one push, all through the tenant's lane. */
 export interface PushCalls {
-  /** A question. A 429 that names a wait closes the lane and asks again afterwards; it uses up no retry. Stopped = Cancelled. */
-  readonly ask: <T>(call: Call<T>) => Promise<Result<T, Failure>>
+  /**
+   * A question. A 429 that names a wait closes the lane and asks again afterwards; it uses up no retry. Stopped = Cancelled.
+   * `isAfterWrite`: it settles a write that left already; a pause holds all others.
+   */
+  readonly ask: <T>(call: Call<T>, isAfterWrite?: boolean) => Promise<Result<T, Failure>>
   /** A write, once. `before` runs when the lane is open and a place is taken, right before the first byte leaves. Null = stopped before that. */
   readonly send: <T>(before: () => void, call: Call<T>) => Promise<Result<T, D365Failure> | null>
   /** Closes the lane as a throttled answer asks; the wait in milliseconds. */
@@ -24,13 +27,8 @@ export interface PushCalls {
   readonly throttledMs: () => number
 }
 
-export interface PushCallsInput {
-  readonly lane: TenantLane
+export interface PushCallsInput extends LaneDoorInput {
   readonly random: Random
-  /** Ends waits. */
-  readonly signal: AbortSignal
-  /** Where the calls of a run stand still together while no token is to be had. */
-  readonly signIn?: Pick<SignInKeeper, 'ready' | 'mended'> | undefined
   readonly pen: Pick<Pen, 'usable' | 'flushed'>
   readonly onThrottled: (failure: D365Failure, delayMs: number) => void
 }
@@ -44,37 +42,9 @@ export function outcomeFor(answer: Result<unknown, Failure>): LaneOutcome {
   return failure.limit === 'concurrency' ? 'crowded' : 'throttled'
 }
 
-const inTurn =
-  <T>(first: () => void, second: () => T) =>
-  (): T => {
-    first()
-    return second()
-  }
-
-export function createPushCalls({ lane, random, signal, signIn, pen, onThrottled }: PushCallsInput): PushCalls {
-  let throttledMs = 0
-
-  /** `written` = what was written down before is where it has to be; false = given up. */
-  const inLane = async <T>(
-    purpose: LanePurpose,
-    written: () => Promise<boolean>,
-    call: Call<T>,
-  ): Promise<Result<T, D365Failure> | null> => {
-    const signedIn = (await signIn?.ready()) ?? ok(null)
-    if (!signedIn.ok) return signedIn
-    const entry = await lane.enter(signal, purpose)
-    if (entry === null) return null
-    throttledMs += entry.waitedMs
-    let outcome: LaneOutcome = 'none'
-    try {
-      if (!(await written())) return null
-      const answer = await call()
-      outcome = outcomeFor(answer)
-      return answer
-    } finally {
-      entry.leave(outcome)
-    }
-  }
+export function createPushCalls(input: PushCallsInput): PushCalls {
+  const { lane, random, signal, signIn, pen, onThrottled } = input
+  const door = createLaneDoor(input)
 
   const pauseLane = ({ retryAfterMs, message }: Throttled): number => {
     const ms = pauseMs(retryAfterMs, random.fraction())
@@ -85,9 +55,9 @@ export function createPushCalls({ lane, random, signal, signIn, pen, onThrottled
   const mended = async (failure: Failure): Promise<boolean> => (await signIn?.mended(failure)) ?? false
 
   return {
-    ask: async (call) => {
+    ask: async (call, isAfterWrite = false) => {
       for (;;) {
-        const answer = await inLane('question', pen.usable, call)
+        const answer = await door.pass(pen.usable, call, { purpose: 'question', isAfterWrite, outcomeFor })
         if (answer === null || (signal.aborted && !answer.ok)) return fail(cancelled())
         if (answer.ok) return answer
         if (await mended(answer.failure)) continue
@@ -95,9 +65,15 @@ export function createPushCalls({ lane, random, signal, signIn, pen, onThrottled
         onThrottled(answer.failure, pauseLane(answer.failure))
       }
     },
-    send: (before, call) => inLane('write', inTurn(before, pen.flushed), call),
+    send: (before, call) => {
+      const written = () => {
+        before()
+        return pen.flushed()
+      }
+      return door.pass(written, call, { purpose: 'write', isAfterWrite: false, outcomeFor })
+    },
     pauseLane,
     mended,
-    throttledMs: () => throttledMs,
+    throttledMs: door.throttledMs,
   }
 }

@@ -3,6 +3,7 @@ import type { Attempt, PushedLead } from '../../shared/model/push.ts'
 import type { ExistingLeadPolicy } from '../../shared/model/tenant.ts'
 import type { CallContext, TenantConnection } from '../d365/d365-client.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Pause } from './active-runs.ts'
 import type { LeadCarrier } from './lead-carrier.ts'
 import type { Pen } from './pen.ts'
 import type { SignInKeeper } from './sign-in-keeper.ts'
@@ -25,6 +26,7 @@ export interface PushRequest {
 export interface Bulk {
   readonly pen: Pen
   readonly signIn: SignInKeeper
+  readonly pause: Pause | undefined
   /** Reaches calls under way: a cancel does, the end of the process does not. One for all leads. */
   readonly callSignal: AbortSignal
   /** The organisation is known. */

@@ -36,7 +36,7 @@ export async function pushRun(input: PushRun): Promise<PushResult> {
   }
   const pen = createDeferredPen({ data: ports.data, clock, signal, onTrouble })
   const patience = { ports, onTrouble, goesOn: () => !isClosing(signal) }
-  const bulk = engine.openBulk({ deps, connection, run, signal, pen, patience: input.patience })
+  const bulk = engine.openBulk({ deps, connection, run, signal, pen, patience: input.patience, pause: active.pause })
   active.follow(progress, teller.tell)
   const unwatch = watchPauses(input, lane)
   try {

@@ -10,7 +10,7 @@ import type { PushProgress, PushResult, PushSelection } from '../../../../src/sh
 import type { Tenant } from '../../../../src/shared/model/tenant.ts'
 import { aLead, aTenant, ORGANIZATION_ID } from '../../../support/builders.ts'
 import { createPushBench, throughTime, type PushBench } from '../../../support/push-bench.ts'
-import { answered, CUT, throttled } from '../../../support/scripted-d365.ts'
+import { answered, CUT, SERVER_ERROR, throttled } from '../../../support/scripted-d365.ts'
 
 type Service = PushService & { readonly drain: () => Promise<void> }
 
@@ -287,6 +287,40 @@ describe('a run under control', () => {
     await until(() => statusOf(runId) !== 'running')
     expect(statusOf(runId)).toBe('passed')
     expect(bench.d365.rows.size).toBe(1_501)
+  })
+
+  it.each([
+    ['waits for retries', () => bench.d365.failNext('createLeads', SERVER_ERROR, { times: 30 })],
+    ['is throttled', () => bench.d365.failNext('createLeads', throttled(30_000), { times: 8 })],
+  ])('that %s, paused: nothing leaves however long it takes, and resumed it goes on', async (_why, weather) => {
+    have(600)
+    weather()
+    const runId = await begin()
+    await until(() => callsOf('createLeads').length > 0)
+    await service.pause(runId)
+    await throughTime(bench.clock, bench.clock.sleep(2_000))
+    const calls = bench.d365.calls.length
+    await throughTime(bench.clock, bench.clock.sleep(900_000))
+    expect(bench.d365.calls.slice(calls)).toEqual([])
+    expect(await service.runs(tenantId)).toMatchObject({ ok: true, value: [{ runId, state: 'paused' }] })
+    await service.resume(runId)
+    await until(() => statusOf(runId) !== 'running', 1_000)
+    expect(bench.d365.rows.size).toBe(601)
+  })
+
+  it('paused while it waits for retries can be cancelled, and sends nothing any more', async () => {
+    have(600)
+    bench.d365.failNext('createLeads', SERVER_ERROR, { times: 30 })
+    const runId = await begin()
+    await until(() => callsOf('createLeads').length > 0)
+    await service.pause(runId)
+    await throughTime(bench.clock, bench.clock.sleep(300_000))
+    const there = bench.d365.rows.size
+    expect(await service.cancel(runId)).toEqual(ok({ runId }))
+    await until(() => statusOf(runId) !== 'running')
+    expect(bench.data.runs.get(runId)).toMatchObject({ status: 'cancelled', result: { outcomes: { failed: 601 - there } } })
+    expect([bench.d365.rows.size, bench.data.attempts.listOpen()]).toEqual([there, []])
+    expect(there).toBeLessThan(200)
   })
 
   it('closed in the middle, goes on at the next start under its own id; paused before, it waits for the admin', async () => {

@@ -1,0 +1,77 @@
+import { ok, type Result } from '../../shared/lib/result.ts'
+import type { D365Failure } from '../../shared/model/failure.ts'
+import type { Pause } from './active-runs.ts'
+import type { SignInKeeper } from './sign-in-keeper.ts'
+import type { LaneEntry, LaneOutcome, LanePurpose, TenantLane } from './tenant-lane.ts'
+
+export interface LaneDoorInput {
+  readonly lane: TenantLane
+  /** Ends waits. */
+  readonly signal: AbortSignal
+  /** Where the calls of a run stand still together while no token is to be had. */
+  readonly signIn?: Pick<SignInKeeper, 'ready' | 'mended'> | undefined
+  /** Holds everything but questions that settle a write. */
+  readonly pause?: Pause | undefined
+}
+
+interface Passing {
+  readonly purpose: LanePurpose
+  /** The call settles a write that left already, so a pause does not hold it. */
+  readonly isAfterWrite: boolean
+}
+
+/** The way of one push into its tenant's lane: a token at hand, an open lane, a free place, no pause. */
+export interface LaneDoor {
+  /**
+   * Calls from inside the lane; null = the signal ended the wait. `written`: what was written down before is where it has to be; false = given up.
+   */
+  readonly pass: <T>(
+    written: () => Promise<boolean>,
+    call: () => Promise<Result<T, D365Failure>>,
+    options: Passing & { readonly outcomeFor: (answer: Result<T, D365Failure>) => LaneOutcome },
+  ) => Promise<Result<T, D365Failure> | null>
+  /** Milliseconds waited for a closed lane. */
+  readonly throttledMs: () => number
+}
+
+export function createLaneDoor({ lane, signal, signIn, pause }: LaneDoorInput): LaneDoor {
+  let throttledMs = 0
+  const isHeld = (isAfterWrite: boolean): boolean => !isAfterWrite && pause?.isOn() === true
+  const whileHeld = async (isAfterWrite: boolean): Promise<boolean> =>
+    isHeld(isAfterWrite) ? ((await pause?.over()) ?? true) : true
+
+  const takePlace = async ({ purpose, isAfterWrite }: Passing): Promise<Result<LaneEntry | null, D365Failure>> => {
+    while (await whileHeld(isAfterWrite)) {
+      const signedIn = (await signIn?.ready()) ?? ok(null)
+      if (!signedIn.ok) return signedIn
+      const entry = await lane.enter(signal, purpose)
+      if (entry === null) break
+      throttledMs += entry.waitedMs
+      if (!isHeld(isAfterWrite)) return ok(entry)
+      entry.leave()
+    }
+    return ok(null)
+  }
+
+  return {
+    throttledMs: () => throttledMs,
+    pass: async (written, call, { outcomeFor, ...passing }) => {
+      for (let isWritten = false; ;) {
+        const place = await takePlace(passing)
+        if (!place.ok || place.value === null) return place.ok ? null : place
+        let outcome: LaneOutcome = 'none'
+        try {
+          isWritten ||= await written()
+          if (!isWritten) return null
+          // It was paused while the disk was waited for.
+          if (isHeld(passing.isAfterWrite)) continue
+          const answer = await call()
+          outcome = outcomeFor(answer)
+          return answer
+        } finally {
+          place.value.leave(outcome)
+        }
+      }
+    },
+  }
+}
