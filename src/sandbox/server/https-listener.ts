@@ -126,12 +126,23 @@ const refuseHead = (error: HeadError, socket: Duplex): number | undefined => {
  */
 const lingerMs = 500
 
-/** What is left of a body after its answer is dropped by Node as it comes in, for a moment; then the connection ends. */
-const closeUnread = (request: IncomingMessage): void => {
+/** Times that `lingerMs` passes for a client that is still sending. */
+const longestLinger = 10
+
+/**
+ * What is left of a body after its answer is dropped by Node as it comes in. The connection ends once nothing more comes, or too
+ * much. What has come in while this process was busy is read before that is judged.
+ */
+const closeUnread = (request: IncomingMessage, lingers = 1): void => {
   if (request.complete) return
-  setTimeout(() => {
-    if (!request.complete) request.socket.destroy()
-  }, lingerMs).unref()
+  const { socket } = request
+  const bytesRead = socket.bytesRead
+  const judge = (): void => {
+    if (request.complete || socket.destroyed) return
+    if (socket.bytesRead > bytesRead && lingers < longestLinger) closeUnread(request, lingers + 1)
+    else socket.destroy()
+  }
+  setTimeout(() => setImmediate(judge), lingerMs).unref()
 }
 
 const requestLine = ({ rawPacket }: HeadError): { method: string; url: string } => {

@@ -277,16 +277,19 @@ describe('a client that dawdles', () => {
   })
 
   it('over its body likewise, and the others are served meanwhile', async () => {
-    const dawdlers = await Promise.all(Array.from({ length: 50 }, () => open()))
-    const gone = dawdlers.map(firstLine)
     const before = seen()!.sequence
     const started = `${await head(1_000)}{"subject":`
-    for (const socket of dawdlers) socket.write(started)
+    const dawdle = async (): Promise<string> => {
+      const socket = await open()
+      socket.write(started)
+      return firstLine(socket)
+    }
+    const gone = Array.from({ length: 50 }, dawdle)
     expect((await wire.api('WhoAmI')).status).toBe(200)
     expect(new Set(await Promise.all(gone))).toEqual(new Set(['HTTP/1.1 408 Request Timeout']))
     const timedOut = wire.sandbox.control!.log(before + 1).filter(({ status }) => status === 408)
     expect(timedOut).toHaveLength(50)
-    expect(timedOut[0]).toMatchObject({ method: 'POST', table: 'lead', processed: false })
+    expect(timedOut).toContainEqual(expect.objectContaining({ method: 'POST', table: 'lead', processed: false }))
   })
 
   it('or talks another protocol is shown out', async () => {
