@@ -1,8 +1,8 @@
-import { STATUS_CODES } from 'node:http'
 import { jsonReply } from '../dataverse/operation.ts'
 import { problem } from '../entra/entra-error.ts'
 import { serviceTroubles, tooManyRequests, transientTrouble } from '../entra/service-troubles.ts'
 import { refusalReply } from '../entra/token-endpoint.ts'
+import { statusText } from '../server/status-text.ts'
 import { challengeHeader, unauthorisedReply } from '../server/unauthorised-reply.ts'
 import { knownCode } from './known-codes.ts'
 import type { HeaderValues, Reply } from '../dataverse/operation.ts'
@@ -100,7 +100,7 @@ const plain = (status: number, type: string, body: string, headers: Headers): Re
 })
 
 const gatewayPage = (status: number): string => {
-  const title = `${status} ${STATUS_CODES[status] ?? ''}`
+  const title = `${status} ${statusText(status)}`
   return `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center><hr><center>Microsoft-Azure-Application-Gateway/v2</center></body></html>`
 }
 

@@ -1,9 +1,9 @@
-import { STATUS_CODES } from 'node:http'
 import { createServer } from 'node:https'
 import { BadRequestError } from './bad-request-error.ts'
 import { readHeaders, readQuery } from './exchange.ts'
 import { RequestBody } from './request-body.ts'
 import { sendReply } from './send-reply.ts'
+import { statusText } from './status-text.ts'
 import { textReply } from '../dataverse/operation.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
@@ -114,7 +114,7 @@ const refuseHead = (error: HeadError, socket: Duplex): number | undefined => {
     return undefined
   }
   const status = headStatus(error.code)
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  socket.end(`HTTP/1.1 ${status} ${statusText(status)}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
   socket.resume()
   setTimeout(() => socket.destroy(), lingerMs).unref()
   return status

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { STATUS_CODES } from 'node:http'
+import { statusText } from '../../server/status-text.ts'
 import type { Reply } from '../operation.ts'
 
 interface AnsweredRequest {
@@ -41,7 +41,7 @@ const writeReply = ({ reply, contentId }: AnsweredRequest): string => {
     'Content-Transfer-Encoding: binary',
     ...(contentId === undefined ? [] : [`Content-ID: ${contentId}`]),
     '',
-    `HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status] ?? ''}`,
+    `HTTP/1.1 ${reply.status} ${statusText(reply.status)}`,
     ...failure,
     ...headers,
     'OData-Version: 4.0',
