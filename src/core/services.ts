@@ -308,6 +308,11 @@ export interface GateService {
   readonly exportTo: (directory: string) => Answer<{ readonly files: readonly string[] }>
   /** After a backup was put back: replays the sidecar's tail into the chain and appends a `restored` entry. */
   readonly reconcileAfterRestore: () => Answer<GateVerification>
+  /**
+   * Writes into the checkpoint file the entries that it lacks, and appends a `restored` entry that names them. Whoever calls this vouches for
+   * them. Changes nothing where the log is `altered`, `forked` or `key_changed`, or lacks nothing.
+   */
+  readonly anchor: () => Answer<GateVerification>
 }
 
 export interface ReportService {

@@ -51,18 +51,29 @@ export function addGateCommands(program: Command, cli: CommandLine): void {
     )
 
   addVerify(gate, cli)
+  addAnchor(gate, cli)
+}
+
+async function judged(
+  context: ConsoleContext,
+  verified: Result<GateVerification, Failure>,
+): Promise<Result<Outcome, Failure>> {
+  if (!verified.ok) return verified
+  const { verificationText } = await import('../text/gate-text.ts')
+  const { value } = verified
+  return ok(outcome(value, () => verificationText(value, context), value.verdict === 'ok'))
+}
+
+function addAnchor(gate: Command, cli: CommandLine): void {
+  gate
+    .command('anchor')
+    .description('vouch for entries that the checkpoint file lacks: they are written into it, and the log says so')
+    .action((_options, command: Command) =>
+      cli.withConsole(command, 'write', async (context) => judged(context, await context.core.gate.anchor())),
+    )
 }
 
 function addVerify(gate: Command, cli: CommandLine): void {
-  const judged = async (
-    context: ConsoleContext,
-    verified: Result<GateVerification, Failure>,
-  ): Promise<Result<Outcome, Failure>> => {
-    if (!verified.ok) return verified
-    const { verificationText } = await import('../text/gate-text.ts')
-    const { value } = verified
-    return ok(outcome(value, () => verificationText(value, context), value.verdict === 'ok'))
-  }
   gate
     .command('verify')
     .description('whether the decision log is whole and unaltered')

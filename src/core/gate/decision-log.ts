@@ -1,4 +1,4 @@
-import type { DecisionBody, DecisionEntry, GateVerification } from '../../shared/model/gate.ts'
+import type { DecisionBody, DecisionEntry, GateVerdict, GateVerification } from '../../shared/model/gate.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import { digestEvidence, fitsHash, hashEntry, NO_PREVIOUS_HASH, wellFormed, type ShortCode } from './canonical-entry.ts'
@@ -17,7 +17,24 @@ export interface DecisionLog {
    * Brings the two together where one is a part of the other, and says so in an entry of type `restored`. `altered` and `forked` logs are left
    * as they are: nothing here may smooth over a contradiction.
    */
-  readonly mend: (options: { readonly isAfterRestore: boolean }) => Promise<GateVerification>
+  readonly mend: (why: Mending) => Promise<GateVerification>
+  /**
+   * Whether an entry can be believed, as the log stands now: a whole log vouches for every entry, one whose key changed for those that this
+   * machine's key signed, any other for none.
+   */
+  readonly voucher: () => Promise<(entry: DecisionEntry) => boolean>
+}
+
+/**
+ * `crash`: replays what the sidecar has beyond the database, and no more. `restore` (a backup was put back) and `anchor` (the admin says so) also
+ * write into the sidecar what is missing there, which vouches for it from then on: never a side effect of something else.
+ */
+export type Mending = 'crash' | 'restore' | 'anchor'
+
+const MENDED: Readonly<Record<Mending, readonly GateVerdict[]>> = {
+  crash: ['truncated'],
+  restore: ['ok', 'truncated', 'unanchored_tail', 'key_changed'],
+  anchor: ['truncated', 'unanchored_tail'],
 }
 
 /**
@@ -55,19 +72,27 @@ export function createDecisionLog(ports: CorePorts): DecisionLog {
     return whole
   }
 
-  const mend: DecisionLog['mend'] = async ({ isAfterRestore }) => {
+  const mend: DecisionLog['mend'] = async (why) => {
     const before = await verify()
-    if (before.verdict === 'altered' || before.verdict === 'forked') return before
-    if (!isAfterRestore && before.verdict !== 'truncated' && before.verdict !== 'unanchored_tail') return before
+    if (!MENDED[why].includes(before.verdict)) return before
     const replayed = replayTail(ports)
-    const anchored = anchorAgain(ports)
+    // Entries without the key that the others have may be anybody's: the sidecar must not vouch for them.
+    const isVouchedFor = why !== 'crash' && (await verify()).verdict !== 'key_changed'
+    const anchored = isVouchedFor ? anchorAgain(ports) : []
     const isFresh = data.decisions.list().length === 0
     if (isFresh) return before
-    await append(restoredEntry({ replayed, anchored, isAfterRestore }))
+    await append(restoredEntry({ replayed, anchored, isAfterRestore: why === 'restore' }))
     return verify()
   }
 
-  return { list: () => data.decisions.list(), verify, append, mend }
+  const voucher: DecisionLog['voucher'] = async () => {
+    const { verdict } = await verify()
+    const trustedKey = await trustedPublicKey(ports)
+    if (verdict === 'ok') return () => true
+    return ({ publicKey }) => verdict === 'key_changed' && trustedKey !== null && publicKey === trustedKey
+  }
+
+  return { list: () => data.decisions.list(), verify, append, mend, voucher }
 }
 
 function replayTail({ data, sidecar }: CorePorts): readonly number[] {
@@ -81,13 +106,9 @@ function replayTail({ data, sidecar }: CorePorts): readonly number[] {
 /** Writes again into the sidecar what is missing there; the `restored` entry that follows keeps the fact. */
 function anchorAgain({ data, sidecar }: CorePorts): readonly number[] {
   const chain = data.decisions.list()
-  const known = new Set(
-    sidecar
-      .read()
-      .entries.filter(fitsHash)
-      .map(({ hash }) => hash),
-  )
-  const missing = chain.filter(({ hash }) => !known.has(hash))
+  const sealed = ({ hash, signature }: DecisionEntry): string => `${hash} ${signature ?? ''}`
+  const known = new Set(sidecar.read().entries.filter(fitsHash).map(sealed))
+  const missing = chain.filter((entry) => !known.has(sealed(entry)))
   for (const entry of missing) sidecar.append(entry)
   return missing.map(({ body }) => body.sequence)
 }

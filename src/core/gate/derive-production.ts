@@ -58,10 +58,18 @@ export function deriveProduction(
   return { openedBy, lines }
 }
 
-/** The newest GO that releases the tenant, unless the tenant that gave its evidence was given a NO-GO since. */
-export function openingOf(log: readonly DecisionEntry[], tenantId: string): Production['openedBy'] {
+/**
+ * The newest GO that releases the tenant, unless the tenant that gave its evidence was given a NO-GO since. `isVouched`: whether the log can be
+ * believed that this GO was given; a NO-GO is believed in any case.
+ */
+export function openingOf(
+  log: readonly DecisionEntry[],
+  tenantId: string,
+  isVouched: (entry: DecisionEntry) => boolean,
+): Production['openedBy'] {
   const decisions = log.filter(({ body }) => body.type === 'decision')
-  const opening = decisions.findLast(({ body }) => body.decision === 'GO' && body.releases?.id === tenantId)?.body
+  const releases = ({ body }: DecisionEntry): boolean => body.decision === 'GO' && body.releases?.id === tenantId
+  const opening = decisions.findLast((entry) => releases(entry) && isVouched(entry))?.body
   if (!opening) return null
   const isTakenBack = decisions.some(
     ({ body }) =>

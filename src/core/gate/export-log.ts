@@ -52,6 +52,11 @@ It prints a verdict: ok, altered, truncated, forked, key_changed or unanchored_t
 any report printed. Use one from a report that was in other hands: whoever rewrites the database and the checkpoint file together, and can use the
 key, is found by such a code only.
 
+What is caught without a code: an entry changed, added, removed or reordered on one side alone; a signature taken off or replaced on one side alone;
+entries without the key of public-key.txt, on one side or on both (no signature counts as another key: key_changed). What is not: anything done to
+both files by somebody who can use the key; a tail cut off both files; and, where public-key.txt is empty, anything done to both files that leaves no
+signature or one key throughout. A log kept on a machine without a keychain is unsigned from its first entry; it is ok as far as its checkpoint goes.
+
 An entry's hash is SHA-256 over the line \`hunter-d365-console/decision-entry/v1\` with a line feed and the canonical JSON (RFC 8785) of its body.
 Its signature is Ed25519 (RFC 8032) over the 32 bytes of that hash. The approver's name is typed by whoever recorded the entry: it is not proven.
 `

@@ -25,24 +25,13 @@ export function createGateService(deps: GateDeps): GateService {
   const log = createDecisionLog(ports)
   const inTurn = oneAtATime()
 
-  const derive = (tenant: Tenant, given: Readonly<Record<string, string>> = {}): Derived => {
-    const freshness: Freshness = { nowMs: ports.clock.now(), tenant, appVersion: ports.appVersion }
-    const waivers = { ...standingWaivers(log.list(), tenant.id, freshness), ...given }
-    const sources = gatherSources(ports.data, tenant.id)
-    const isProd = effectiveEnvironment(tenant) === 'PROD'
-    return {
-      lines: deriveGate(sources, freshness, waivers),
-      production: isProd ? deriveProduction(sources, freshness, openingOf(log.list(), tenant.id)) : null,
-      waivers,
-      evidenceDigest: digestSources(sources),
-    }
-  }
+  const derive = createDeriver(ports, log)
 
   return {
-    status: (tenantId) => {
+    status: async (tenantId) => {
       const tenant = ports.data.tenants.get(tenantId)
-      if (!tenant) return Promise.resolve(fail(noTenant(tenantId)))
-      const { lines, production } = derive(tenant)
+      if (!tenant) return fail(noTenant(tenantId))
+      const { lines, production } = await derive(tenant)
       const because = [...blockersOf(lines)]
       const status: GateStatus = {
         tenant: tenant.name,
@@ -50,7 +39,7 @@ export function createGateService(deps: GateDeps): GateService {
         go: { allowed: because.length === 0, because },
         production,
       }
-      return Promise.resolve(ok(status))
+      return ok(status)
     },
     decide: (request) => inTurn(() => decide(deps, { log, derive }, request)),
     log: () => Promise.resolve(ok(log.list())),
@@ -67,13 +56,37 @@ export function createGateService(deps: GateDeps): GateService {
       return verifyAgainstNotes(deps, { tenant, log, chainId })
     },
     exportTo: (directory) => exportLog(ports, directory),
-    reconcileAfterRestore: () => inTurn(async () => ok(await log.mend({ isAfterRestore: true }))),
+    reconcileAfterRestore: () => inTurn(async () => ok(await log.mend('restore'))),
+    anchor: () => inTurn(async () => ok(await log.mend('anchor'))),
   }
 }
 
+type Derive = (tenant: Tenant, waivers?: Derived['waivers']) => Promise<Derived>
+
+const createDeriver =
+  (ports: GateDeps['ports'], log: DecisionLog): Derive =>
+  async (tenant, given = {}) => {
+    const freshness: Freshness = { nowMs: ports.clock.now(), tenant, appVersion: ports.appVersion }
+    const waivers = { ...standingWaivers(log.list(), tenant.id, freshness), ...given }
+    const sources = gatherSources(ports.data, tenant.id)
+    const isProd = effectiveEnvironment(tenant) === 'PROD'
+    const openedBy = isProd ? openingOf(log.list(), tenant.id, await log.voucher()) : null
+    return {
+      lines: deriveGate(sources, freshness, waivers),
+      production: isProd ? deriveProduction(sources, freshness, openedBy) : null,
+      waivers,
+      evidenceDigest: digestSources(sources),
+    }
+  }
+
 interface Deciding {
   readonly log: DecisionLog
-  readonly derive: (tenant: Tenant, waivers: Derived['waivers']) => Derived
+  readonly derive: Derive
+}
+
+interface Named {
+  readonly tenant: Tenant
+  readonly releases: Tenant | null
 }
 
 async function decide(
@@ -81,18 +94,14 @@ async function decide(
   deciding: Deciding,
   request: DecisionRequest,
 ): Promise<Result<DecisionReceipt, Failure>> {
-  const { data } = deps.ports
-  const tenant = data.tenants.get(request.tenantId)
-  if (!tenant) return fail(noTenant(request.tenantId))
-  const releases = request.releasesTenantId === null ? null : data.tenants.get(request.releasesTenantId)
-  if (releases === null && request.releasesTenantId !== null) return fail(noTenant(request.releasesTenantId))
+  const named = findNamed(deps, request)
+  if (!named.ok) return named
+  const { tenant, releases } = named.value
   const d365 = request.noteInD365 ? await openForNote(deps, tenant) : null
   if (d365?.ok === false) return d365
-
-  const { verdict } = await deciding.log.mend({ isAfterRestore: false })
-  const derived = deciding.derive(tenant, request.waivers)
-  const refusal = judgeGo({ ...request, waivers: derived.waivers, releases }, derived.lines, verdict)
-  if (refusal) return fail(refusal)
+  const judged = await judge(deciding, request, named.value)
+  if (!judged.ok) return judged
+  const derived = judged.value
 
   const entry = await deciding.log.append(entryOf(request, { tenant, releases, derived }))
   const { sequence } = entry.body
@@ -104,6 +113,29 @@ async function decide(
   })
   const receipt: DecisionReceipt = { sequence, hash: entry.hash, decision: request.decision }
   return ok(d365 === null ? receipt : { ...receipt, note: await keepNote(deps, { d365: d365.value, tenant, entry }) })
+}
+
+function findNamed({ ports }: GateDeps, { tenantId, releasesTenantId }: DecisionRequest): Result<Named, Failure> {
+  const tenant = ports.data.tenants.get(tenantId)
+  if (!tenant) return fail(noTenant(tenantId))
+  if (releasesTenantId === null) return ok({ tenant, releases: null })
+  const releases = ports.data.tenants.get(releasesTenantId)
+  return releases === null ? fail(noTenant(releasesTenantId)) : ok({ tenant, releases })
+}
+
+/** Judged before anything is touched: a decision that is refused leaves the log as it was. What a crash cut off is put back, and judged with. */
+async function judge(
+  { log, derive }: Deciding,
+  request: DecisionRequest,
+  { tenant, releases }: Named,
+): Promise<Result<Derived, Failure>> {
+  const { verdict } = await log.verify()
+  const derived = await derive(tenant, request.waivers)
+  const refusal = judgeGo({ ...request, waivers: derived.waivers, releases }, derived.lines, verdict)
+  if (refusal) return fail(refusal)
+  if (verdict !== 'truncated') return ok(derived)
+  const mended = await log.mend('crash')
+  return mended.verdict === 'truncated' ? ok(derived) : judge({ log, derive }, request, { tenant, releases })
 }
 
 const entryOf = (

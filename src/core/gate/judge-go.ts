@@ -31,7 +31,7 @@ interface Asked {
 }
 
 /** Verdicts after which the log no longer vouches for itself; a GO on top of them needs an override. */
-const BROKEN: readonly GateVerdict[] = ['altered', 'forked', 'key_changed']
+const BROKEN: readonly GateVerdict[] = ['altered', 'forked', 'key_changed', 'unanchored_tail']
 
 /**
  * Whether a decision may be recorded (spec: gate and decision log). A NO-GO always may, as far as it releases nothing. A GO needs an
@@ -64,7 +64,10 @@ function judgeLines(lines: readonly GateLine[], verdict: GateVerdict): Refused |
   const blockers = blockersOf(lines)
   if (blockers.length > 0) return refused('go_not_allowed', `A GO is not allowed: ${blockers.join('; ')}.`)
   return BROKEN.includes(verdict)
-    ? refused('go_not_allowed', `A GO is not allowed: the decision log is ${verdict}, see gate verify.`)
+    ? refused(
+        'go_not_allowed',
+        `A GO is not allowed: the decision log is ${verdict}, see gate verify${verdict === 'unanchored_tail' ? ' and gate anchor' : ''}.`,
+      )
     : null
 }
 

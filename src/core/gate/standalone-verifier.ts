@@ -71,12 +71,15 @@ function firstAltered(chain) {
   return index < 0 ? null : index + 1
 }
 
+const sealOf = ({ signature, publicKey }) => (signature === null ? '' : publicKey + ' ' + signature)
+
 function anchorsOf(checkpoint, code) {
   const anchors = new Map()
   for (const entry of checkpoint) {
     if (entry === null || !isWhole(entry)) continue
-    const known = anchors.get(entry.body.sequence) ?? new Set()
-    anchors.set(entry.body.sequence, known.add(entry.hash))
+    const known = anchors.get(entry.body.sequence) ?? new Map()
+    anchors.set(entry.body.sequence, known)
+    known.set(entry.hash, (known.get(entry.hash) ?? new Set()).add(sealOf(entry)))
   }
   return { anchors, code }
 }
@@ -92,25 +95,36 @@ function firstForked(chain, { anchors, code }) {
   return forked?.body.sequence ?? [...anchors].find(([, hashes]) => hashes.size > 1)?.[0] ?? null
 }
 
+// A signature that the checkpoint saw and that is another one now, or gone.
+function firstResealed(chain, { anchors }) {
+  const resealed = chain.find((entry) => {
+    const seals = anchors.get(entry.body.sequence)?.get(entry.hash)
+    return seals !== undefined && !seals.has(sealOf(entry)) && [...seals].some((seal) => seal !== '')
+  })
+  return resealed?.body.sequence ?? null
+}
+
+// No signature counts as a key of its own.
 function firstRekeyed(chain, trusted) {
-  const signed = chain.filter(({ publicKey }) => publicKey !== null)
-  const first = signed[0]?.publicKey
-  const changed = signed.find(({ publicKey }) => publicKey !== first)
+  if (chain.length === 0) return null
+  const changed = chain.find(({ publicKey }) => publicKey !== chain[0].publicKey)
   if (changed) return changed.body.sequence
-  return trusted !== null && first !== undefined && first !== trusted ? signed[0].body.sequence : null
+  return trusted === null || chain[0].publicKey === trusted ? null : chain[0].body.sequence
 }
 
 function judge(chain, checkpoint, trusted, code) {
   const altered = firstAltered(chain)
   if (altered !== null) return ['altered', altered]
   const known = anchorsOf(checkpoint, code)
+  const resealed = firstResealed(chain, known)
+  if (resealed !== null) return ['altered', resealed]
   const forked = firstForked(chain, known)
   if (forked !== null) return ['forked', forked]
   const next = chain.length + 1
   if (known.anchors.has(next) || (code !== null && code.sequence >= next)) return ['truncated', next]
   const rekeyed = firstRekeyed(chain, trusted)
   if (rekeyed !== null) return ['key_changed', rekeyed]
-  const unanchored = chain.findIndex(({ body }) => !known.anchors.has(body.sequence))
+  const unanchored = chain.findIndex((entry) => !known.anchors.get(entry.body.sequence)?.get(entry.hash)?.has(sealOf(entry)))
   return unanchored < 0 ? ['ok', null] : ['unanchored_tail', unanchored + 1]
 }
 

@@ -17,10 +17,11 @@ export interface ChainEvidence {
  * What can be said of the decision log: the chain in the database held against the checkpoint outside it. Tamper-evident up to the last
  * outside checkpoint, no further: whoever rewrites database and sidecar together and owns the key leaves no trace here.
  *
- * - `altered`: an entry does not fit its own hash, its signature or its predecessor (edits, deletions in the middle, swaps, insertions).
+ * - `altered`: an entry does not fit its own hash, its signature or its predecessor (edits, deletions in the middle, swaps, insertions), or its
+ *   signature is not the one the sidecar saw.
  * - `forked`: whole in itself, but the sidecar holds another entry at this place (a restamped chain; caught against the sidecar only).
  * - `truncated`: the sidecar goes on where the database ends.
- * - `key_changed`: signed by another key than before, or than this machine's.
+ * - `key_changed`: signed by another key than before, or than this machine's; unsigned where a key is known, or after or before signed ones.
  * - `unanchored_tail`: from here on the sidecar does not vouch for the entries (missing, rolled back, edited).
  */
 export function verifyChain(seen: ChainEvidence): GateVerification {
@@ -32,18 +33,21 @@ export function verifyChain(seen: ChainEvidence): GateVerification {
     brokenAt,
   })
   const judge = createSignatureJudge()
-  const altered = firstAltered(chain, judge)
-  if (altered !== null) return say('altered', altered)
   const anchors = anchorsOf(seen.sidecar, judge)
+  const altered = firstAltered(chain, judge) ?? firstResealed(chain, anchors)
+  if (altered !== null) return say('altered', altered)
   const forked = otherThanCode(chain, code) ?? firstForked(chain, anchors)
   if (forked !== null) return say('forked', forked)
   const next = chain.length + 1
-  if (anchors.has(next) || (code !== null && code.sequence >= next)) return say('truncated', next)
+  if (goesOn(next, anchors, code)) return say('truncated', next)
   const rekeyed = firstRekeyed(chain, seen.trustedKey)
   if (rekeyed !== null) return say('key_changed', rekeyed)
-  const unanchored = chain.findIndex(({ body }) => !anchors.has(body.sequence))
+  const unanchored = chain.findIndex((entry) => !isAnchored(entry, anchors))
   return unanchored >= 0 ? say('unanchored_tail', unanchored + 1) : say('ok', null)
 }
+
+const goesOn = (next: number, anchors: Anchors, code: ShortCode | null): boolean =>
+  anchors.has(next) || (code !== null && code.sequence >= next)
 
 /** The 1-based place of the first entry that does not fit, or null. */
 function firstAltered(chain: readonly DecisionEntry[], judge: SignatureJudge): number | null {
@@ -70,16 +74,39 @@ function follows(
   )
 }
 
+/** What the sidecar says of one place: whose signature it saw under which hash. */
+type Anchor = ReadonlyMap<string, ReadonlySet<string>>
+type Anchors = ReadonlyMap<number, Anchor>
+
+const NOT_SIGNED = ''
+
 /** Hashes the sidecar vouches for, by sequence. A line that does not fit its own hash vouches for nothing. */
-function anchorsOf(sidecar: readonly DecisionEntry[], judge: SignatureJudge): ReadonlyMap<number, ReadonlySet<string>> {
-  const anchors = new Map<number, Set<string>>()
+function anchorsOf(sidecar: readonly DecisionEntry[], judge: SignatureJudge): Anchors {
+  const anchors = new Map<number, Map<string, Set<string>>>()
   for (const entry of sidecar) {
     if (!isWhole(entry, judge)) continue
-    const known = anchors.get(entry.body.sequence) ?? new Set()
-    anchors.set(entry.body.sequence, known.add(entry.hash))
+    const known = anchors.get(entry.body.sequence) ?? new Map<string, Set<string>>()
+    anchors.set(entry.body.sequence, known)
+    known.set(entry.hash, (known.get(entry.hash) ?? new Set()).add(sealOf(entry)))
   }
   return anchors
 }
+
+/** The key stands in it as well: it is whose word the signature is. */
+const sealOf = ({ signature, publicKey }: DecisionEntry): string =>
+  signature === null ? NOT_SIGNED : `${String(publicKey)} ${signature}`
+
+/** The first entry whose signature is another one, or gone, since the sidecar was written. */
+function firstResealed(chain: readonly DecisionEntry[], anchors: Anchors): number | null {
+  const resealed = chain.find((entry) => {
+    const seals = anchors.get(entry.body.sequence)?.get(entry.hash)
+    return seals !== undefined && !seals.has(sealOf(entry)) && [...seals].some((seal) => seal !== NOT_SIGNED)
+  })
+  return resealed?.body.sequence ?? null
+}
+
+const isAnchored = (entry: DecisionEntry, anchors: Anchors): boolean =>
+  anchors.get(entry.body.sequence)?.get(entry.hash)?.has(sealOf(entry)) === true
 
 /** The place a report's code names, where another entry lies there. */
 function otherThanCode(chain: readonly DecisionEntry[], code: ShortCode | null): number | null {
@@ -87,10 +114,7 @@ function otherThanCode(chain: readonly DecisionEntry[], code: ShortCode | null):
   return entry === undefined || code === null || entry.hash.startsWith(code.prefix) ? null : code.sequence
 }
 
-function firstForked(
-  chain: readonly DecisionEntry[],
-  anchors: ReadonlyMap<number, ReadonlySet<string>>,
-): number | null {
+function firstForked(chain: readonly DecisionEntry[], anchors: Anchors): number | null {
   const forked = chain.find(({ body, hash }) => {
     const known = anchors.get(body.sequence)
     return known !== undefined && (known.size > 1 || !known.has(hash))
@@ -101,13 +125,13 @@ function firstForked(
   return twice?.[0] ?? null
 }
 
+/** No signature counts as a key of its own: who takes signatures off, or adds entries without the key, changes the key. */
 function firstRekeyed(chain: readonly DecisionEntry[], trustedKey: string | null): number | null {
-  const signed = chain.filter(({ publicKey }) => publicKey !== null)
-  const firstKey = signed[0]?.publicKey
-  const changed = signed.find(({ publicKey }) => publicKey !== firstKey)
+  const first = chain[0]
+  if (first === undefined) return null
+  const changed = chain.find(({ publicKey }) => publicKey !== first.publicKey)
   if (changed) return changed.body.sequence
-  const isForeign = trustedKey !== null && firstKey != null && firstKey !== trustedKey
-  return isForeign ? (signed[0]?.body.sequence ?? null) : null
+  return trustedKey === null || first.publicKey === trustedKey ? null : first.body.sequence
 }
 
 /**

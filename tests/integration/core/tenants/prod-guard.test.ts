@@ -178,6 +178,7 @@ const CORE: { readonly [S in Service]: Readonly<Record<keyof Core[S], Does>> } =
     verifyAgainstD365: 'none',
     exportTo: 'none',
     reconcileAfterRestore: 'none',
+    anchor: 'none',
   },
   reports: { write: 'none', preview: 'none', list: 'none' },
   runs: {

@@ -106,6 +106,15 @@ describe('openingOf', () => {
       3,
     ],
   ])('reads %s', (_what, log, sequence) => {
-    expect(openingOf(log, PROD.id)?.sequence ?? null).toBe(sequence)
+    expect(openingOf(log, PROD.id, () => true)?.sequence ?? null).toBe(sequence)
+  })
+
+  it('passes over a GO the log does not vouch for, and never over a NO-GO', () => {
+    const go = entry(1, { decision: 'GO', releases: PROD })
+    const forged = entry(2, { decision: 'GO', releases: PROD })
+    const isVouched = ({ body }: { body: DecisionBody }) => body.sequence === 1
+    expect(openingOf([go, forged], PROD.id, isVouched)?.sequence).toBe(1)
+    expect(openingOf([forged], PROD.id, isVouched)).toBeNull()
+    expect(openingOf([go, entry(3, { decision: 'NO-GO' })], PROD.id, isVouched)).toBeNull()
   })
 })

@@ -10,11 +10,9 @@ import { shortCode } from '../../../../src/core/gate/canonical-entry.ts'
 import { createGateService } from '../../../../src/core/gate/gate-service.ts'
 import type { SecretStore } from '../../../../src/core/ports/secret-store.ts'
 import type { DecisionSidecar, LocalData } from '../../../../src/core/ports/stores.ts'
-import type { Note, NoteBook } from '../../../../src/core/d365/note-book.ts'
+import type { NoteBook } from '../../../../src/core/d365/note-book.ts'
 import type { GateService } from '../../../../src/core/services.ts'
 import { createProdLock } from '../../../../src/core/tenants/prod-lock.ts'
-import { ok } from '../../../../src/shared/lib/result.ts'
-import type { D365Failure } from '../../../../src/shared/model/failure.ts'
 import type { Tenant } from '../../../../src/shared/model/tenant.ts'
 import {
   DecisionRequestSchema,
@@ -23,7 +21,8 @@ import {
 } from '../../../../src/shared/model/gate.ts'
 import { AT, aRun, aTenant, TENANT_ID } from '../../../support/builders.ts'
 import { aCoreBase, aCorePorts } from '../../../support/core-ports.ts'
-import { aChainKey, restamped } from '../../../support/decision-chain.ts'
+import { aChainKey, restamped, sealed } from '../../../support/decision-chain.ts'
+import { aNoteBook } from '../../../support/a-note-book.ts'
 import { createFakeD365, fakeConnections, inTrouble } from '../../../support/fake-d365.ts'
 import { makeTempDir, type TempDir } from '../../../support/temp-dir.ts'
 
@@ -33,29 +32,11 @@ afterEach(() => {
   directory = null
 })
 
-const IDS = { client: 'c', service: ['s'] }
-
 const noKeychain: SecretStore = {
   availability: () => Promise.resolve({ isAvailable: false, why: 'There is none.', remedy: 'Install one.' }),
   get: () => Promise.reject(new Error('not asked')),
   set: () => Promise.reject(new Error('not asked')),
   delete: () => Promise.reject(new Error('not asked')),
-}
-
-/** A tenant's notes in memory; `trouble` = what every create meets. */
-function aNoteBook(trouble: D365Failure | null = null): NoteBook {
-  const kept = new Map<string, Note>()
-  return {
-    create: (noteId, note) => {
-      if (trouble !== null) return Promise.resolve({ ok: false, failure: trouble })
-      kept.set(noteId, note)
-      return Promise.resolve(ok({ noteId, requestIds: IDS }))
-    },
-    search: ({ subjectPrefix }) => {
-      const notes = [...kept.values()].filter(({ subject }) => subject.startsWith(subjectPrefix))
-      return Promise.resolve(ok({ notes, requestIds: IDS }))
-    },
-  }
 }
 
 interface Given {
@@ -266,11 +247,49 @@ describe('a log whose two halves differ', () => {
     )
     expect(await verdict(gate)).toBe('unanchored_tail')
 
+    // A decision vouches for nothing but itself, and a GO waits until the log is whole.
     await decide(gate)
-    expect(await verdict(gate)).toBe('ok')
-    expect(data.decisions.list()[3]?.body.type).toBe('restored')
-    expect(data.decisions.list()[3]?.body.reason).toContain('Missing in the checkpoint file and written there again')
+    expect(await verdict(gate)).toBe('unanchored_tail')
+    expect(await gate.anchor()).toMatchObject({ value: { verdict: 'ok', entries: 5 } })
+    expect(data.decisions.list()[4]?.body.type).toBe('restored')
+    expect(data.decisions.list()[4]?.body.reason).toContain('Missing in the checkpoint file and written there again')
+    expect(await gate.anchor()).toMatchObject({ value: { verdict: 'ok', entries: 5 } })
   })
+
+  it.each<[string, DecisionRequest['decision'], Partial<DecisionRequest>]>([
+    ['a refused GO', 'GO', { approver: 'Bob' }],
+    ['a recorded NO-GO', 'NO-GO', {}],
+  ])('with an entry put into the database without the key never becomes whole by %s', async (_what, decision, over) => {
+    const { gate, data, file } = aGate({ tenant: { environment: 'PROD' } })
+    await decide(gate)
+    addForgedGo(data)
+    const before = linesOf(file).length
+    expect(await verdict(gate)).toBe('key_changed')
+    const answer = await gate.decide(request({ ...over, decision }))
+    expect(answer.ok).toBe(decision === 'NO-GO')
+    expect(linesOf(file).length - before).toBe(decision === 'NO-GO' ? 1 : 0)
+    await gate.anchor()
+    await gate.reconcileAfterRestore()
+    expect(await gate.verify()).toMatchObject({ value: { verdict: 'key_changed', brokenAt: 2 } })
+    expect(readFileSync(file, 'utf8')).not.toContain('Forged')
+    expect(await gate.status(TENANT_ID)).toMatchObject({ value: { production: { openedBy: null } } })
+  })
+
+  it('opens E2 by a GO this machine’s key signed, and by no forged one', async () => {
+    const { gate, data } = aGate({ tenant: { environment: 'PROD' } })
+    await decide(gate, { decision: 'GO', approver: 'Ann', override: 'A rehearsal.', releasesTenantId: TENANT_ID })
+    const opened = { production: { openedBy: { sequence: 1 } } }
+    expect(await gate.status(TENANT_ID)).toMatchObject({ value: opened })
+    addForgedGo(data)
+    expect(await gate.status(TENANT_ID)).toMatchObject({ value: opened })
+  })
+
+  function addForgedGo({ decisions }: Pick<LocalData, 'decisions'>) {
+    const last = decisions.list().at(-1)!
+    const body = { ...last.body, sequence: 2, previousHash: last.hash, decision: 'GO', reason: 'Forged' } as const
+    const releases = { id: TENANT_ID, name: 'Contoso' }
+    decisions.append(sealed({ ...body, releases }, null))
+  }
 
   it('can be taken away and verified without the console, against a report’s code as well', async () => {
     const { gate, data } = aGate()

@@ -48,9 +48,12 @@ describe('judgeGo', () => {
     expect(judgeGo({ ...aGo, override: '  ' }, bad, 'ok')).toMatchObject({ reason: 'go_not_allowed' })
   })
 
-  it.each<GateVerdict>(['altered', 'forked', 'key_changed'])('refuses a GO on top of a log that is %s', (verdict) => {
-    expect(judgeGo(aGo, lines(), verdict)).toMatchObject({ reason: 'go_not_allowed' })
-  })
+  it.each<GateVerdict>(['altered', 'forked', 'key_changed', 'unanchored_tail'])(
+    'refuses a GO on top of a log that is %s',
+    (verdict) => {
+      expect(judgeGo(aGo, lines(), verdict)).toMatchObject({ reason: 'go_not_allowed' })
+    },
+  )
 
   it('waives the lines of part D and no other', () => {
     for (const id of ['E1.4', 'E1.5', 'E1.6'])

@@ -81,6 +81,16 @@ const otherFourth = restamped(
 )
 const rekeyed = CHAIN.slice(0, 2)
 for (const { body } of CHAIN.slice(2)) rekeyed.push(sealed({ ...body, previousHash: rekeyed.at(-1)!.hash }, OTHER_KEY))
+const unsigned = (from: number): DecisionEntry[] =>
+  CHAIN.map((entry, place) => (place < from ? entry : { ...entry, signature: null, publicKey: null }))
+const withForgedGo = [
+  ...CHAIN,
+  sealed(aDecisionBody({ sequence: 5, previousHash: CHAIN[3]!.hash, decision: 'GO', reason: 'Forged' }), null),
+]
+const resigned = restamped(
+  CHAIN.map(({ body }) => body),
+  OTHER_KEY,
+)
 const both = (entries: readonly DecisionEntry[]): Partial<Export> => ({
   decisions: linesOf(entries),
   checkpoint: linesOf(entries),
@@ -145,6 +155,16 @@ describe('the verifier of an export and the console’s own', () => {
     ['the checkpoint holds two histories', { checkpoint: linesOf([...CHAIN, otherFourth[3]!]) }, 'forked', 4],
     ['another key signs from the middle on', both(rekeyed), 'key_changed', 3],
     ['another machine’s key is trusted', { key: OTHER_KEY.publicKey }, 'key_changed', 1],
+    ['signatures were taken off in the log', { decisions: linesOf(unsigned(2)) }, 'altered', 3],
+    ['signatures were taken off in the checkpoint', { checkpoint: linesOf(unsigned(2)) }, 'unanchored_tail', 3],
+    ['the tail’s signatures were taken off in both', both(unsigned(2)), 'key_changed', 3],
+    ['every signature was taken off in both', both(unsigned(0)), 'key_changed', 1],
+    ['every signature was taken off and no key is known', { ...both(unsigned(0)), key: '' }, 'ok', null],
+    ['an unsigned entry was added to the log', { decisions: linesOf(withForgedGo) }, 'key_changed', 5],
+    ['an unsigned entry was added to both', both(withForgedGo), 'key_changed', 5],
+    ['an unsigned entry was added to the checkpoint', { checkpoint: linesOf(withForgedGo) }, 'truncated', 5],
+    ['another key signed the log anew', { decisions: linesOf(resigned) }, 'altered', 1],
+    ['another key signed both anew', both(resigned), 'key_changed', 1],
     ['the checkpoint was removed', { checkpoint: '' }, 'unanchored_tail', 1],
     ['the checkpoint was rolled back', { checkpoint: linesOf(CHAIN.slice(0, 2)) }, 'unanchored_tail', 3],
     ['the checkpoint was edited', { checkpoint: linesOf(edited(1, { reason: 'Edited' })) }, 'unanchored_tail', 2],

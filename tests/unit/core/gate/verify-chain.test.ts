@@ -132,6 +132,58 @@ describe('verifyChain', () => {
     expect(verdictOf(CHAIN, sidecar)).toEqual(['unanchored_tail', brokenAt])
   })
 
+  const stripped = (from: number, entries: readonly DecisionEntry[] = CHAIN): DecisionEntry[] =>
+    entries.map((entry, place) => (place < from ? entry : { ...entry, signature: null, publicKey: null }))
+  const withForgedGo = [
+    ...CHAIN,
+    sealed(aDecisionBody({ sequence: 5, previousHash: CHAIN[3]!.hash, decision: 'GO', reason: 'Forged' }), null),
+  ]
+
+  it.each<[string, DecisionEntry[], DecisionEntry[], readonly [string, number]]>([
+    ['signatures taken off in the database', stripped(2), CHAIN, ['altered', 3]],
+    ['all signatures taken off in the database', stripped(0), CHAIN, ['altered', 1]],
+    ['signatures taken off in the sidecar', CHAIN, stripped(2), ['unanchored_tail', 3]],
+    ['the tail’s signatures taken off in both', stripped(2), stripped(2), ['key_changed', 3]],
+    [
+      'the head’s signatures taken off in both',
+      [...stripped(0).slice(0, 2), ...CHAIN.slice(2)],
+      [...stripped(0).slice(0, 2), ...CHAIN.slice(2)],
+      ['key_changed', 3],
+    ],
+    ['all signatures taken off in both', stripped(0), stripped(0), ['key_changed', 1]],
+    ['an entry added without the key to the database', withForgedGo, CHAIN, ['key_changed', 5]],
+    ['an entry added without the key to both', withForgedGo, withForgedGo, ['key_changed', 5]],
+    ['an entry added without the key to the sidecar', CHAIN, withForgedGo, ['truncated', 5]],
+    [
+      'signed anew by another key in the database',
+      restamped(
+        CHAIN.map(({ body }) => body),
+        OTHER_KEY,
+      ),
+      CHAIN,
+      ['altered', 1],
+    ],
+    [
+      'signed anew by another key in both',
+      restamped(
+        CHAIN.map(({ body }) => body),
+        OTHER_KEY,
+      ),
+      restamped(
+        CHAIN.map(({ body }) => body),
+        OTHER_KEY,
+      ),
+      ['key_changed', 1],
+    ],
+  ])('never calls a log whole that has %s', (_what, chain, sidecar, verdict) => {
+    expect(verdictOf(chain, sidecar)).toEqual(verdict)
+  })
+
+  it('cannot miss signatures where no key is known: without one they prove nothing, and a log without any is whole', () => {
+    expect(verdictOf(stripped(0), stripped(0), null)).toEqual(['ok', null])
+    expect(verdictOf(stripped(2), stripped(2), null)).toEqual(['key_changed', 3])
+  })
+
   it('notices another key, in the chain and against this machine’s own', () => {
     const mixed = [...CHAIN.slice(0, 2)]
     for (const { body } of CHAIN.slice(2)) mixed.push(sealed({ ...body, previousHash: mixed.at(-1)!.hash }, OTHER_KEY))

@@ -80,6 +80,7 @@ function aRunbook(world: World = {}) {
     verifyAgainstD365: never,
     exportTo: never,
     reconcileAfterRestore: never,
+    anchor: never,
   }
   const reports: ReportService = {
     write: ({ runId, formats }) => {

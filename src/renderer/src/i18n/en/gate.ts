@@ -75,7 +75,8 @@ export const gate = {
     altered: 'An entry was changed after it was recorded.',
     truncated: 'Entries that were recorded are missing at the end.',
     forked: 'The database and its outside copy tell different stories.',
-    unanchored_tail: 'The newest entries are not in the outside copy yet.',
-    key_changed: 'Entries were signed with another key than before.',
+    unanchored_tail:
+      'Entries are missing in the checkpoint file. If they are yours, the command gate anchor writes them there.',
+    key_changed: 'Entries were signed with another key than before, or with none.',
   },
 }

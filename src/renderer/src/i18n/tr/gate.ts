@@ -78,7 +78,7 @@ export const gate: Translation<typeof english> = {
     altered: 'Bir kayıt, yazıldıktan sonra değiştirilmiş.',
     truncated: 'Yazılmış kayıtların sonuncuları eksik.',
     forked: 'Veritabanı ile dış kopyası farklı şeyler söylüyor.',
-    unanchored_tail: 'En yeni kayıtlar henüz dış kopyada yok.',
-    key_changed: 'Kayıtlar öncekinden başka bir anahtarla imzalanmış.',
+    unanchored_tail: 'Denetim dosyasında eksik kayıtlar var. Kayıtlar sizinse gate anchor komutu onları oraya yazar.',
+    key_changed: 'Kayıtlar öncekinden başka bir anahtarla ya da anahtarsız yazılmış.',
   },
 }
