@@ -124,6 +124,8 @@ export interface TenantService {
     options?: { /** On PROD its name, letter by letter. */ readonly typedName?: string | null },
   ) => Answer<ProvenTenant>
   readonly setEnabled: (tenantId: string, isEnabled: boolean) => Answer<TenantView>
+  /** Users and teams of the tenant whose name holds the text; of each kind at most 20. */
+  readonly findOwners: (tenantId: string, text: string) => Answer<readonly Owner[]>
   /** Who owns the leads that pushes create from now on; null = the application user. */
   readonly setOwner: (tenantId: string, owner: Owner | null) => Answer<TenantView>
   readonly select: (tenantId: string) => Answer<TenantView>

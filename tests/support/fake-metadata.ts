@@ -51,6 +51,7 @@ export function createFakeMetadata(over: Partial<MetadataReader> = {}): Metadata
     readRolePrivileges: () => answer({ privileges }),
     readDuplicateRules: () => answer({ rules: [] }),
     readPluginSteps: () => answer({ steps: [] }),
+    findOwners: () => answer({ owners: [] }),
     ...over,
   }
 }

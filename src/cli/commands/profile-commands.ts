@@ -6,6 +6,7 @@ import { EnvironmentSchema, type Environment, type TenantView } from '../../shar
 import type { CommandLine } from '../command-line.ts'
 import { choice } from '../option-values.ts'
 import { outcome, type Outcome } from '../outcome.ts'
+import { setPushes, type PushFlags } from '../set-pushes.ts'
 
 /** The commands that carry a profile elsewhere, name it, copy it and put it in its place. */
 export function addProfileCommands(tenant: Command, cli: CommandLine): void {
@@ -15,6 +16,7 @@ export function addProfileCommands(tenant: Command, cli: CommandLine): void {
   addDuplicate(tenant, cli)
   addOrder(tenant, cli)
   addUnlocks(tenant, cli)
+  addSet(tenant, cli)
 }
 
 function addExport(tenant: Command, cli: CommandLine): void {
@@ -147,3 +149,22 @@ const unreadable = (file: string) =>
     message: `${file} cannot be read.`,
     fields: [{ field: 'file', message: 'It is not there, or may not be read.' }],
   })
+
+function addSet(tenant: Command, cli: CommandLine): void {
+  tenant
+    .command('set')
+    .description('how pushes to it behave')
+    .argument('[tenant]', 'name or id (or --tenant)')
+    .option('--owner <who>', 'of new leads: user:NAME, team:NAME or none (the application user)')
+    .addOption(choice('--existing-leads <word>', 'what to do with leads that are there', ['skip', 'update']))
+    .option('--match-keys <list>', 'what finds them: subject, website, email, with commas between')
+    .action((name: string | undefined, flags: PushFlags, command: Command) =>
+      // An owner is looked for in D365.
+      cli.withTenant(
+        command,
+        flags.owner === undefined || flags.owner === 'none' ? 'write' : 'connect',
+        async ({ core, width }, view) => shown(await setPushes(core, view, flags), width),
+        name,
+      ),
+    )
+}

@@ -1,6 +1,7 @@
 import type { Pipeline } from './http/pipeline.ts'
 import type { LeadCustomizer, MetadataReader } from './metadata-reader.ts'
 import { createLeadColumn, publishLead, readSolutions } from './operations/create-lead-column.ts'
+import { findOwners } from './operations/find-owners.ts'
 import { readDuplicateRules, readPluginSteps } from './operations/read-lead-automation.ts'
 import { readLeadColumns } from './operations/read-lead-columns.ts'
 import { readLeadKeys, readLeadTable, supportsLeadMessage } from './operations/read-lead-table.ts'
@@ -19,6 +20,7 @@ export const createMetadataReader = (pipeline: Pipeline): MetadataReader => ({
   readRolePrivileges: (roleId, context) => readRolePrivileges(pipeline, roleId, context),
   readDuplicateRules: (context) => readDuplicateRules(pipeline, context),
   readPluginSteps: (context) => readPluginSteps(pipeline, context),
+  findOwners: (text, context) => findOwners(pipeline, text, context),
 })
 
 export const createLeadCustomizer = (pipeline: Pipeline): LeadCustomizer => ({

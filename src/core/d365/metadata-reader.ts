@@ -1,3 +1,4 @@
+import type { Owner } from '../../shared/model/tenant.ts'
 import type { CallContext, D365Answer } from './d365-call.ts'
 
 /** `SystemRequired` is enforced by the server; `ApplicationRequired` is a rule of the form (dataverse-facts 3: not enforced by the Web API, unconfirmed). */
@@ -134,4 +135,6 @@ export interface MetadataReader {
   ) => D365Answer<{ readonly privileges: readonly Privilege[] }>
   readonly readDuplicateRules: (context?: CallContext) => D365Answer<{ readonly rules: readonly DuplicateRule[] }>
   readonly readPluginSteps: (context?: CallContext) => D365Answer<{ readonly steps: readonly PluginStep[] }>
+  /** Users and teams that may own a lead, by a part of their name. */
+  readonly findOwners: (text: string, context?: CallContext) => D365Answer<{ readonly owners: readonly Owner[] }>
 }

@@ -33,6 +33,9 @@ export const isOneOf = (column: string, values: readonly string[]): Filter =>
 export const startsWith = (column: string, value: string): Filter =>
   `startswith(${columnName(column)},${quoted(value)})`
 
+/** `contains(column,'value')`. Source: OData 4.0 URL conventions, section 5.1.1.4.1. */
+export const contains = (column: string, value: string): Filter => `contains(${columnName(column)},${quoted(value)})`
+
 export const isSet = (column: string): Filter => `${columnName(column)} ne null`
 
 export const allOf = (filters: readonly Filter[]): Filter => joined(filters, ' and ')

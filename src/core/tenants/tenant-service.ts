@@ -1,6 +1,6 @@
 import { ok } from '../../shared/lib/result.ts'
 import type { ActivityEvent } from '../../shared/model/activity-event.ts'
-import type { Owner, Tenant, TenantView } from '../../shared/model/tenant.ts'
+import type { Owner, Tenant, TenantChanges, TenantView } from '../../shared/model/tenant.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { TenantService } from '../services.ts'
 import { writeWholeFile } from '../write-whole-file.ts'
@@ -31,7 +31,10 @@ export function createTenantService(deps: Omit<TenantScene, 'drafts'>): TenantSe
       return addTenant(scene, { ...options, tenant, credential, sessionOnly: options.sessionOnly === true })
     },
     connect: (input, signal) => connectTenant(scene, input, signal),
-    update: (tenantId, changes) => withLiveTenant(scene, tenantId, (tenant) => updateTenant(scene, tenant, changes)),
+    update: (tenantId, changes) => {
+      const find = isOfPushes(changes) ? withTenant : withLiveTenant
+      return find(scene, tenantId, (tenant) => updateTenant(scene, tenant, changes))
+    },
     duplicate: (tenantId, to) => withLiveTenant(scene, tenantId, (tenant) => duplicateTenant(scene, tenant, to)),
     move: (tenantId, beforeId) => withLiveTenant(scene, tenantId, (tenant) => moveTenant(scene, tenant, beforeId)),
     setSecret: (tenantId, secret, options) =>
@@ -42,7 +45,6 @@ export function createTenantService(deps: Omit<TenantScene, 'drafts'>): TenantSe
       withLiveTenant(scene, tenantId, (tenant) => setProxyPassword(scene, tenant, password)),
     exportEnv: (tenantId, options) => withLiveTenant(scene, tenantId, (tenant) => exportEnv(scene, tenant, options)),
     setEnabled: (tenantId, isEnabled) => withTenant(scene, tenantId, (tenant) => setEnabled(scene, tenant, isEnabled)),
-    setOwner: (tenantId, owner) => withTenant(scene, tenantId, (tenant) => setOwner(scene, tenant, owner)),
     select: (tenantId) =>
       withTenant(scene, tenantId, (tenant) => {
         data.tenants.setActive(tenant.id)
@@ -66,15 +68,28 @@ export function createTenantService(deps: Omit<TenantScene, 'drafts'>): TenantSe
   }
 }
 
-type Further = 'trace' | 'unlocks' | 'exportProfile' | 'importProfile'
+type Further = 'setOwner' | 'findOwners' | 'trace' | 'unlocks' | 'exportProfile' | 'importProfile'
 
-/** What looks at a tenant or carries it elsewhere, and changes none. */
+/** The sandbox's address and ids are its own; how pushes to it behave is the admin's to rehearse. */
+const OF_PUSHES: ReadonlySet<string> = new Set(['existingLeadPolicy', 'matchKeys', 'linkForm'])
+const isOfPushes = (changes: TenantChanges): boolean => Object.keys(changes).every((name) => OF_PUSHES.has(name))
+
+/** What looks at a tenant, names the owner of its leads, or carries it elsewhere. */
 const createFurther = (scene: TenantScene): Pick<TenantService, Further> => ({
+  setOwner: (tenantId, owner) => withTenant(scene, tenantId, (tenant) => setOwner(scene, tenant, owner)),
+  findOwners: (tenantId, text) => withTenant(scene, tenantId, (tenant) => findOwners(scene, tenant, text)),
   trace: (tenantId, signal) => withTenant(scene, tenantId, (tenant) => traceConnection(scene, tenant, signal)),
   unlocks: (tenantId) => withTenant(scene, tenantId, (tenant) => Promise.resolve(ok(unlocksOf(scene, tenant)))),
   exportProfile: (tenantId, file) => withLiveTenant(scene, tenantId, (tenant) => exportProfile(scene, tenant, file)),
   importProfile: (text, options) => importTenant(scene, text, options?.name),
 })
+
+async function findOwners({ connections }: TenantScene, tenant: Tenant, text: string): Outcome<readonly Owner[]> {
+  const opened = await connections.open(tenant)
+  if (!opened.ok) return opened
+  const found = await opened.value.d365.metadata.findOwners(text)
+  return found.ok ? ok(found.value.owners) : found
+}
 
 const unlocksOf = ({ ports }: TenantScene, { id }: Tenant): readonly ActivityEvent[] =>
   ports.data.activity.list({ tenantId: id, name: 'prod_unlocked', limit: 500 })

@@ -192,6 +192,10 @@ export const CALLS = {
     input: z.strictObject({ tenantId: z.string(), typedName: z.string() }),
     output: TenantViewSchema,
   },
+  'tenants:find-owners': {
+    input: z.strictObject({ tenantId: z.string(), text: z.string().trim().max(100) }),
+    output: z.array(OwnerSchema),
+  },
   /** Null = the application user. */
   'tenants:set-owner': {
     input: z.strictObject({ tenantId: z.string(), owner: OwnerSchema.nullable() }),

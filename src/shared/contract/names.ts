@@ -27,6 +27,7 @@ export const CALL_NAMES = [
   'tenants:import-profile',
   'tenants:remove',
   'tenants:unlock',
+  'tenants:find-owners',
   'tenants:set-owner',
   'leads:page',
   'leads:detail',

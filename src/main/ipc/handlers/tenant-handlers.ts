@@ -47,6 +47,7 @@ export const tenantHandlers = ({ host, desktop }: HandlerContext): Pick<Handlers
     return path === null ? ok(null) : host.core.tenants.importProfile(await readFile(path, 'utf8'))
   },
   'tenants:remove': ({ tenantId }) => host.core.tenants.remove(tenantId),
+  'tenants:find-owners': ({ tenantId, text }) => host.core.tenants.findOwners(tenantId, text),
   'tenants:set-owner': ({ tenantId, owner }) => host.core.tenants.setOwner(tenantId, owner),
   'tenants:unlock': ({ tenantId, typedName }) => host.core.tenants.unlock(tenantId, typedName),
 })

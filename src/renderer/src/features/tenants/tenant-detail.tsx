@@ -1,13 +1,4 @@
-import {
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  Subtitle1,
-  Switch,
-  Text,
-  tokens,
-} from '@fluentui/react-components'
+import { Button, makeStyles, MessageBar, MessageBarBody, Subtitle1, Text, tokens } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
@@ -22,6 +13,7 @@ import { ConnectionSection } from './connection-section.tsx'
 import { MappingSection } from './mapping/mapping-section.tsx'
 import { SecretSection } from './secret-section.tsx'
 import { NetworkSection } from './network-section.tsx'
+import { PushSection } from './push-section.tsx'
 import { TenantMenu } from './tenant-menu.tsx'
 import { TenantsContext } from './tenants.store.ts'
 import { UnlocksSection } from './unlocks-section.tsx'
@@ -103,22 +95,6 @@ function Notices({ tenant, isOpen }: { readonly tenant: TenantView; readonly isO
         </MessageBar>
       )}
     </>
-  )
-}
-
-function PushSection({ tenant }: { readonly tenant: TenantView }): ReactNode {
-  const styles = useStyles()
-  const { t } = useTranslation('tenants')
-  const setEnabled = TenantsContext.useSelected((state) => state.setEnabled)
-  return (
-    <Section title={t('push.title')}>
-      <Switch
-        checked={tenant.d365Enabled}
-        label={t('push.switch')}
-        onChange={(_event, data) => void setEnabled(tenant.id, data.checked)}
-      />
-      <Text className={styles.quiet}>{tenant.d365Enabled ? t('push.on') : t('push.off')}</Text>
-    </Section>
   )
 }
 

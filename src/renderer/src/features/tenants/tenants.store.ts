@@ -5,7 +5,7 @@ import type { Result } from '../../../../shared/lib/result.ts'
 import type { ConnectionDraft } from '../../../../shared/model/connection-draft.ts'
 import type { Failure } from '../../../../shared/model/failure.ts'
 import type { TenantNetwork } from '../../../../shared/model/network.ts'
-import type { ConnectionProof, ProvenTenant, TenantView } from '../../../../shared/model/tenant.ts'
+import type { ConnectionProof, Owner, ProvenTenant, TenantView } from '../../../../shared/model/tenant.ts'
 import { BUSY, IDLE, actionAfter, type ActionState } from '../../bridge/action-state.ts'
 import { createStoreContext } from '../../ui/store-context.ts'
 
@@ -63,6 +63,8 @@ export interface TenantsState {
   readonly importProfile: () => Promise<void>
   readonly unlocks: (tenantId: string) => Promise<Result<CallOutput<'tenants:unlocks'>, Failure>>
   readonly setEnabled: (tenantId: string, isEnabled: boolean) => Promise<void>
+  readonly findOwners: (tenantId: string, text: string) => Promise<Result<CallOutput<'tenants:find-owners'>, Failure>>
+  readonly setOwner: (tenantId: string, owner: Owner | null) => Promise<boolean>
   readonly test: (tenantId: string) => Promise<void>
   readonly remove: (tenantId: string) => Promise<void>
 }
@@ -194,6 +196,8 @@ export function createTenantsStore(
       setEnabled: async (tenantId, isEnabled) => {
         await act(bridge.call('tenants:set-enabled', { tenantId, isEnabled }))
       },
+      findOwners: (tenantId, text) => bridge.call('tenants:find-owners', { tenantId, text }),
+      setOwner: (tenantId, owner) => act(bridge.call('tenants:set-owner', { tenantId, owner })),
       test: async (tenantId) => {
         withTest(tenantId, { status: 'running' })
         const result = await bridge.call('tenants:test', { tenantId })

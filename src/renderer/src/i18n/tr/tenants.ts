@@ -346,6 +346,18 @@ export const tenants: Translation<typeof english> = {
     switch: 'Bu kiracıya gönderime izin ver',
     on: 'Açık. Adaylar gönderilebilir.',
     off: 'Kapalı. Her gönderim d365_disabled nedeniyle reddedilir, pencerede de komut satırında da.',
+    owner: 'Yeni adayların sahibi',
+    ownerHint: 'Bu kuruluşun bir kullanıcısı ya da ekibi. Zaten orada olan adaylar sahibini korur.',
+    nobody: 'Uygulama kullanıcısı',
+    noOwner: 'Adında bu geçen etkin kullanıcı ya da sahip ekip yok.',
+    kind: { user: 'kullanıcı', team: 'ekip' },
+    existing: 'D365’te zaten olan adaylar',
+    skip: 'Olduğu gibi bırak (runbook’un kuralı)',
+    update: 'Değişen alanları gönder',
+    keys: 'Bir adayın orada olduğu şundan anlaşılır',
+    keysHint:
+      'Konsolun kendi kimliklerine ek olarak. Birkaç şirketin paylaştığı bir info@ kutusu e-postayı yanıltıcı kılar.',
+    key: { subject: 'konu “Hunter: alan adı”', website: 'web sitesi', email: 'e-posta adresi' },
   },
   remove: {
     title: 'Kaldır',
