@@ -92,4 +92,12 @@ test('a proxy script leads token and Web API through a proxy that wants a passwo
   await expect(again.page.getByPlaceholder('One is kept; type to replace it')).toBeVisible()
   await tenants.testButton.click()
   await expect(again.page.getByRole('main').getByText(/characters, valid until/)).toBeVisible()
+
+  const network = again.page.getByRole('region', { name: 'Network' })
+  await network.getByRole('button', { name: 'Remove' }).click()
+  await tenants.saveNetwork()
+  await again.page.getByRole('button', { name: 'Test the way' }).click()
+  const hops = again.page.getByRole('list', { name: 'The way to the tenant' })
+  await expect(hops.getByText('TLS: does not work')).toBeVisible()
+  await expect(network).toContainText('add the company’s root certificate to the tenant')
 })
