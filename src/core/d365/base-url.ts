@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Refused } from '../../shared/model/failure.ts'
 import type { Cloud, Tenant } from '../../shared/model/tenant.ts'
+import { isLoopback } from '../is-loopback.ts'
 
 /** `origin` has no path and no trailing slash; the Web API's `.api.` alias is folded into the organisation's one host. */
 export interface JudgedBaseUrl {
@@ -107,5 +108,3 @@ const refuse = (message: string): { readonly ok: false; readonly failure: Refuse
 const authorityOf = (text: string): string => /^https:\/\/([^/?#]*)/i.exec(text)?.[1] ?? ''
 
 const isIpAddress = (host: string): boolean => host.startsWith('[') || /^\d+(?:\.\d+){3}$/.test(host)
-
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host)

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
+import { isLoopback } from '../is-loopback.ts'
 
 /** Where Hunter's API listens unless it was told otherwise. */
 export const DEFAULT_HUNTER_URL = 'http://localhost:8000'
@@ -19,8 +20,6 @@ export function judgeHunterUrl(text: string): Result<string, Failure> {
   }
   return ok(url.origin)
 }
-
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host)
 
 const refuse = (why: string): { readonly ok: false; readonly failure: Failure } => {
   const message = `The URL of the Hunter backend cannot be used. ${why}`

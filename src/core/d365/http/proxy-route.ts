@@ -1,13 +1,11 @@
 import type { Agent } from 'node:http'
 import { Agent as HttpsAgent, type AgentOptions } from 'node:https'
 import { HttpsProxyAgent } from 'https-proxy-agent'
+import { isLoopback } from '../../is-loopback.ts'
 import type { ProxyHop } from '../../ports/system-proxy.ts'
 
 /** How one origin is reached: through a proxy, or directly (null). */
 export type FindProxy = (origin: string) => Promise<ProxyHop | null>
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host)
 
 /** The proxy on the way to an origin; null = direct. */
 export const findWay = (origin: string, findProxy: FindProxy | undefined): Promise<ProxyHop | null> =>
