@@ -67,6 +67,7 @@ th.wide,td.wide{min-width:220px;overflow-wrap:anywhere}
 tbody th.wide{font-weight:400}
 h4{font-size:15px;line-height:1.4;margin:0 0 8px}
 .certificate{margin:16px 0;padding:14px 16px 2px;background:var(--card);border:1px solid var(--line);border-radius:8px}
+.certificate dl{grid-template-columns:minmax(120px,240px) 1fr}
 .certificate .table{background:var(--ground)}
 img.badge{display:block;max-width:100%;height:auto;border:1px solid var(--line);border-radius:6px}
 .figure{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
