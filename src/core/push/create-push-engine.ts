@@ -53,7 +53,7 @@ export function createPushEngine(deps: RunDeps): PushEngine {
   const laneOf = (tenantId: string): TenantLane => lanes.of(ports.clock, tenantId)
   const push: PushEngine['push'] = (request) =>
     inOrder(`${request.connection.tenant.id}/${request.domain}`, () =>
-      pens.afterAllBut(request.bulk?.pen, () => pushNow(request)),
+      pens.afterAllBut(request.pen ?? request.bulk?.pen, () => pushNow(request)),
     )
   return {
     push,

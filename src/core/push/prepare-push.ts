@@ -44,7 +44,7 @@ export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun 
   const signal = request.context.signal ?? neverStops()
   const callSignal = callSignalFor(request, signal)
   const scope = scopeNow(ports, request, isDryRun)
-  const pen = bulk?.pen ?? createImmediatePen(ports.data)
+  const pen = request.pen ?? bulk?.pen ?? createImmediatePen(ports.data)
   const journal = createPushJournal(deps, { tenantId: tenant.id, runId: request.runId, lead, scope, pen })
   const lane = laneOf(clock, tenant.id)
   const calls = createPushCalls({

@@ -19,6 +19,8 @@ export interface PushRequest {
   readonly clock?: Clock
   /** Retries of a retryable failure; default 3. */
   readonly maxRetries?: number
+  /** For pushes that travel alone and write down what they do together. Whoever gives it waits for it before reading. */
+  readonly pen?: Pen
   /** What the leads of one run share on their way. */
   readonly bulk?: Bulk
 }

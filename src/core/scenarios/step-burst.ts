@@ -1,5 +1,6 @@
 import { NEVER_SYNCED } from '../../shared/model/lead.ts'
 import { say } from '../../shared/words/step-words.ts'
+import { createDeferredPen } from '../push/pen.ts'
 import type { PushReport } from '../push/push-request.ts'
 import { BURST_SIZE, complainOfPool, type PoolBody } from './connection-pool-proof.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
@@ -19,9 +20,19 @@ export async function pushBurst(bench: ScenarioBench, push: string): Promise<Ste
   try {
     const { runId, engine, clock, signal } = bench
     const connection = opened.value
+    // Connections are what is counted: hundreds of waits for the disk one by one would only take time.
+    const pen = createDeferredPen({
+      data: bench.ports.data,
+      clock: bench.ports.clock,
+      signal,
+      onTrouble: () => undefined,
+    })
     const reports = await Promise.all(
-      domains.map((domain) => engine.push({ connection, domain, runId, policy: 'skip', clock, context: { signal } })),
+      domains.map((domain) =>
+        engine.push({ connection, domain, runId, policy: 'skip', clock, pen, context: { signal } }),
+      ),
     )
+    await pen.stored()
     return keepPool(bench, reports, connection.sockets())
   } finally {
     opened.value.close()
