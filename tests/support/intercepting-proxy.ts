@@ -97,14 +97,15 @@ function passToHunter(hunterUrl: string, incoming: IncomingMessage, answer: Serv
   incoming.pipe(outgoing)
 }
 
-/** The sandbox issues tokens for its own address, so the scope asked for is put into its words. */
+/** The application id of Dataverse itself: a token for it is good at every organisation, whatever its address. */
+const DATAVERSE = '00000007-0000-0000-c000-000000000000'
+
+/** The sandbox does not know the address it plays, so the scope asked for names Dataverse in its place. */
 function passOn(baseUrl: string, agent: Agent, incoming: IncomingMessage, answer: ServerResponse): void {
   const chunks: Buffer[] = []
   incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
   incoming.on('end', () => {
-    const body = Buffer.concat(chunks)
-      .toString('utf8')
-      .replaceAll(encodeURIComponent(PLAYED_ORGANISATION), encodeURIComponent(baseUrl))
+    const body = Buffer.concat(chunks).toString('utf8').replaceAll(encodeURIComponent(PLAYED_ORGANISATION), DATAVERSE)
     const { host: _host, 'content-length': _length, ...headers } = incoming.headers
     const outgoing = request(
       new URL(incoming.url ?? '/', baseUrl),

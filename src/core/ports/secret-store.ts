@@ -1,7 +1,13 @@
-/** Whether the operating system's keychain can be used, and in plain words why not. */
+/** Why there is no keychain and what to do, one or two sentences each. */
+export interface WhyUnavailable {
+  readonly why: string
+  readonly remedy: string
+}
+
+/** Whether the operating system's keychain can be used, and in plain words why not, in English and, under `tr`, in Turkish. */
 export type SecretStoreAvailability =
   | { readonly isAvailable: true; readonly name: string }
-  | { readonly isAvailable: false; readonly why: string; readonly remedy: string }
+  | ({ readonly isAvailable: false; readonly tr?: WhyUnavailable } & WhyUnavailable)
 
 /**
  * The operating system's keychain. Accounts are `<tenant uuid>:<kind>` (`client-secret`, `certificate-key`) and `gate:signing-key`.

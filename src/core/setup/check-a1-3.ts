@@ -60,9 +60,9 @@ async function ofSandbox({ ports }: CheckContext): Promise<Finding> {
     : warned(
         said(
           `The sandbox brings its own credential. This machine has no keychain for a real one: ${keychain.why}`,
-          `Sandbox kendi kimlik bilgisini getirir. Bu makinede gerçek bir anahtar için anahtarlık yok: ${keychain.why}`,
+          `Sandbox kendi kimlik bilgisini getirir. Bu makinede gerçek bir anahtar için anahtarlık yok: ${(keychain.tr ?? keychain).why}`,
         ),
-        said(keychain.remedy, keychain.remedy),
+        said(keychain.remedy, (keychain.tr ?? keychain).remedy),
       )
 }
 

@@ -1,7 +1,8 @@
-import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import { ok, type Result } from '../../shared/lib/result.ts'
 import type { CheckRow, DriftResult } from '../../shared/model/check.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
+import { invalidAt } from '../invalid-at.ts'
 import { columnsOfTenant } from '../leads/mapping-profiles.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import { comparePreflights, type Difference } from './compare-preflights.ts'
@@ -19,7 +20,12 @@ interface Seen {
  * InvalidInput where one of them was never checked that far.
  */
 export function drift(ports: CorePorts, first: Tenant, second: Tenant): Result<DriftResult, Failure> {
-  if (first.id === second.id) return fail(invalid('Name two different tenants to compare.'))
+  if (first.id === second.id)
+    return invalidAt(
+      'tenants',
+      'Name two different tenants to compare.',
+      'Karşılaştırmak için iki farklı kiracı seçin.',
+    )
   const one = seenOf(ports, first)
   if (!one.ok) return one
   const other = seenOf(ports, second)
@@ -41,7 +47,11 @@ function seenOf(ports: CorePorts, tenant: Tenant): Result<Seen, Failure> {
   const ofColumns = ColumnsBodySchema.safeParse(bodyOf(ports, columns)).data
   const ofPrivileges = PrivilegesBodySchema.safeParse(bodyOf(ports, privileges)).data
   if (columns === undefined || ofColumns === undefined || ofPrivileges === undefined) {
-    return fail(invalid(`The checks of ${tenant.name} have not seen its columns and rights yet: run them first.`))
+    return invalidAt(
+      'tenants',
+      `The checks of ${tenant.name} have not seen its columns and rights yet: run them first.`,
+      `${tenant.name} denetimleri sütunlarını ve haklarını henüz görmedi: önce onları çalıştırın.`,
+    )
   }
   const side = { tenant: tenant.name, at: columns.at ?? null, stale: columns.stale ?? null }
   const preflight = { columns: ofColumns.columns, privileges: ofPrivileges.privileges }
@@ -57,10 +67,4 @@ const asShown = ({ area, name, first, second }: Difference): DriftResult['differ
   first: first?.en ?? null,
   second: second?.en ?? null,
   tr: { first: first?.tr ?? null, second: second?.tr ?? null },
-})
-
-const invalid = (message: string): Failure => ({
-  kind: 'InvalidInput',
-  message,
-  fields: [{ field: 'tenants', message }],
 })

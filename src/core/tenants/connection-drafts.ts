@@ -1,7 +1,8 @@
-import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import { ok, type Result } from '../../shared/lib/result.ts'
 import type { ConnectionDraft } from '../../shared/model/connection-draft.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
+import { invalidAt } from '../invalid-at.ts'
 import type { GivenCertificate } from './read-certificate.ts'
 import { readConnectionText } from './reading/read-connection-text.ts'
 
@@ -57,11 +58,11 @@ export function createConnectionDrafts({ clock, random, knownSecrets }: CorePort
     readText,
     readFile: (bytes) => {
       if (bytes.byteLength > MAX_FILE_BYTES) {
-        return fail({
-          kind: 'InvalidInput',
-          message: 'The file is larger than 1 MB; that is no connection.',
-          fields: [],
-        })
+        return invalidAt(
+          'file',
+          'The file is larger than 1 MB; that is no connection.',
+          'Dosya 1 MB’tan büyük; bu bir bağlantı değil.',
+        )
       }
       const text = textOf(bytes)
       // DER begins with a SEQUENCE; no text file does.
@@ -72,8 +73,11 @@ export function createConnectionDrafts({ clock, random, knownSecrets }: CorePort
     take: (draftId) => {
       const found = kept.get(draftId)
       if (found !== undefined && found.untilMs > clock.monotonicMs()) return ok(found.credential)
-      const message = 'What was pasted is no longer in memory; paste it or choose the file again.'
-      return fail({ kind: 'InvalidInput', message, fields: [{ field: 'credential', message }] })
+      return invalidAt(
+        'credential',
+        'What was pasted is no longer in memory; paste it or choose the file again.',
+        'Yapıştırılan artık bellekte değil; yeniden yapıştırın ya da dosyayı yeniden seçin.',
+      )
     },
     forget: (draftId) => void kept.delete(draftId),
   }

@@ -6,6 +6,7 @@ import { NewTenantSchema, type NewTenant, type Tenant } from '../../shared/model
 import { judgeBaseUrl } from '../d365/base-url.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
+import { invalidAt } from '../invalid-at.ts'
 import { isGuid } from './is-guid.ts'
 import { refused } from './refused.ts'
 
@@ -70,22 +71,20 @@ function toTenant(
 /** A secret as pasted: line ends around it are the clipboard's. Its value never appears in the answer. */
 export function readSecret(given: string): Result<string, Failure> {
   const secret = given.trim()
-  if (secret === '') return fail(badSecret('The client secret is empty.'))
+  if (secret === '') return invalidAt('secret', 'The client secret is empty.', 'İstemci gizli anahtarı boş.')
   if (isGuid(secret)) {
-    return fail(
-      badSecret(
-        'That is a GUID: the id of the secret. Paste its value, which the portal shows once, right after it is made.',
-      ),
+    return invalidAt(
+      'secret',
+      'That is a GUID: the id of the secret. Paste its value, which the portal shows once, right after it is made.',
+      'Bu bir GUID, yani gizli anahtarın kimliği. Portalın yalnızca oluşturulduğunda bir kez gösterdiği değeri yapıştırın.',
     )
   }
   if (secret.length > MAX_SECRET_CHARS || /[\p{Cc}]/u.test(secret)) {
-    return fail(badSecret('That is not a client secret: it is too long or holds line breaks.'))
+    return invalidAt(
+      'secret',
+      'That is not a client secret: it is too long or holds line breaks.',
+      'Bu bir istemci gizli anahtarı değil: çok uzun ya da satır sonu içeriyor.',
+    )
   }
   return ok(secret)
 }
-
-const badSecret = (message: string): Failure => ({
-  kind: 'InvalidInput',
-  message,
-  fields: [{ field: 'secret', message }],
-})

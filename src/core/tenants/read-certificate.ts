@@ -1,7 +1,8 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
-import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import { ok, type Result } from '../../shared/lib/result.ts'
 import type { Certificate } from '../../shared/model/credential.ts'
 import type { Failure } from '../../shared/model/failure.ts'
+import { invalidAt } from '../invalid-at.ts'
 
 /** A certificate to sign in with: the public half, and its private key as PKCS#8 PEM for the keychain. */
 export interface CertificateWithKey {
@@ -39,17 +40,27 @@ function readPem({ content, passphrase }: GivenCertificate): Result<Parts, Failu
     /-----BEGIN (?:RSA |ENCRYPTED |EC )?PRIVATE KEY-----[\s\S]+?-----END (?:RSA |ENCRYPTED |EC )?PRIVATE KEY-----/.exec(
       content,
     )?.[0]
-  if (blocks.length === 0) return invalid('certificate', 'The file holds no certificate (-----BEGIN CERTIFICATE-----).')
+  if (blocks.length === 0)
+    return invalidAt(
+      'certificate',
+      'The file holds no certificate (-----BEGIN CERTIFICATE-----).',
+      'Dosyada sertifika yok (-----BEGIN CERTIFICATE-----).',
+    )
   if (keyBlock === undefined) {
-    return invalid('certificate', 'The file holds a certificate without its private key; export both together.')
+    return invalidAt(
+      'certificate',
+      'The file holds a certificate without its private key; export both together.',
+      'Dosyada sertifika var ama özel anahtarı yok; ikisini birlikte dışa aktarın.',
+    )
   }
   const isEncrypted = /ENCRYPTED/.test(keyBlock)
-  if (isEncrypted && (passphrase ?? '') === '') return invalid('passphrase', 'The private key needs its passphrase.')
+  if (isEncrypted && (passphrase ?? '') === '')
+    return invalidAt('passphrase', 'The private key needs its passphrase.', 'Özel anahtarın parolası gerekiyor.')
   const key = attempt(() => createPrivateKey({ key: keyBlock, ...(passphrase === null ? {} : { passphrase }) }))
   if (key === null) {
     return isEncrypted
-      ? invalid('passphrase', 'The passphrase does not open the private key.')
-      : invalid('certificate', 'The private key in the file cannot be read.')
+      ? invalidAt('passphrase', 'The passphrase does not open the private key.', 'Parola özel anahtarı açmıyor.')
+      : invalidAt('certificate', 'The private key in the file cannot be read.', 'Dosyadaki özel anahtar okunamıyor.')
   }
   return withCertificates(blocks, key)
 }
@@ -57,11 +68,12 @@ function readPem({ content, passphrase }: GivenCertificate): Result<Parts, Failu
 async function readPfx({ content, passphrase }: GivenCertificate): Promise<Result<Parts, Failure>> {
   const { default: forge } = await import('node-forge')
   const asn1 = attempt(() => forge.asn1.fromDer(forge.util.decode64(content)))
-  if (asn1 === null) return invalid('certificate', 'That is not a PFX file.')
+  if (asn1 === null) return invalidAt('certificate', 'That is not a PFX file.', 'Bu bir PFX dosyası değil.')
   const store = attempt(() => forge.pkcs12.pkcs12FromAsn1(asn1, passphrase ?? ''))
   if (store === null) {
-    const words = passphrase === null ? 'The PFX file needs its password.' : 'The password does not open the PFX file.'
-    return invalid('passphrase', words)
+    return passphrase === null
+      ? invalidAt('passphrase', 'The PFX file needs its password.', 'PFX dosyasının parolası gerekiyor.')
+      : invalidAt('passphrase', 'The password does not open the PFX file.', 'Parola PFX dosyasını açmıyor.')
   }
   const { keyBag, pkcs8ShroudedKeyBag, certBag } = forge.pki.oids
   const bags = [pkcs8ShroudedKeyBag, keyBag, certBag].flatMap(
@@ -72,25 +84,42 @@ async function readPfx({ content, passphrase }: GivenCertificate): Promise<Resul
   const [first] = keys
   const key = first === undefined ? null : attempt(() => createPrivateKey(forge.pki.privateKeyToPem(first)))
   return key === null
-    ? invalid('certificate', 'The PFX file holds no RSA private key; export the certificate with its key.')
+    ? invalidAt(
+        'certificate',
+        'The PFX file holds no RSA private key; export the certificate with its key.',
+        'PFX dosyasında RSA özel anahtarı yok; sertifikayı anahtarıyla birlikte dışa aktarın.',
+      )
     : withCertificates(blocks, key)
 }
 
 function withCertificates(blocks: readonly string[], key: KeyObject): Result<Parts, Failure> {
   const certificates = attempt(() => blocks.map((block) => new X509Certificate(block)))
   return certificates === null
-    ? invalid('certificate', 'A certificate in the file cannot be read.')
+    ? invalidAt('certificate', 'A certificate in the file cannot be read.', 'Dosyadaki bir sertifika okunamıyor.')
     : ok({ certificates, key })
 }
 
 function judge({ certificates, key }: Parts, nowMs: number): Answer {
   const leaf = certificates.find((certificate) => certificate.checkPrivateKey(key))
   if (leaf === undefined)
-    return invalid('certificate', 'The private key belongs to none of the certificates in the file.')
-  if (key.asymmetricKeyType !== 'rsa') return invalid('certificate', 'Entra ID signs apps in with RSA keys only.')
+    return invalidAt(
+      'certificate',
+      'The private key belongs to none of the certificates in the file.',
+      'Özel anahtar dosyadaki sertifikaların hiçbirine ait değil.',
+    )
+  if (key.asymmetricKeyType !== 'rsa')
+    return invalidAt(
+      'certificate',
+      'Entra ID signs apps in with RSA keys only.',
+      'Entra ID uygulamaları yalnızca RSA anahtarlarıyla oturum açtırır.',
+    )
   const expiresAt = new Date(leaf.validTo)
   if (expiresAt.getTime() <= nowMs)
-    return invalid('certificate', `The certificate ran out on ${expiresAt.toISOString()}.`)
+    return invalidAt(
+      'certificate',
+      `The certificate ran out on ${expiresAt.toISOString()}.`,
+      `Sertifikanın süresi ${expiresAt.toISOString()} tarihinde doldu.`,
+    )
   const others = certificates.filter((certificate) => certificate !== leaf)
   return ok({
     certificate: {
@@ -111,6 +140,3 @@ function attempt<T>(work: () => T): T | null {
     return null
   }
 }
-
-const invalid = (field: 'certificate' | 'passphrase', message: string) =>
-  fail<Failure>({ kind: 'InvalidInput', message, fields: [{ field, message }] })

@@ -8,6 +8,7 @@ import {
   type TenantFile,
 } from '../../shared/model/tenant-file.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
+import { invalidAt } from '../invalid-at.ts'
 
 /** A profile as a file: what an admin decided about the tenant, and nothing that opens it. */
 export function writeTenantFile(tenant: Tenant): string {
@@ -27,11 +28,17 @@ export function writeTenantFile(tenant: Tenant): string {
 /** The profile in a file's text. Failures: InvalidInput, for what is no such file, one of a newer version, or a field that does not fit. */
 export function readTenantFile(text: string): Result<TenantFile['tenant'], Failure> {
   const document = parse(text)
-  if (!isMarked(document)) return invalid('file', 'This is not a file that "tenant export" wrote.')
+  if (!isMarked(document))
+    return invalidAt(
+      'file',
+      'This is not a file that "tenant export" wrote.',
+      'Bu, konsolun dışa aktardığı bir profil dosyası değil.',
+    )
   if (typeof document.version === 'number' && document.version > TENANT_FILE_VERSION) {
-    return invalid(
+    return invalidAt(
       'version',
       `The file has version ${document.version}; this console reads ${TENANT_FILE_VERSION}. Update the console.`,
+      `Dosyanın sürümü ${document.version}; bu konsol ${TENANT_FILE_VERSION} sürümünü okur. Konsolu güncelleyin.`,
     )
   }
   const parsed = TenantFileSchema.safeParse(document)
@@ -48,6 +55,3 @@ function parse(text: string): unknown {
 
 const isMarked = (document: unknown): document is { readonly version?: unknown } =>
   typeof document === 'object' && document !== null && 'format' in document && document.format === TENANT_FILE_FORMAT
-
-const invalid = (field: string, message: string) =>
-  fail<Failure>({ kind: 'InvalidInput', message, fields: [{ field, message }] })

@@ -44,6 +44,7 @@ function particularOf(failure: Failure, locale: AdviceLocale): Meaning | null {
     case 'D365TimeoutError':
       return [withDetail(means, seconds(failure.afterMs, locale)), remedy]
     case 'InvalidInput':
+      return [translated(failure, means, locale), remedy]
     case 'NotFound':
     case 'LocalDataError':
       return [said(failure.message, means, locale), remedy]
@@ -106,6 +107,13 @@ const withDetail = (sentence: string, detail: string): string => sentence.replac
 /** Messages of the core are English sentences with the particulars; Turkish readers get the meaning first and the particulars quoted. */
 const said = (message: string, means: string, locale: AdviceLocale): string =>
   locale === 'en' ? message : `${means} (${message})`
+
+/** Where the core said it in Turkish too, nothing has to be quoted. */
+const translated = (
+  { message, tr }: Extract<Failure, { kind: 'InvalidInput' }>,
+  means: string,
+  locale: AdviceLocale,
+): string => (locale === 'tr' && tr !== undefined ? tr : said(message, means, locale))
 
 function pause(retryAfterMs: number | null, locale: AdviceLocale): string {
   if (retryAfterMs === null) return ''

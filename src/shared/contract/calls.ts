@@ -70,10 +70,19 @@ const Nothing = z.strictObject({})
 const OfTenant = z.strictObject({ tenantId: z.string() })
 const OfRun = z.strictObject({ runId: z.string() })
 
+const WhyUnavailableSchema = z.strictObject({ why: z.string(), remedy: z.string() })
+
 export const KeychainStateSchema = z.discriminatedUnion('isAvailable', [
   z.strictObject({ isAvailable: z.literal(true), name: z.string() }),
-  z.strictObject({ isAvailable: z.literal(false), why: z.string(), remedy: z.string() }),
+  z.strictObject({
+    isAvailable: z.literal(false),
+    ...WhyUnavailableSchema.shape,
+    /** The same in Turkish. */
+    tr: WhyUnavailableSchema.optional(),
+  }),
 ])
+
+export type KeychainState = z.infer<typeof KeychainStateSchema>
 
 /** What the window says of itself: versions, where data lies, what is missing on this machine. */
 export const AppInfoSchema = z.strictObject({

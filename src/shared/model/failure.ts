@@ -125,6 +125,8 @@ const InvalidInputSchema = z.strictObject({
   message: z.string(),
   /** Where: a field, a column, a file and line. */
   fields: z.array(z.strictObject({ field: z.string(), message: z.string() })),
+  /** The message in Turkish, where an admin may meet it in the window. */
+  tr: z.string().optional(),
 })
 const NotFoundSchema = z.strictObject({ kind: z.literal('NotFound'), what: z.string(), message: z.string() })
 const CancelledSchema = z.strictObject({ kind: z.literal('Cancelled'), message: z.string() })

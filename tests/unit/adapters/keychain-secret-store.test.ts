@@ -22,6 +22,7 @@ describe('a keychain that cannot be used', () => {
       isAvailable: false,
       why: 'The keychain library could not be loaded.',
       remedy: expect.stringContaining('libsecret-1-0') as string,
+      tr: { why: 'Anahtarlık kitaplığı yüklenemedi.', remedy: expect.stringContaining('libsecret-1-0') as string },
     })
     await expect(store.set('a', SECRET)).rejects.toThrow(SecretStoreUnavailable)
   })

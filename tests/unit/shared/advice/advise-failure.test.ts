@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { DATAVERSE_CODES } from '../../../../src/core/d365/dataverse-codes.ts'
 import { KNOWN_AADSTS } from '../../../../src/core/entra/aadsts-codes.ts'
-import { adviseAadsts, adviseDataverseCode } from '../../../../src/shared/advice/advise-failure.ts'
+import { adviseAadsts, adviseDataverseCode, adviseFailure } from '../../../../src/shared/advice/advise-failure.ts'
+import type { Failure } from '../../../../src/shared/model/failure.ts'
 import { decodeCode } from '../../../../src/shared/advice/decode-code.ts'
 
 const SENTENCE = /^.{15,}[.!?)”"]$/su
@@ -21,6 +22,15 @@ describe('advice', () => {
     expect(en).toHaveLength(2)
     expect(tr).toHaveLength(2)
     expect(tr).not.toEqual(en)
+  })
+
+  it('tells input that a rule refuses in Turkish alone where the core said it, and quotes the English where it did not', () => {
+    const failure: Failure = { kind: 'InvalidInput', message: 'That is not a PFX file.', fields: [] }
+    expect(adviseFailure({ ...failure, tr: 'Bu bir PFX dosyası değil.' }, 'tr').whatHappened).toBe(
+      'Bu bir PFX dosyası değil.',
+    )
+    expect(adviseFailure(failure, 'tr').whatHappened).toContain('(That is not a PFX file.)')
+    expect(adviseFailure({ ...failure, tr: 'Bu bir PFX dosyası değil.' }, 'en').whatHappened).toBe(failure.message)
   })
 
   it.each(['0x80040217', '0X80040217', '-2147220969'])('decodes the same code written as %s', (text) => {

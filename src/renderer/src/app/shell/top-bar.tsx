@@ -3,6 +3,7 @@ import { Search20Regular, Warning16Filled } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { valueOf } from '../../bridge/loadable.ts'
+import { useKeychainWords } from '../../ui/use-keychain-words.ts'
 import { ToneBadge } from '../../ui/tone-badge.tsx'
 import { NavigationContext } from '../navigation/navigation.store.ts'
 import { topLevel } from '../session/running-runs.ts'
@@ -40,6 +41,7 @@ export function TopBar(): ReactNode {
   const { t } = useTranslation(['shell', 'common'])
   const info = SessionContext.useSelected((state) => valueOf(state.info))
   const setPaletteOpen = NavigationContext.useSelected((state) => state.setPaletteOpen)
+  const noKeychain = useKeychainWords(info?.keychain ?? null)
   return (
     <header className={styles.root}>
       <Text weight="semibold" className={styles.name}>
@@ -54,8 +56,8 @@ export function TopBar(): ReactNode {
             {t('standIn')}
           </ToneBadge>
         )}
-        {info?.keychain.isAvailable === false && (
-          <ToneBadge tone="warning" icon={<Warning16Filled />} title={info.keychain.why}>
+        {noKeychain !== null && (
+          <ToneBadge tone="warning" icon={<Warning16Filled />} title={noKeychain.why}>
             {t('keychainMissing')}
           </ToneBadge>
         )}

@@ -22,6 +22,7 @@ import { KeyValues } from '../../ui/key-values.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Section } from '../../ui/section.tsx'
+import { useKeychainWords } from '../../ui/use-keychain-words.ts'
 import { BackupsSection } from './backups-section.tsx'
 import { SupportSection } from './support-section.tsx'
 import { RetentionSection } from './retention-section.tsx'
@@ -123,15 +124,7 @@ function MachineSections({ info }: { readonly info: AppInfo }): ReactNode {
         </Text>
       </Section>
       <Section title={t('keychain.title')} hint={t('keychain.hint')}>
-        {info.keychain.isAvailable ? (
-          <Text>{t('keychain.available', { name: info.keychain.name })}</Text>
-        ) : (
-          <MessageBar intent="warning" layout="multiline">
-            <MessageBarBody style={{ whiteSpace: 'normal' }}>
-              {t('keychain.missing', { why: info.keychain.why, remedy: info.keychain.remedy })}
-            </MessageBarBody>
-          </MessageBar>
-        )}
+        <KeychainWords keychain={info.keychain} />
       </Section>
       <Section title={t('about.title')}>
         {info.isStandInRuntime && (
@@ -149,5 +142,16 @@ function MachineSections({ info }: { readonly info: AppInfo }): ReactNode {
         />
       </Section>
     </>
+  )
+}
+
+function KeychainWords({ keychain }: Pick<AppInfo, 'keychain'>): ReactNode {
+  const { t } = useTranslation('settings')
+  const missing = useKeychainWords(keychain)
+  if (keychain.isAvailable) return <Text>{t('keychain.available', { name: keychain.name })}</Text>
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody style={{ whiteSpace: 'normal' }}>{t('keychain.missing', { ...missing })}</MessageBarBody>
+    </MessageBar>
   )
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SessionContext } from '../../app/session/session.store.ts'
 import { valueOf } from '../../bridge/loadable.ts'
+import { useKeychainWords } from '../../ui/use-keychain-words.ts'
 
 const useStyles = makeStyles({
   pair: {
@@ -127,14 +128,12 @@ export function SessionOnlyField({
   readonly onSessionOnly: (sessionOnly: boolean) => void
 }): ReactNode {
   const { t } = useTranslation('tenants')
-  const keychain = SessionContext.useSelected((state) => valueOf(state.info)?.keychain ?? null)
+  const missing = useKeychainWords(SessionContext.useSelected((state) => valueOf(state.info)?.keychain ?? null))
   return (
     <>
-      {keychain?.isAvailable === false && (
+      {missing !== null && (
         <MessageBar intent="warning" layout="multiline" style={{ flexShrink: 0 }}>
-          <MessageBarBody style={{ whiteSpace: 'normal' }}>
-            {t('hint.keychainMissing', { why: keychain.why, remedy: keychain.remedy })}
-          </MessageBarBody>
+          <MessageBarBody style={{ whiteSpace: 'normal' }}>{t('hint.keychainMissing', { ...missing })}</MessageBarBody>
         </MessageBar>
       )}
       <Checkbox
