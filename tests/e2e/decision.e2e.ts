@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import { launchApp } from '../support/launch-app.ts'
 import { ConsoleWindow } from './pages/console-window.ts'
 import { GatePage } from './pages/gate-page.ts'
+import { ReportsPage } from './pages/reports-page.ts'
 
 test('a GO without evidence is refused with its reasons, and a NO-GO is recorded in a log that verifies', async () => {
   await using started = await launchApp()
@@ -29,11 +30,15 @@ test('a GO without evidence is refused with its reasons, and a NO-GO is recorded
   await expect(entry).toContainText('approved by Deniz Kaya')
 })
 
-test('a GO against the rules is recorded only with a reason for it, and the log shows reason and blockers for ever', async () => {
+test('a GO against the rules is recorded only with a reason for it, which the log and the report show with the blockers for ever', async () => {
   await using started = await launchApp()
   const { page } = started
   const gate = new GatePage(page)
-  await new ConsoleWindow(page).goTo('Gate')
+  const window = new ConsoleWindow(page)
+  await window.goTo('Setup')
+  await page.getByRole('button', { name: 'Run checks' }).first().click()
+  await expect(page.getByText('No check failed.')).toBeVisible({ timeout: 30_000 })
+  await window.goTo('Gate')
   await gate.choose('GO')
   await gate.reason.fill('The go-live cannot wait.')
   await gate.approver.fill('Deniz Kaya')
@@ -48,4 +53,10 @@ test('a GO against the rules is recorded only with a reason for it, and the log 
   await entry.getByRole('button', { name: 'Entry' }).click()
   await expect(entry).toContainText('Accepted by the steering board.')
   await expect(entry).toContainText('E1.1 Senaryo 1 (Happy Path): not run')
+
+  await window.goTo('Reports')
+  await new ReportsPage(page).run('Checks').getByRole('button', { name: 'Preview' }).click()
+  const decision = page.frameLocator('iframe[title="The report"]').locator('section[aria-labelledby="decision"]')
+  await expect(decision).toContainText('Accepted by the steering board.')
+  await expect(decision).toContainText('E1.1 Senaryo 1 (Happy Path): not run')
 })
