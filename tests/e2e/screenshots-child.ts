@@ -102,6 +102,18 @@ async function takePlaces(page: Page, colorScheme: 'light' | 'dark'): Promise<vo
   }
 }
 
+/** What is known before many leads leave: the forecast, and what a dry run says. */
+async function takePush(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await new ConsoleWindow(page).goTo(englishShell.place.leads)
+  await page.getByRole('button', { name: /^Push all/ }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Dry run' }).click()
+  await dialog.getByRole('heading', { name: 'Dry run' }).waitFor(patience)
+  await take(page, 'leads', `push-${colorScheme}`)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+}
+
 /** The report itself: previewed in the window, and as the pages the window prints. */
 async function takeReport(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
@@ -207,8 +219,10 @@ await using started = await launchApp({ colorScheme: 'light' })
 await chooseFile(started.app, csv)
 await fillWithWork(started.page)
 await takePlaces(started.page, 'dark')
+await takePush(started.page, 'dark')
 await takeReport(started.page, 'dark')
 await takePlaces(started.page, 'light')
+await takePush(started.page, 'light')
 await takeReport(started.page, 'light')
 await takeInTurkish(started.page)
 await chooseFile(started.app, reports.path)

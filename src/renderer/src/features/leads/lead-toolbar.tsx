@@ -19,7 +19,8 @@ const useStyles = makeStyles({
   chip: { minWidth: 0, whiteSpace: 'nowrap' },
   count: { fontVariantNumeric: 'tabular-nums', marginLeft: tokens.spacingHorizontalXS },
   end: { marginLeft: 'auto', display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  quiet: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+  /** For screen readers: whoever sees reads the count on the button and in the list. */
+  heard: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
 })
 
 const SEARCH_PAUSE_MS = 150
@@ -57,7 +58,7 @@ export function LeadToolbar({ tenant }: { readonly tenant: TenantView }): ReactN
         <SettleButton />
         <PushAllButton tenant={tenant} />
         {query.search !== '' && total !== null && (
-          <Text size={200} className={styles.quiet} role="status">
+          <Text size={200} className={styles.heard} role="status">
             {t('toolbar.shown', { count: total })}
           </Text>
         )}
