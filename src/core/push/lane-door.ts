@@ -9,7 +9,7 @@ export interface LaneDoorInput {
   /** Ends waits. */
   readonly signal: AbortSignal
   /** Where the calls of a run stand still together while no token is to be had. */
-  readonly signIn?: Pick<SignInKeeper, 'ready' | 'mended'> | undefined
+  readonly signIn?: Pick<SignInKeeper, 'ready' | 'wrote' | 'mended'> | undefined
   /** Holds everything but questions that settle a write. */
   readonly pause?: Pause | undefined
 }

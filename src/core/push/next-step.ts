@@ -62,7 +62,19 @@ function outcomeOf(failure: Failure): 'rejected' | 'refused' | 'failed' {
 
 /** Trouble that every further lead of the run would meet as well: the run stops instead of asking again and again. */
 export function stopsTheRun(failure: Failure): boolean {
-  if (failure.kind === 'D365AuthenticationError') return true
+  if (failure.kind === 'D365AuthenticationError' || isOfEveryRequest(failure) || isMissingPrivilege(failure))
+    return true
   if (failure.kind === 'Refused') return failure.reason === 'organization_changed'
   return failure.kind === 'D365NetworkError' && failure.isTls
 }
+
+/** The application user is disabled or gone, or the organisation is disabled. Source: dataverse-facts.md 5.3. */
+const OF_EVERY_REQUEST: readonly string[] = ['0x80040225', '0x80072560', '0x8004a104']
+
+/** Whatever is asked gets this answer, until somebody mends it in D365. */
+export const isOfEveryRequest = (failure: Failure): boolean =>
+  'code' in failure && OF_EVERY_REQUEST.includes(failure.code?.toLowerCase() ?? '')
+
+/** A role lacks what every such write or question needs; access to one row alone names no privilege. */
+export const isMissingPrivilege = (failure: Failure): boolean =>
+  failure.kind === 'D365PermissionError' && failure.missingPrivilege !== null

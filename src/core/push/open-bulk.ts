@@ -103,6 +103,7 @@ function createCompany(
     reached: (organizationId) => {
       if (known !== null) return
       known = organizationId
+      shared.signIn.reached()
       if (isTogether) carrier.reached(organizationId)
       tellMore()
     },

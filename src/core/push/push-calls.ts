@@ -65,12 +65,14 @@ export function createPushCalls(input: PushCallsInput): PushCalls {
         onThrottled(answer.failure, pauseLane(answer.failure))
       }
     },
-    send: (before, call) => {
+    send: async (before, call) => {
       const written = () => {
         before()
         return pen.flushed()
       }
-      return door.pass(written, call, { purpose: 'write', isAfterWrite: false, outcomeFor })
+      const answer = await door.pass(written, call, { purpose: 'write', isAfterWrite: false, outcomeFor })
+      if (answer?.ok === true) signIn?.wrote()
+      return answer
     },
     pauseLane,
     mended,

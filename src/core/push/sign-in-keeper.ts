@@ -4,17 +4,24 @@ import type { Tenant } from '../../shared/model/tenant.ts'
 import type { TenantConnection, TenantConnections } from '../d365/d365-client.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
+import { isMissingPrivilege, isOfEveryRequest } from './next-step.ts'
 import type { Pen } from './pen.ts'
 import { slept } from './stop.ts'
 import { latch, type TenantLane } from './tenant-lane.ts'
 
-/** Keeps a run signed in: while no token is to be had, its tenant's lane is held, and the run stands still instead of failing lead by lead. */
+/**
+ * Keeps a run signed in: while no token is to be had, or D365 refuses the application user as such, its tenant's lane is held, and the run stands
+ * still instead of failing lead by lead.
+ */
 export interface SignInKeeper {
   /** The run's connection; the same object for the run's whole life, whatever it leads through. */
   readonly connection: TenantConnection
   /** A token is at hand. Fails at once where none ever was: then it is the set-up that is wrong. */
   readonly ready: () => Promise<Result<null, D365Failure>>
-  /** After a failed call: true = it was the sign-in, and it works again. */
+  /** D365 answered the application user, and took a write of it. */
+  readonly reached: () => void
+  readonly wrote: () => void
+  /** After a failed call: true = it was the sign-in or a right that was taken away, and it is worth another try. */
   readonly mended: (failure: Failure) => Promise<boolean>
   readonly close: () => void
 }
@@ -38,12 +45,14 @@ export interface SignInKeeperInput {
 }
 
 /** A refused credential is tried again once a minute, and at once when the tenant changes; a busy token endpoint more often. */
-const AGAIN_MS = { credential: 60_000, 'sign-in': 15_000 } as const
+const AGAIN_MS = { credential: 60_000, permission: 60_000, 'sign-in': 15_000 } as const
+
+type Trouble = keyof typeof AGAIN_MS
 
 export function createSignInKeeper(input: SignInKeeperInput): SignInKeeper {
   const { deps, first, signal } = input
   let current = first
-  let hasWorked = false
+  const seen: Seen = { token: false, answer: false, write: false }
   let mending: Promise<boolean> | null = null
   let tenantChanged = latch()
   const stop = deps.events.subscribe((event) => {
@@ -54,13 +63,15 @@ export function createSignInKeeper(input: SignInKeeperInput): SignInKeeper {
 
   const acquire = () => current.tokens.acquire({ signal })
   /** Through a new connection where the tenant's profile or credential is another one now. */
-  const tryAnew = async (): Promise<Result<null, Failure>> => {
+  const tryAnew = async (last: Failure): Promise<Result<null, Failure>> => {
     const tenant = deps.ports.data.tenants.get(first.tenant.id)
     const opened = tenant === null ? ok(current) : await deps.connections.open(tenant)
     if (!opened.ok) return opened
     current = opened.value
     const token = await acquire()
-    return token.ok ? ok(null) : token
+    if (!token.ok) return token
+    const answer = kindOf(last) === 'permission' ? await current.d365.whoAmI({ signal }) : ok(null)
+    return answer.ok || !isOfEveryRequest(answer.failure) ? ok(null) : answer
   }
 
   const mend = async (failure: Failure): Promise<boolean> => {
@@ -78,14 +89,28 @@ export function createSignInKeeper(input: SignInKeeperInput): SignInKeeper {
     connection: liveConnection(first.tenant, () => current),
     ready: async () => {
       const token = await acquire()
-      if (token.ok) hasWorked = true
+      if (token.ok) seen.token = true
       if (token.ok || signal.aborted) return ok(null)
-      return hasWorked && (await mendOnce(token.failure)) ? ok(null) : fail(token.failure)
+      return seen.token && (await mendOnce(token.failure)) ? ok(null) : fail(token.failure)
     },
-    mended: async (failure) =>
-      hasWorked && failure.kind === 'D365AuthenticationError' && !signal.aborted && mendOnce(failure),
+    reached: () => void (seen.answer = true),
+    wrote: () => void (seen.write = true),
+    mended: async (failure) => hasWorked(seen, failure) && !signal.aborted && mendOnce(failure),
     close: stop,
   }
+}
+
+/** What this run has had of its tenant so far. */
+interface Seen {
+  token: boolean
+  answer: boolean
+  write: boolean
+}
+
+/** It is trouble of this kind, and what it concerns worked before in this run: else it is the set-up that is wrong. */
+function hasWorked(seen: Seen, failure: Failure): boolean {
+  if (failure.kind === 'D365AuthenticationError') return seen.token
+  return isOfEveryRequest(failure) ? seen.answer : isMissingPrivilege(failure) && seen.write
 }
 
 async function tryUntilMended(
@@ -94,7 +119,7 @@ async function tryUntilMended(
   {
     tryAnew,
     changed,
-  }: { readonly tryAnew: () => Promise<Result<null, Failure>>; readonly changed: () => Promise<void> },
+  }: { readonly tryAnew: (last: Failure) => Promise<Result<null, Failure>>; readonly changed: () => Promise<void> },
 ): Promise<boolean> {
   const { clock } = deps.ports
   const begunMs = clock.monotonicMs()
@@ -106,22 +131,24 @@ async function tryUntilMended(
     await Promise.race([slept(clock, againMs, AbortSignal.any([signal, enough.signal])), changed()])
     enough.abort()
     if (signal.aborted) return false
-    const anew = await tryAnew()
+    const anew = await tryAnew(last)
     if (anew.ok) return true
     last = anew.failure
     lane.hold(kindOf(last), last.message)
   }
 }
 
-const kindOf = ({ kind }: Failure): 'credential' | 'sign-in' =>
-  kind === 'D365AuthenticationError' || kind === 'Refused' ? 'credential' : 'sign-in'
+function kindOf(failure: Failure): Trouble {
+  if (isOfEveryRequest(failure) || isMissingPrivilege(failure)) return 'permission'
+  return failure.kind === 'D365AuthenticationError' || failure.kind === 'Refused' ? 'credential' : 'sign-in'
+}
 
 function note({ deps, runId, first, pen }: SignInKeeperInput, failure: Failure): void {
   const aadsts = failure.kind === 'D365AuthenticationError' ? failure.aadsts : null
   const at = isoNow(deps.ports.clock)
   pen.write(() => {
     deps.record({
-      name: 'd365_token_acquisition_failed',
+      name: kindOf(failure) === 'permission' ? 'd365_api_error_retry' : 'd365_token_acquisition_failed',
       level: 'error',
       tenantId: first.tenant.id,
       runId,
@@ -132,7 +159,7 @@ function note({ deps, runId, first, pen }: SignInKeeperInput, failure: Failure):
   })
 }
 
-const isWorthWaiting = ({ maxWaitMs, isAttended }: Patience, kind: 'credential' | 'sign-in', ms: number): boolean =>
+const isWorthWaiting = ({ maxWaitMs, isAttended }: Patience, kind: Trouble, ms: number): boolean =>
   (maxWaitMs === null || ms <= maxWaitMs) && (isAttended || kind === 'sign-in')
 
 const liveConnection = (tenant: Tenant, current: () => TenantConnection): TenantConnection => ({

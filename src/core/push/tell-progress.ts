@@ -24,7 +24,8 @@ export function tellProgress({ events, ports }: RunDeps, run: Run, progress: Run
     events.emit({ type: 'push-progress', progress: progress.now() })
   }
   const end = events.subscribe((event) => {
-    if (event.type === 'activity' && event.event.runId === run.id && TELLING.includes(event.event.name)) tell()
+    if (event.type !== 'activity' || event.event.runId !== run.id) return
+    if (TELLING.includes(event.event.name) || event.event.detail['runWaits'] === true) tell()
   })
   return {
     tell,

@@ -70,8 +70,8 @@ export type BulkMode = z.infer<typeof BulkModeSchema>
 export const PushRunStateSchema = z.enum(['queueing', 'running', 'waiting', 'paused', 'left'])
 export type PushRunState = z.infer<typeof PushRunStateSchema>
 
-/** Why a run waits: D365 asked for a pause, Entra ID gives no token, the credential was refused, local data cannot be written, nothing answers. */
-export const WaitingForSchema = z.enum(['throttling', 'sign-in', 'credential', 'local-data', 'network'])
+/** Why a run waits: D365 asked for a pause, Entra ID gives no token, the credential was refused, the application user lost its access, local data cannot be written, nothing answers. */
+export const WaitingForSchema = z.enum(['throttling', 'sign-in', 'credential', 'permission', 'local-data', 'network'])
 export type WaitingFor = z.infer<typeof WaitingForSchema>
 
 /** A push run that is not over: counts and pace. Also the answer to "what can be resumed": states `paused` and `left`. */

@@ -103,7 +103,7 @@ describe('what follows a failed try', () => {
 
   it('what meets every lead alike stops the run', () => {
     const stopping = Object.entries(FAILURES).flatMap(([name, failure]) => (stopsTheRun(failure) ? [name] : []))
-    expect(stopping).toEqual(['wrong secret', 'bad certificate'])
+    expect(stopping).toEqual(['wrong secret', 'missing right', 'bad certificate'])
   })
 
   it('never sends more often than the budget allows, whatever the failures', () => {

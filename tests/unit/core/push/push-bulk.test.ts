@@ -318,7 +318,10 @@ describe('a run under control', () => {
     const there = bench.d365.rows.size
     expect(await service.cancel(runId)).toEqual(ok({ runId }))
     await until(() => statusOf(runId) !== 'running')
-    expect(bench.data.runs.get(runId)).toMatchObject({ status: 'cancelled', result: { outcomes: { failed: 601 - there } } })
+    expect(bench.data.runs.get(runId)).toMatchObject({
+      status: 'cancelled',
+      result: { outcomes: { failed: 601 - there } },
+    })
     expect([bench.d365.rows.size, bench.data.attempts.listOpen()]).toEqual([there, []])
     expect(there).toBeLessThan(200)
   })

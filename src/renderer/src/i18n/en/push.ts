@@ -62,6 +62,7 @@ export const push = {
       throttling: 'Dynamics 365 asked for a pause',
       'sign-in': 'Entra ID gives no token',
       credential: 'the credential was refused; store a valid one and the push goes on',
+      permission: 'the application user lost its access or a right in Dynamics 365; give it back and the push goes on',
       'local-data': 'local data cannot be written',
       network: 'nothing answers',
     },

@@ -70,6 +70,8 @@ export const push: Translation<typeof english> = {
       throttling: 'Dynamics 365 ara istedi',
       'sign-in': 'Entra ID belirteç vermiyor',
       credential: 'kimlik bilgisi reddedildi; geçerlisi saklanınca gönderim sürer',
+      permission:
+        'uygulama kullanıcısı Dynamics 365 erişimini ya da bir yetkisini yitirdi; geri verilince gönderim sürer',
       'local-data': 'yerel veri yazılamıyor',
       network: 'hiçbir şey yanıt vermiyor',
     },
