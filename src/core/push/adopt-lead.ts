@@ -43,7 +43,8 @@ export function skipLead(scene: PushScene, found: Stored, clock: Clock): TryEnd 
     status: 'synced',
     lastAt: before.status === 'synced' && before.lastAt !== null ? before.lastAt : isoNow(clock),
     error: null,
-    warnings: textsOf(differs),
+    // What a push would refuse to send is told here too, where nothing was to be sent.
+    warnings: [...scene.mapped.faults, ...textsOf(differs)],
     candidates: [],
   })
   noteAlreadyThere(scene, found, columnsOf(differs))

@@ -8,19 +8,22 @@ import { judgeFound } from './judge-found.ts'
 import { lookUpLead, ownIdsOf, readLead } from './look-up-lead.ts'
 import { nextStep } from './next-step.ts'
 import { differencesFrom, type PushScene } from './push-scene.ts'
+import { isRejected } from './try-push.ts'
 
 /**
  * What a push would do now, in the words of its outcome: `created` means it would create. Asks D365 and writes nothing, here or there.
  * `organizationId` comes from WhoAmI.
  */
 export async function previewLead(scene: PushScene, organizationId: string): Promise<PushedLead> {
+  const faults = scene.mapped.faults.join(' ')
+  if (isRejected(scene)) return told(scene, 'rejected', faults)
   const stored = await readStored(scene)
   if (!stored.ok) return failed(scene, stored.failure)
   if (stored.value !== null) {
     const isBehind = scene.request.policy === 'update' && differencesFrom(scene, stored.value).length > 0
     return isBehind ? told(scene, 'updated', null) : told(scene, 'skipped', 'already_exists')
   }
-  if (scene.mapped.faults.length > 0) return told(scene, 'rejected', scene.mapped.faults.join(' '))
+  if (faults !== '') return told(scene, 'rejected', faults)
   return previewNew(scene, organizationId)
 }
 

@@ -16,7 +16,7 @@ import { verifyStoredId } from './verify-stored-id.ts'
 export async function tryPush(scene: PushScene, clock: Clock): Promise<TryEnd> {
   const { journal, mapped, request } = scene
   journal.closeWaits()
-  if (mapped.faults.length > 0 && journal.state().d365LeadId === null) return reject(scene)
+  if (isRejected(scene)) return reject(scene)
   const organization = await reachOrganization(scene)
   if (!organization.ok) return failedTry(organization.failure)
 
@@ -77,6 +77,10 @@ async function reachOrganization(scene: PushScene): Promise<Result<string, Failu
   journal.moveTo({ tenantId: connection.tenant.id, organizationId: organization.value })
   return ok(organization.value)
 }
+
+/** Nothing of a lead with faults is sent. Under policy `skip` one with an id is only asked about first. */
+export const isRejected = ({ mapped, journal, request }: Pick<PushScene, 'mapped' | 'journal' | 'request'>): boolean =>
+  mapped.faults.length > 0 && (request.policy === 'update' || journal.state().d365LeadId === null)
 
 /** D365 would refuse the lead: say so before anything is sent. */
 function reject(scene: PushScene): TryEnd {

@@ -122,6 +122,25 @@ describe('a lead that D365 would refuse', () => {
 })
 
 describe('a lead with an id', () => {
+  it('and a value that D365 would refuse is rejected under policy update before anything is sent, in a dry run too', async () => {
+    known({ status: 'synced', d365LeadId: ACME_LEAD_ID })
+    bench.d365.rows.set(ACME_LEAD_ID, { subject: 'Hunter: acme.example', companyname: 'Before' })
+    bench.data.leads.saveAll([aLead({ companyName: 'X'.repeat(101) })])
+    const preview = await bench.engine.preview(bench.request({ policy: 'update' }))
+    expect(preview).toMatchObject({ outcome: 'rejected', reason: expect.stringContaining('companyname') as string })
+    const { lead } = await bench.push({ policy: 'update' })
+    expect(lead).toMatchObject({ outcome: 'rejected', status: 'error', d365_lead_id: ACME_LEAD_ID })
+    expect(bench.d365.written).toEqual([])
+  })
+
+  it('and such a value is skipped under policy skip, with the value listed', async () => {
+    known({ status: 'synced', d365LeadId: ACME_LEAD_ID })
+    bench.d365.rows.set(ACME_LEAD_ID, { subject: 'Hunter: acme.example' })
+    bench.data.leads.saveAll([aLead({ companyName: 'X'.repeat(101) })])
+    expect((await bench.push()).lead).toMatchObject({ outcome: 'skipped', status: 'synced' })
+    expect(bench.sync().warnings.some((warning) => warning.startsWith('companyname'))).toBe(true)
+  })
+
   it('that D365 has is skipped; nothing is sent and nothing moves', async () => {
     await bench.push()
     const before = bench.sync()
