@@ -1,4 +1,3 @@
-import { strToU8, zipSync } from 'fflate'
 import { fail, ok } from '../../shared/lib/result.ts'
 import { refused } from '../tenants/refused.ts'
 import { learnSecrets, type ReadsSecrets } from '../secret-scan.ts'
@@ -29,6 +28,8 @@ export function createSupportService(deps: Deps): SupportService {
           ),
         )
       }
+      // Loaded when it is wanted: a console that starts need not wait for it.
+      const { strToU8, zipSync } = await import('fflate')
       const packed = parts.map(({ name, text }) => ({ name, bytes: strToU8(text) }))
       const zip = zipSync(Object.fromEntries(packed.map(({ name, bytes }) => [name, bytes])))
       const written = await writeWholeFile(ports.files, file, zip)

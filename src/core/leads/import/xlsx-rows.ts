@@ -1,4 +1,4 @@
-import { readSheet, type CellValue } from 'read-excel-file/universal'
+import type { CellValue } from 'read-excel-file/universal'
 import { fail } from '../../../shared/lib/result.ts'
 import { collectBytes } from './collect-bytes.ts'
 import type { ColumnMap } from '../lead-columns.ts'
@@ -29,6 +29,8 @@ export function xlsxRows(bytes: AsyncIterable<Uint8Array>, map: ColumnMap): RowS
 }
 
 async function readCells(workbook: Buffer): Promise<readonly (readonly string[])[] | null> {
+  // Loaded when it is wanted: a console that starts need not wait for it.
+  const { readSheet } = await import('read-excel-file/universal')
   try {
     const rows = await readSheet(new Uint8Array(workbook).buffer)
     return rows.map((row) => row.map(textOf))
