@@ -2,7 +2,7 @@ const FIRST_MS = 60_000
 const LONGEST_MS = 3_600_000
 const MOST_JITTER_MS = 10_000
 const MOST_ADDED_TO_PAUSE_MS = 1_000
-const SHARE_ADDED_TO_PAUSE = 0.05
+const SHARE_ADDED_TO_PAUSE = 0.02
 
 /**
  * The wait before retry `n` (0-based), in milliseconds: min(60·2^n, 3600) s plus 0–10 s of jitter. `fraction` in [0, 1) is the jitter's
@@ -13,7 +13,7 @@ export function retryDelayMs(n: number, fraction: number): number {
 }
 
 /**
- * How long a `Retry-After` closes the tenant's lane, in milliseconds: never shorter than asked, at most min(1 s, 5 %) longer, and always
+ * How long a `Retry-After` closes the tenant's lane, in milliseconds: never shorter than asked, at most min(1 s, 2 %) longer, and always
  * a little longer, since a timer may fire early. Source: spec.md section 5 (Throttling).
  */
 export function pauseMs(retryAfterMs: number, fraction: number): number {

@@ -1,7 +1,7 @@
 import type { WaitingFor } from '../../shared/model/push.ts'
 import type { ServiceHints } from '../d365/service-hints.ts'
 import type { Clock } from '../ports/clock.ts'
-import { afterCrowding, afterSuccess, firstPace, withHint } from './lane-pace.ts'
+import { afterCrowding, afterPause, afterSuccess, firstPace, withHint, type Crowding } from './lane-pace.ts'
 import { slept } from './stop.ts'
 
 /** `throttled`: a 429 that names a wait; `crowded`: too many calls at once; `answered`: anything else that came back. */
@@ -54,8 +54,8 @@ export interface TenantLane {
  * places for a test; else it is learned.
  */
 export function createTenantLane(clock: Clock, concurrency?: () => number): TenantLane {
-  const learned = createLearning(concurrency)
-  const gate = createGate(clock, learned.opened)
+  const learned = createLearning(clock, concurrency)
+  const gate = createGate(clock, learned)
   const places = createPlaces(learned.most)
   const growth = new Set<() => void>()
   let hints: ServiceHints | null = null
@@ -69,7 +69,7 @@ export function createTenantLane(clock: Clock, concurrency?: () => number): Tena
           places.giveBack()
           continue
         }
-        const learn = learned.began()
+        const learn = learned.began(places.taken() - 1)
         const leave = once((outcome: LaneOutcome = 'none') => {
           const before = learned.most()
           learn(outcome, places.areFull())
@@ -96,28 +96,34 @@ export function createTenantLane(clock: Clock, concurrency?: () => number): Tena
 }
 
 /** How many calls the tenant takes at once, as far as is known. */
-function createLearning(fixed?: () => number) {
+function createLearning(clock: Clock, fixed?: () => number) {
   let pace = firstPace()
   /** Openings after a pause; the last one that some call got through; whether the next is tried with one call. */
   const opening = { count: 0, proven: 0, isProbe: false }
-  const refused = (outcome: LaneOutcome, at: { readonly opening: number; readonly cuts: number }): void => {
+  /** Why the lane is about to be closed. */
+  let isCrowded = false
+  const refused = (outcome: LaneOutcome, at: Crowding & { readonly opening: number }): void => {
     // Of a whole opening nothing got through: the next one is tried with a single call, not with a storm.
     if (at.opening === opening.count && opening.proven < opening.count) opening.isProbe = true
-    if (outcome === 'crowded') pace = afterCrowding(pace, at.cuts)
+    isCrowded = outcome === 'crowded'
+    if (isCrowded) pace = afterCrowding(pace, at)
   }
   return {
     most: (): number => (opening.isProbe ? 1 : (fixed?.() ?? pace.allowed)),
     opened: () => void (opening.count += 1),
+    paused: (ms: number): void => {
+      if (isCrowded) pace = afterPause(pace, { nowMs: clock.monotonicMs(), ms })
+    },
     hinted: (parallelism: number) => void (pace = withHint(pace, parallelism)),
     /** A call leaves; the returned function is told how it went. */
-    began: () => {
-      const at = { opening: opening.count, cuts: pace.cuts }
+    began: (others: number) => {
+      const at = { opening: opening.count, cutsAtEntry: pace.cuts, others }
       return (outcome: LaneOutcome, wasFull: boolean): void => {
         if (outcome === 'throttled' || outcome === 'crowded') refused(outcome, at)
         if (outcome !== 'answered') return
         opening.proven = Math.max(opening.proven, at.opening)
         opening.isProbe = false
-        pace = afterSuccess(pace, wasFull)
+        pace = afterSuccess(pace, { wasFull, cutsAtEntry: at.cutsAtEntry, nowMs: clock.monotonicMs() })
       }
     },
   }
@@ -129,7 +135,7 @@ interface Seen {
 }
 
 /** Open, closed for a time, or held until somebody releases it. */
-function createGate(clock: Clock, onPause: () => void) {
+function createGate(clock: Clock, learned: { readonly opened: () => void; readonly paused: (ms: number) => void }) {
   let why: string | null = null
   let openAtMs = Number.NEGATIVE_INFINITY
   let pauses = 0
@@ -154,7 +160,8 @@ function createGate(clock: Clock, onPause: () => void) {
     },
     pause: (ms: number, reason?: string): void => {
       const wasClosedForMs = closedForMs()
-      if (wasClosedForMs === 0) onPause()
+      if (wasClosedForMs === 0) learned.opened()
+      learned.paused(ms)
       pausedMs += Math.max(0, ms - wasClosedForMs)
       openAtMs = Math.max(openAtMs, clock.monotonicMs() + ms)
       why = reason ?? null
