@@ -19,7 +19,6 @@ import type { SecretStore } from '../../src/core/ports/secret-store.ts'
 import type { Core } from '../../src/core/services.ts'
 import { ensureSandboxTenant } from '../../src/core/tenants/sandbox-tenant.ts'
 import type { RunningSandbox, SandboxOptions } from '../../src/sandbox/sandbox-types.ts'
-import { startSandbox } from '../../src/sandbox/start-sandbox.ts'
 import { ok } from '../../src/shared/lib/result.ts'
 import type { Tenant } from '../../src/shared/model/tenant.ts'
 import { createRecordingLog, type RecordingLog } from './recording-log.ts'
@@ -59,7 +58,7 @@ export interface Harness {
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
   const temporary = options.dataDir === undefined ? makeTempDir() : null
   const directory = prepareDataDirectory(options.dataDir ?? temporary?.path ?? '')
-  const sandbox = options.attachTo ?? (await startSandbox({ storeDir: null, control: true, ...options.sandbox }))
+  const sandbox = options.attachTo ?? (await startOwnSandbox(options.sandbox))
   const clock = options.clock ?? systemClock
   const data = openData(options, directory, clock)
   const log = createRecordingLog()
@@ -105,6 +104,12 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       temporary?.remove()
     },
   }
+}
+
+/** Loaded where it is needed: a process that attaches to a sandbox elsewhere starts as fast as the console itself. */
+async function startOwnSandbox(differing: HarnessOptions['sandbox']): Promise<RunningSandbox> {
+  const { startSandbox } = await import('../../src/sandbox/start-sandbox.ts')
+  return startSandbox({ storeDir: null, control: true, ...differing })
 }
 
 function openData({ wrapData }: HarnessOptions, directory: DataDirectory, clock: Clock): OpenedLocalData {

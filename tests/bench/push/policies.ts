@@ -12,7 +12,8 @@ export type Send = () => Promise<Answer>
 /** Gets `tasks` calls done; answers how many succeeded in the end. */
 export type Policy = (tasks: number, send: Send, seed: number) => Promise<number>
 
-const retryAfterMs = (answer: Answer): number | null =>
+/** How long a refusal asks for silence; null for any other answer. */
+export const retryAfterMs = (answer: Answer): number | null =>
   !answer.ok && answer.failure.kind === 'D365RateLimitError' ? (answer.failure.retryAfterMs ?? 0) : null
 
 /** The lane of the push engine, as it is: one gate for all calls, and a number of places that it learns. */

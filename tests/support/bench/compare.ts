@@ -24,6 +24,11 @@ export interface ComparisonRequest {
   readonly target?: Target
 }
 
+type Described = Pick<ComparisonRequest, 'name' | 'unit' | 'target'> & {
+  readonly ours: Pick<Side, 'name'>
+  readonly peer: Pick<Side, 'name'>
+}
+
 export type Verdict = 'met' | 'unclear' | 'missed' | 'informs'
 
 /** Two sides measured in turns. The ratio is taken pair by pair, so that a slow minute of the machine falls on both. */
@@ -42,7 +47,7 @@ export interface Comparison {
 
 /** Measures A, B, B, A, A, B … and judges the median ratio. */
 export async function compare(context: BenchContext, request: ComparisonRequest): Promise<Comparison> {
-  const { name, unit, ours, peer, target } = request
+  const { name, ours, peer } = request
   const rounds = context.rounds(request.rounds)
   const pairs: [number, number][] = []
   for (let round = -1; round < rounds; round += 1) {
@@ -50,6 +55,15 @@ export async function compare(context: BenchContext, request: ComparisonRequest)
     if (round >= 0) pairs.push(pair)
     context.note(`${name}: ${round < 0 ? 'warm-up' : `pair ${round + 1} of ${rounds}`}`)
   }
+  return comparisonOf(context, request, pairs)
+}
+
+/** The same for pairs that were measured otherwise, such as several comparisons beside each other. */
+export function comparisonOf(
+  context: Pick<BenchContext, 'seed'>,
+  { name, unit, ours, peer, target }: Described,
+  pairs: readonly (readonly [number, number])[],
+): Comparison {
   const ratios = pairs.map(([own, other]) => own / other)
   const ratio = { ...spreadOf(ratios), ...medianInterval(ratios, context.seed) }
   return {
