@@ -60,11 +60,18 @@ test('5,000 leads through a storm of 429, a pause, a power cut, a restart and a 
   await using second = await launchApp({ dataDir: data.path, env: sandbox.env })
   const { page } = second
   await new ConsoleWindow(page).goTo('Leads')
+  // Slow enough that the run is still going on when the page comes back.
+  const slow = sandbox.control.addFault({
+    match: { pathPattern: 'CreateMultiple' },
+    fault: { kind: 'delay', delayMs: 3_000 },
+  })
   await run(page).getByRole('button', { name: 'Resume' }).click()
   await expect.poll(() => pushed().length, patience).toBeGreaterThan(before)
   // The page is gone and comes back; the run lives in the main process and does not notice.
   await page.reload()
   await new ConsoleWindow(page).goTo('Leads')
+  await expect(run(page)).toBeVisible(patience)
+  sandbox.control.clearFaults(slow.id)
   await expect(page.getByText('Push finished: 2 of 5,000 leads did not arrive').first()).toBeVisible(patience)
   const inD365 = new Set(pushed().map(({ subject }) => subject))
   expect([inD365.size, pushed().length]).toEqual([LEADS - POISONED.length, LEADS - POISONED.length])
