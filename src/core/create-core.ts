@@ -55,6 +55,7 @@ export function createCore(ports: CorePorts): Core {
       scenarios,
       gate,
       reports,
+      prodLock,
       requestsSent: (tenantId) => requests.get(tenantId) ?? 0,
     }),
     activity: createActivityService(ports),

@@ -5,10 +5,11 @@ import type { Run } from '../../shared/model/run.ts'
 import { ReportFormatSchema } from '../../shared/model/report.ts'
 import type { RunbookResult } from '../../shared/model/runbook.ts'
 import type { ScenarioId, ScenarioResult } from '../../shared/model/scenario.ts'
-import { effectiveEnvironment, type Tenant } from '../../shared/model/tenant.ts'
+import { asDeclared, effectiveEnvironment, type Tenant } from '../../shared/model/tenant.ts'
 import { skippedResult } from '../scenarios/run-scenario.ts'
 import { noSuchRun } from '../scenarios/set-note.ts'
 import type { CheckService, GateService, ReportService, RunbookService, ScenarioService } from '../services.ts'
+import type { ProdLock } from '../tenants/prod-lock.ts'
 import { prepareDirectory } from '../write-whole-file.ts'
 import { createRunRecorder, type RunDeps } from './run-recorder.ts'
 
@@ -17,6 +18,7 @@ interface Deps extends RunDeps {
   readonly scenarios: ScenarioService
   readonly gate: GateService
   readonly reports: ReportService
+  readonly prodLock: Pick<ProdLock, 'judgeWrite' | 'unlockedUntil'>
   /** Requests sent to the tenant by this process so far, sign-ins included. */
   readonly requestsSent: (tenantId: string) => number
 }
@@ -38,10 +40,9 @@ export function createRunbookService(deps: Deps): RunbookService {
       if (!tenant) {
         return fail({ kind: 'NotFound', what: 'tenant', message: `There is no tenant with the id ${tenantId}.` })
       }
-      // Before minutes of work whose reports would have no place.
-      const place = await prepareDirectory(deps.ports.files, options.directory ?? deps.ports.reportsDirectory)
-      if (!place.ok) return place
-      const wasUnlocked = effectiveEnvironment(tenant) === 'PROD'
+      const objection = await objectBefore(deps, tenant, options)
+      if (objection !== null) return fail(objection)
+      const wasUnlocked = effectiveEnvironment(tenant) === 'PROD' && deps.prodLock.unlockedUntil(tenant) !== null
       const run = recorder.begin({ kind: 'runbook', tenant, parentId: null, wasUnlocked })
       const stop = new AbortController()
       active.set(run.id, stop)
@@ -63,6 +64,19 @@ export function createRunbookService(deps: Deps): RunbookService {
   }
 }
 
+/** What can be refused before minutes of work: a rule, and a place where no report could be written. */
+async function objectBefore(
+  { prodLock, ports }: Deps,
+  tenant: Tenant,
+  { directory }: NonNullable<Options>,
+): Promise<Failure | null> {
+  // The checks read what is not known yet: a tenant of unknown type is judged once more after them.
+  const refusal = prodLock.judgeWrite(asDeclared(tenant))
+  if (refusal !== null) return refusal
+  const place = await prepareDirectory(ports.files, directory ?? ports.reportsDirectory)
+  return place.ok ? null : place.failure
+}
+
 interface Job {
   readonly tenant: Tenant
   readonly run: Run
@@ -75,7 +89,8 @@ async function runAll(deps: Deps, { tenant, run, signal }: Job): Promise<Result<
   const requestsBefore = deps.requestsSent(tenant.id)
   const check = await deps.checks.run(tenant.id, part)
   if (!check.ok) return check
-  const scenarios = await runScenarios(deps, { tenant, check: check.value, part })
+  const checked = deps.ports.data.tenants.get(tenant.id) ?? tenant
+  const scenarios = await runScenarios(deps, { tenant: checked, check: check.value, part })
   if (!scenarios.ok) return scenarios
   const gate = await deps.gate.status(tenant.id)
   if (!gate.ok) return gate
@@ -83,13 +98,14 @@ async function runAll(deps: Deps, { tenant, run, signal }: Job): Promise<Result<
     runId: run.id,
     tenant: tenant.name,
     check: check.value,
-    scenarios: [...scenarios.value],
+    scenarios: [...scenarios.value.results],
+    cleanUp: scenarios.value.cleanUp,
     gate: gate.value,
     reports: [],
     skippedReports: [],
     durationMs: Math.round(deps.ports.clock.monotonicMs() - startedMs),
     requests: deps.requestsSent(tenant.id) - requestsBefore,
-    ok: check.value.ok && scenarios.value.every(({ status }) => status !== 'failed'),
+    ok: check.value.ok && scenarios.value.isFine,
   })
 }
 
@@ -108,17 +124,34 @@ async function runScenarios(
     readonly check: CheckResult
     readonly part: { readonly parentRunId: string; readonly signal?: AbortSignal }
   },
-): Promise<Result<readonly ScenarioResult[], Failure>> {
+): Promise<Result<ScenarioPart, Failure>> {
   const all = scenarios.list().map(({ id }) => id)
   const broken = check.rows.filter(({ id, status }) => NEEDED_TO_PUSH.has(id) && status === 'failed')
   if (broken.length > 0) {
     const why = `Not run, because ${broken.map(({ id }) => id).join(' and ')} failed.`
-    return ok(all.map((id) => skippedResult({ id }, why)))
+    return ok({ results: all.map((id) => skippedResult({ id }, why)), cleanUp: null, isFine: true })
   }
   const allowed = all.filter((id) => effectiveEnvironment(tenant) !== 'PROD' || id === 'C1')
   const ran = await scenarios.run(tenant.id, allowed, part)
-  if (!ran.ok) return ran
-  return ok(all.map((id) => resultOf(id, ran.value.scenarios)))
+  if (!ran.ok) return skippedByRule(all, ran.failure)
+  const { cleanUp } = ran.value
+  const results = all.map((id) => resultOf(id, ran.value.scenarios))
+  const isFine = results.every(({ status }) => status !== 'failed') && cleanUp.leftBehind.length === 0
+  return ok({ results, cleanUp, isFine })
+}
+
+interface ScenarioPart {
+  readonly results: readonly ScenarioResult[]
+  /** Null where no scenario ran. */
+  readonly cleanUp: RunbookResult['cleanUp']
+  readonly isFine: boolean
+}
+
+/** A rule that came in between (the unlock ran out, the checks found production): what the checks saw is not lost, and the run is no success. */
+function skippedByRule(all: readonly ScenarioId[], failure: Failure): Result<ScenarioPart, Failure> {
+  if (failure.kind !== 'Refused') return fail(failure)
+  const why = `Not run (${failure.reason}): ${failure.message}`
+  return ok({ results: all.map((id) => skippedResult({ id }, why)), cleanUp: null, isFine: false })
 }
 
 const resultOf = (id: ScenarioId, results: readonly ScenarioResult[]): ScenarioResult =>

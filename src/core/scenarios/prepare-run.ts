@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { ScenarioId } from '../../shared/model/scenario.ts'
-import { effectiveEnvironment, isTypeUnknown, type Tenant } from '../../shared/model/tenant.ts'
+import { asDeclared, effectiveEnvironment, isTypeUnknown, type Tenant } from '../../shared/model/tenant.ts'
 import type { TenantConnection } from '../d365/d365-client.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { SyncScope } from '../ports/stores.ts'
@@ -56,8 +56,7 @@ export async function prepareRun(deps: ScenarioDeps, asked: Asked): Promise<Resu
   const definitions = definitionsOf(ids)
   if (!definitions.ok) return definitions
   // What kind of environment it is will be asked before anything is written, where it is not known yet.
-  const asDeclared = { ...tenant, detectedEnvironment: tenant.detectedEnvironment ?? tenant.environment }
-  const objection = refuse(deps, asDeclared, ids) ?? objectToPicked(deps, asked)
+  const objection = refuse(deps, asDeclared(tenant), ids) ?? objectToPicked(deps, asked)
   if (objection) return fail(objection)
   const opened = await connections.open(tenant)
   if (!opened.ok) return opened

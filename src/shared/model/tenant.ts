@@ -72,6 +72,12 @@ type EnvironmentFacts = Pick<Tenant, 'kind' | 'environment' | 'detectedEnvironme
 export const isTypeUnknown = ({ kind, detectedEnvironment }: Pick<Tenant, 'kind' | 'detectedEnvironment'>): boolean =>
   kind === 'live' && detectedEnvironment === null
 
+/** The tenant as its profile says, for a rule that is asked before the organisation can be and once more after. */
+export const asDeclared = <T extends EnvironmentFacts>(tenant: T): T => ({
+  ...tenant,
+  detectedEnvironment: tenant.detectedEnvironment ?? tenant.environment,
+})
+
 /** Declared milder than PROD and held for PROD all the same, until a test has read what the organisation is. */
 export const isProdUntilTested = (tenant: EnvironmentFacts): boolean =>
   tenant.environment !== 'PROD' && isTypeUnknown(tenant)

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { createRunbookService } from '../../../../src/core/runs/runbook-service.ts'
 import { createRunService } from '../../../../src/core/runs/run-service.ts'
 import { SCENARIOS, outlineOf } from '../../../../src/core/scenarios/scenarios.ts'
+import { createProdLock } from '../../../../src/core/tenants/prod-lock.ts'
 import type { CheckService, GateService, ReportService, ScenarioService } from '../../../../src/core/services.ts'
 import { fail, ok } from '../../../../src/shared/lib/result.ts'
 import type { CheckRow } from '../../../../src/shared/model/check.ts'
 import type { Failure } from '../../../../src/shared/model/failure.ts'
-import type { ScenarioId, ScenarioResult } from '../../../../src/shared/model/scenario.ts'
+import type { ScenarioId, ScenarioResult, ScenarioRunResult } from '../../../../src/shared/model/scenario.ts'
 import type { Tenant } from '../../../../src/shared/model/tenant.ts'
 import { AT, anEvidence, aRun, aWrittenReport, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
 import { createManualClock } from '../../../support/manual-clock.ts'
@@ -18,6 +19,8 @@ interface World {
   readonly scenario?: (id: ScenarioId) => ScenarioResult['status']
   readonly refusal?: Failure
   readonly reportFailure?: Failure
+  readonly isLocked?: boolean
+  readonly leftBehind?: ScenarioRunResult['cleanUp']['leftBehind']
 }
 
 const result = (id: ScenarioId, status: ScenarioResult['status']): ScenarioResult => ({
@@ -32,10 +35,14 @@ const result = (id: ScenarioId, status: ScenarioResult['status']): ScenarioResul
   steps: [],
   certificate: null,
 })
+const LEFT = { d365LeadId: RUN_ID, domain: 'c1.hunter-test.invalid', link: 'https://x', reason: 'Refused.' }
 const never = () => Promise.reject(new Error('not asked'))
 
 function aRunbook(world: World = {}) {
-  const base = aCoreBase(aCorePorts({}, world.tenant))
+  const base = aCoreBase(aCorePorts({ files: { prepare: () => Promise.resolve(), writeWhole: never } }, world.tenant))
+  const prodLock = createProdLock(base)
+  const tenant = base.ports.data.tenants.get(TENANT_ID)
+  if (tenant !== null && world.isLocked !== true) prodLock.unlock(tenant, tenant.name)
   const ran: (readonly ScenarioId[])[] = []
   const row = (id: string): CheckRow => {
     const status = id === world.failedRow ? 'failed' : 'passed'
@@ -63,7 +70,8 @@ function aRunbook(world: World = {}) {
       ran.push(ids)
       if (world.refusal) return Promise.resolve(fail(world.refusal))
       const results = ids.map((id) => result(id, world.scenario?.(id) ?? 'passed'))
-      const cleanUp = { created: 0, deleted: 0, leftBehind: [] }
+      const { leftBehind = [] } = world
+      const cleanUp = { created: leftBehind.length, deleted: 0, leftBehind: [...leftBehind] }
       return Promise.resolve(ok({ runId: RUN_ID, tenant: 'x', scenarios: results, cleanUp, ok: true }))
     },
     start: never,
@@ -94,7 +102,7 @@ function aRunbook(world: World = {}) {
     list: never,
   }
   return {
-    runbook: createRunbookService({ ...base, checks, scenarios, gate, reports, requestsSent: () => 0 }),
+    runbook: createRunbookService({ ...base, prodLock, checks, scenarios, gate, reports, requestsSent: () => 0 }),
     data: base.ports.data,
     ran,
   }
@@ -120,6 +128,7 @@ describe('the runbook', () => {
     ['a check failed', { failedRow: 'A1.3' }, false],
     ['a scenario failed', { scenario: (id) => (id === 'C2' ? 'failed' : 'passed') }, false],
     ['a scenario was skipped', { scenario: (id) => (id === 'C2' ? 'skipped' : 'passed') }, true],
+    ['a test lead was left behind', { leftBehind: [LEFT] }, false],
   ])('when %s: ok is judged by checks and scenarios, never by the gate', async (_what, world, isOk) => {
     const answer = await aRunbook(world).runbook.run(TENANT_ID)
     expect(answer.ok && answer.value.ok).toBe(isOk)
@@ -149,16 +158,48 @@ describe('the runbook', () => {
     },
   )
 
+  it.each<[string, Partial<Tenant>]>([
+    ['prod_locked', { environment: 'PROD' }],
+    ['d365_disabled', { d365Enabled: false }],
+  ])('is refused with %s before any check, and no run is begun', async (reason, tenant) => {
+    const { runbook, data } = aRunbook({ tenant, isLocked: true })
+    expect(await runbook.run(TENANT_ID)).toMatchObject({ failure: { kind: 'Refused', reason } })
+    expect(data.runs.list({ limit: 5 })).toEqual([])
+  })
+
+  it('says of a PROD run whether it was unlocked, and of a DEV run that it was not', async () => {
+    const wasUnlocked = async (world: World) => {
+      const { runbook, data } = aRunbook(world)
+      const answer = await runbook.run(TENANT_ID)
+      return answer.ok ? data.runs.get(answer.value.runId)?.wasUnlocked : answer.failure
+    }
+    expect(await wasUnlocked({ tenant: { environment: 'PROD' } })).toBe(true)
+    expect(await wasUnlocked({})).toBe(false)
+    expect(await wasUnlocked({ tenant: { detectedEnvironment: null }, isLocked: true })).toBe(false)
+  })
+
+  it('keeps what the checks saw when a rule comes in between: scenarios skipped with the reason, reports written, not ok', async () => {
+    const { runbook, data } = aRunbook({ refusal: { kind: 'Refused', reason: 'prod_locked', message: 'Locked.' } })
+    const answer = await runbook.run(TENANT_ID)
+    if (!answer.ok) throw new Error('refused')
+    expect(answer.value).toMatchObject({ ok: false, cleanUp: null, check: { ok: true } })
+    expect(new Set(answer.value.scenarios.map(({ status, finding }) => `${status}: ${String(finding)}`))).toEqual(
+      new Set(['skipped: Not run (prod_locked): Locked.']),
+    )
+    expect(answer.value.reports).toHaveLength(5)
+    expect(data.runs.list({ kind: 'runbook' })).toMatchObject([{ status: 'failed' }])
+  })
+
   it.each<[string, World]>([
-    ['the scenarios are refused', { refusal: { kind: 'Refused', reason: 'prod_locked', message: 'Locked.' } }],
+    ['the scenarios meet a failure', { refusal: { kind: 'LocalDataError', message: 'Disk full.', path: null } }],
     ['no report can be written', { reportFailure: { kind: 'LocalDataError', message: 'Disk full.', path: null } }],
   ])('hands the failure on when %s', async (_what, world) => {
     const { runbook } = aRunbook(world)
     expect(await runbook.run(TENANT_ID)).toEqual({ ok: false, failure: world.refusal ?? world.reportFailure })
   })
 
-  it('leaves no run open after a refusal', async () => {
-    const { runbook, data } = aRunbook({ refusal: { kind: 'Refused', reason: 'prod_locked', message: 'Locked.' } })
+  it('leaves no run open after a failure', async () => {
+    const { runbook, data } = aRunbook({ refusal: { kind: 'LocalDataError', message: 'Disk full.', path: null } })
     await runbook.run(TENANT_ID)
     expect(data.runs.list({ kind: 'runbook' })).toMatchObject([{ status: 'failed' }])
   })
