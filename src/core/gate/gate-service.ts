@@ -10,6 +10,7 @@ import { deriveProduction, openingOf } from './derive-production.ts'
 import { exportLog } from './export-log.ts'
 import { gatherSources, standingWaivers, type Freshness, type GateSources } from './gate-sources.ts'
 import { blockersOf, isOverridden, judgeGo } from './judge-go.ts'
+import { tenantArchived } from '../tenants/refused.ts'
 import { keepNote, openForNote, verifyAgainstNotes, type GateDeps } from './keep-note.ts'
 
 interface Derived {
@@ -94,6 +95,7 @@ async function decide(
   deciding: Deciding,
   request: DecisionRequest,
 ): Promise<Result<DecisionReceipt, Failure>> {
+  if (request.decision === 'NO-GO' && isOverridden(request)) return fail(OVERRIDES_NOTHING)
   const named = findNamed(deps, request)
   if (!named.ok) return named
   const { tenant, releases } = named.value
@@ -118,9 +120,10 @@ async function decide(
 function findNamed({ ports }: GateDeps, { tenantId, releasesTenantId }: DecisionRequest): Result<Named, Failure> {
   const tenant = ports.data.tenants.get(tenantId)
   if (!tenant) return fail(noTenant(tenantId))
-  if (releasesTenantId === null) return ok({ tenant, releases: null })
-  const releases = ports.data.tenants.get(releasesTenantId)
-  return releases === null ? fail(noTenant(releasesTenantId)) : ok({ tenant, releases })
+  const releases = releasesTenantId === null ? null : ports.data.tenants.get(releasesTenantId)
+  if (releases === null && releasesTenantId !== null) return fail(noTenant(releasesTenantId))
+  const archived = [tenant, releases].find((named) => named !== null && named.archivedAt !== null)
+  return archived ? fail(tenantArchived(archived)) : ok({ tenant, releases })
 }
 
 /** Judged before anything is touched: a decision that is refused leaves the log as it was. What a crash cut off is put back, and judged with. */
@@ -164,6 +167,13 @@ const entryOf = (
   gate: [...derived.lines],
   evidenceDigest: derived.evidenceDigest,
 })
+
+const OVERRIDE_MESSAGE = 'A NO-GO needs no override: it is always allowed. Say why in the reason.'
+const OVERRIDES_NOTHING: Failure = {
+  kind: 'InvalidInput',
+  message: OVERRIDE_MESSAGE,
+  fields: [{ field: 'override', message: OVERRIDE_MESSAGE }],
+}
 
 const noTenant = (tenantId: string): Failure => ({
   kind: 'NotFound',

@@ -8,6 +8,7 @@ import type { CheckService } from '../services.ts'
 import { ATTESTABLE_ROWS, isAttestable } from './attestable-rows.ts'
 import type { Check } from './check-context.ts'
 import { CHECKS } from './checks.ts'
+import { tenantArchived } from '../tenants/refused.ts'
 import { createColumns, showPlan, type ColumnDeps } from './create-columns.ts'
 import { drift } from './drift.ts'
 import { hunterUrlOf, setHunterUrl } from './hunter-urls.ts'
@@ -28,13 +29,15 @@ export function createCheckService(deps: ColumnDeps): CheckService {
     const tenant = tenantOf(deps, tenantId)
     return tenant.ok ? work(tenant.value) : tenant
   }
+  const ofLive: typeof of = (tenantId, work) =>
+    of(tenantId, (tenant) => (tenant.archivedAt === null ? work(tenant) : fail(tenantArchived(tenant))))
   return {
-    run: (tenantId, options = {}) => of(tenantId, (tenant) => run(deps, tenant, latestOf(tenant), options)),
+    run: (tenantId, options = {}) => ofLive(tenantId, (tenant) => run(deps, tenant, latestOf(tenant), options)),
     latest: (tenantId) => {
       const tenant = ports.data.tenants.get(tenantId)
       return Promise.resolve(ok(tenant === null ? null : latestOf(tenant)))
     },
-    attest: (tenantId, row, by, note) => of(tenantId, () => attest(deps, { tenantId, row, by, note })),
+    attest: (tenantId, row, by, note) => ofLive(tenantId, () => attest(deps, { tenantId, row, by, note })),
     drift: (firstId, secondId) => of(firstId, (first) => of(secondId, (second) => drift(ports, first, second))),
     portalLink: (tenantId, row, place) => of(tenantId, (tenant) => linkOf(latestOf(tenant), row, place)),
     planColumns: (tenantId, signal) => of(tenantId, (tenant) => showPlan(deps, tenant, signal)),

@@ -3,6 +3,7 @@ import { createMemorySecretStore } from '../../../../src/adapters/keychain/memor
 import type { SecretStore } from '../../../../src/core/ports/secret-store.ts'
 import { createCoreEvents } from '../../../../src/core/core-events.ts'
 import { rememberType } from '../../../../src/core/tenants/remember-type.ts'
+import { DecisionRequestSchema, type DecisionRequest } from '../../../../src/shared/model/gate.ts'
 import type { Tenant } from '../../../../src/shared/model/tenant.ts'
 import { aNewTenant, anAttempt, aRun, ORGANIZATION_ID } from '../../../support/builders.ts'
 import { startHarness, type Harness } from '../../../support/core-harness.ts'
@@ -98,6 +99,28 @@ describe('removing a tenant', () => {
     expect(data.tenants.activeId()).toBe(harness.tenant.id)
     expect(await core.tenants.test(tenant.id)).toMatchObject({ failure: { reason: 'tenant_archived' } })
     expect((await added(harness)).id).not.toBe(tenant.id)
+  })
+
+  it('leaves its history read only: no check, no attestation, no decision about it or for it', async () => {
+    const harness = await started()
+    const { checks, gate, tenants } = harness.core
+    const { id } = await added(harness)
+    await tenants.remove(id)
+    const decide = (over: Partial<DecisionRequest>) =>
+      gate.decide(DecisionRequestSchema.parse({ tenantId: id, decision: 'NO-GO', reason: 'A rehearsal.', ...over }))
+    const released = { tenantId: harness.tenant.id, decision: 'GO', approver: 'Ann', override: 'x' } as const
+    for (const answer of [
+      await checks.run(id),
+      await checks.attest(id, 'P1', 'Ann', ''),
+      await decide({}),
+      await decide({ ...released, releasesTenantId: id }),
+    ]) {
+      expect(answer).toMatchObject({ ok: false, failure: { kind: 'Refused', reason: 'tenant_archived' } })
+    }
+    expect(await gate.log()).toMatchObject({ value: [] })
+    expect(await decide({ tenantId: harness.tenant.id, override: 'because' })).toMatchObject({
+      failure: { kind: 'InvalidInput', fields: [{ field: 'override' }] },
+    })
   })
 
   it('works without a keychain where none was ever given a secret', async () => {
