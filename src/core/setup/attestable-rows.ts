@@ -16,4 +16,6 @@ export const ATTESTABLE_ROWS = [
   'E2.3',
 ] as const
 
-export const isAttestable = (row: string): boolean => ATTESTABLE_ROWS.some((known) => known === row)
+/** The row's id as the runbook writes it, whatever case it was typed in; null for any other text. */
+export const attestableRow = (typed: string): string | null =>
+  ATTESTABLE_ROWS.find((known) => known.toLowerCase() === typed.trim().toLowerCase()) ?? null

@@ -5,7 +5,7 @@ import type { Attestation } from '../../shared/model/gate.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CheckService } from '../services.ts'
-import { ATTESTABLE_ROWS, isAttestable } from './attestable-rows.ts'
+import { ATTESTABLE_ROWS, attestableRow } from './attestable-rows.ts'
 import type { Check } from './check-context.ts'
 import { CHECKS } from './checks.ts'
 import { tenantArchived } from '../tenants/refused.ts'
@@ -69,9 +69,10 @@ function attest(
   { ports, record }: ColumnDeps,
   said: Pick<Attestation, 'tenantId' | 'row' | 'by' | 'note'>,
 ): Result<Attestation, Failure> {
-  const { tenantId, row } = said
+  const { tenantId } = said
+  const row = attestableRow(said.row)
   const by = said.by.trim()
-  if (!isAttestable(row)) return fail(invalid('row', `Rows to attest: ${ATTESTABLE_ROWS.join(', ')}.`))
+  if (row === null) return fail(invalid('row', `Rows to attest: ${ATTESTABLE_ROWS.join(', ')}.`))
   if (by === '') return fail(invalid('by', 'Say who confirms this.'))
   const note = ports.knownSecrets.redact(said.note.trim())
   const attestation: Attestation = { row, tenantId, by, note, at: isoNow(ports.clock) }

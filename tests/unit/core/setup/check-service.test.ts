@@ -296,7 +296,7 @@ describe('attestations', () => {
   it('of lines that nothing can show become their status at once, without another run', async () => {
     const { checks } = aCheckService()
     await checks.run(TENANT_ID)
-    await checks.attest(TENANT_ID, 'P3', 'Deniz Kaya', '')
+    expect(await checks.attest(TENANT_ID, ' p3 ', 'Deniz Kaya', '')).toMatchObject({ value: { row: 'P3' } })
     const latest = await checks.latest(TENANT_ID)
     const row = latest.ok ? latest.value?.rows.find(({ id }) => id === 'P3') : null
     expect(row).toMatchObject({ status: 'attested', detail: 'All of Hunter’s tests pass.', remedy: null })
