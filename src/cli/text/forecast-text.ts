@@ -14,10 +14,14 @@ export function forecastText({
     pacePerSecond === null
       ? `by the usual limit of ${limit.requests} requests in ${limit.windowSeconds} s alone`
       : `at ${pacePerSecond.toFixed(1)} leads a second, as in the last larger push`
+  const isUnknown = pacePerSecond === null && seconds === 0
+  const end = isUnknown ? 'end unknown' : `about ${seconds} s, finished about ${finishAt}`
   const owner =
     ownerName === null ? 'Owner: the application user, since the tenant names nobody' : `Owner: ${ownerName}`
   return [
-    `Forecast: at most ${requests} requests, ${pauses} pauses, about ${seconds} s, finished about ${finishAt} (${basis})`,
+    `Forecast: about ${counted(requests, 'request')}, ${counted(pauses, 'pause')}, ${end} (${basis})`,
     owner,
   ].join('\n')
 }
+
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`

@@ -6,6 +6,7 @@ import { GOOD_OUTCOMES, PushResultSchema, type PushOutcome, type PushSelection }
 import type { Tenant } from '../../shared/model/tenant.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import { forecastPush, paceOf } from './forecast-push.ts'
+import { readSelection } from '../push/select-leads.ts'
 import { scopeOf } from './lead-key.ts'
 
 const RUNS_LOOKED_AT = 20
@@ -16,10 +17,13 @@ export function forecast(
   tenant: Tenant,
   selection: PushSelection,
 ): Result<PushForecast, Failure> {
-  const leads = countOf(data, tenant, selection)
+  const read = readSelection(data, selection)
+  if (!read.ok) return read
+  const leads = countOf(data, tenant, read.value)
   if (!leads.ok) return leads
   const results = data.runs
     .list({ tenantId: tenant.id, kind: 'push', limit: RUNS_LOOKED_AT })
+    .filter(({ status }) => status === 'passed' || status === 'failed')
     .flatMap(({ result }) => PushResultSchema.safeParse(result).data ?? [])
   return ok(
     forecastPush({
@@ -36,10 +40,6 @@ function countOf(data: CorePorts['data'], tenant: Tenant, selection: PushSelecti
   if ('failedOf' in selection) return failedOf(data, selection.failedOf)
   const { search, status } = { search: '', status: null, ...selection }
   const badge = status === null ? null : toBadge(status)
-  if (status !== null && badge === null) {
-    const message = `"${status.slice(0, 40)}" is no status.`
-    return fail({ kind: 'InvalidInput', message, fields: [{ field: 'status', message }] })
-  }
   return ok(data.leads.page(scopeOf(tenant), LeadQuerySchema.parse({ search, badge, limit: 1 })).total)
 }
 

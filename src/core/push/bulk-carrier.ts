@@ -10,7 +10,7 @@ import type { LeadCarrier } from './lead-carrier.ts'
 export const MOST_PER_REQUEST = 100
 const FEWEST_PER_REQUEST = 10
 /** Questions cost the server little more for many leads than for few, and each takes the place of a write. */
-const MOST_PER_QUESTION = 1_000
+export const MOST_PER_QUESTION = 1_000
 
 export interface BulkCarrier {
   /** `single` carries what does not travel well with others. */

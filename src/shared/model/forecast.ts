@@ -3,11 +3,11 @@ import { z } from 'zod'
 /** What a bulk push will ask of D365, before it starts. Counts are of requests; seconds and times are estimates and say what they rest on. */
 export const PushForecastSchema = z.strictObject({
   leads: z.int(),
-  /** At most: in bulk one request carries many leads. */
+  /** Of good new leads, many in one request where there are many; leads that are there already need fewer, refused ones more. */
   requests: z.int(),
-  /** Pauses D365 would ask for by its request limit, at the pace assumed. */
+  /** Pauses D365 would ask for by its request limit, at the pace assumed; what its limit of execution time adds is in the pace alone. */
   pauses: z.int(),
-  /** Leads per second of the newest larger push to this tenant; null when there was none. */
+  /** Leads per second of the newest larger push to this tenant that wrote most of its leads; null when there was none. */
   pacePerSecond: z.number().nullable(),
   /** By that pace and the request limit; by the limit alone, a lower bound, where there is no pace. */
   seconds: z.number(),

@@ -40,6 +40,22 @@ describe('many leads against the sandbox', () => {
     expect(control().countLeads()).toBe(450)
   })
 
+  it.each([500, 1_500])(
+    'need about the requests that were forecast: %i leads, within half and twice as many',
+    async (count) => {
+      have(count)
+      const forecast = await harness.core.leads.forecast(harness.tenant.id, { status: 'Not synced' })
+      if (!forecast.ok) throw new Error(forecast.failure.message)
+      expect(forecast.value.leads).toBe(count)
+      const before = requests()
+      expect((await run()).outcomes.created).toBe(count)
+      const isOfD365 = ({ url }: { readonly url: string }) => url.includes('/api/data/')
+      const sent = control().log().slice(before).filter(isOfD365).length
+      expect(sent).toBeLessThanOrEqual(forecast.value.requests * 2)
+      expect(sent).toBeGreaterThanOrEqual(forecast.value.requests / 2)
+    },
+  )
+
   it('cut off after the rows were made, are found and not made again', async () => {
     have(300)
     control().addFault({

@@ -7,19 +7,21 @@ const forecast = (leads: number, pacePerSecond: number | null = null) =>
   forecastPush({ leads, nowMs: NOW, pacePerSecond, ownerName: null })
 
 describe('the forecast of a push', () => {
-  it('counts what is asked at most, and the pauses that the request limit brings at that pace', () => {
-    expect(forecast(1_000, 50)).toMatchObject({ requests: 5_000, pauses: 0, seconds: 20 })
-    expect(forecast(5_000, 50)).toMatchObject({ requests: 25_000, pauses: 4, seconds: 1_300 })
-    expect(forecast(5_000, 50).finishAt).toBe('2026-03-01T12:21:40.000Z')
+  it('counts a few leads one by one, and many by the hundred', () => {
+    expect([0, 1, 9].map((leads) => forecast(leads).requests)).toEqual([0, 6, 46])
+    expect([10, 1_501].map((leads) => forecast(leads).requests)).toEqual([10, 39])
   })
 
-  it('expects no pause of a push that is slower than the limit, however long it lasts', () => {
-    expect(forecast(100_000, 4)).toMatchObject({ pauses: 0, seconds: 25_000 })
+  it('expects a pause only where the requests cross the limit within its window', () => {
+    expect(forecast(200_000, 2_000)).toMatchObject({ pauses: 0, seconds: 100 })
+    expect(forecast(400_000, 4_000)).toMatchObject({ pauses: 1, seconds: 400 })
+    expect(forecast(400_000, 4_000).finishAt).toBe('2026-03-01T12:06:40.000Z')
+    expect(forecast(1_000_000, 100)).toMatchObject({ pauses: 0, seconds: 10_000 })
   })
 
   it('without an earlier push goes by the limit alone', () => {
-    expect(forecast(100)).toMatchObject({ pacePerSecond: null, pauses: 0, seconds: 0 })
-    expect(forecast(5_000)).toMatchObject({ pauses: 4, seconds: 1_200 })
+    expect(forecast(5_000)).toMatchObject({ pacePerSecond: null, pauses: 0, seconds: 0 })
+    expect(forecast(400_000)).toMatchObject({ pauses: 1, seconds: 300 })
   })
 
   it('never promises more leads an earlier end', () => {
@@ -35,14 +37,13 @@ describe('the forecast of a push', () => {
     )
   })
 
-  it('takes its pace from the newest push that was large enough to have one', () => {
-    expect(
-      paceOf([
-        { total: 3, durationMs: 10 },
-        { total: 500, durationMs: 20_000 },
-        { total: 900, durationMs: 1 },
-      ]),
-    ).toBe(25)
-    expect(paceOf([{ total: 3, durationMs: 10 }])).toBeNull()
+  it('takes its pace from the newest push that was large enough and wrote most of its leads', () => {
+    const wrote = (created: number, total: number, durationMs: number) => ({
+      total,
+      durationMs,
+      outcomes: { created, updated: 0 },
+    })
+    expect(paceOf([wrote(3, 3, 10), wrote(0, 900, 100), wrote(40, 900, 100), wrote(500, 500, 20_000)])).toBe(25)
+    expect(paceOf([wrote(3, 3, 10)])).toBeNull()
   })
 })

@@ -11,7 +11,7 @@ export const push = {
     title: 'Push {{total}} leads to {{tenant}}',
     leads: 'Leads',
     requests: 'Requests',
-    requestsValue: 'at most {{total}}; fewer where Dynamics 365 takes many leads at once',
+    requestsValue: 'about {{total}}; fewer for leads that are there already, more for refused ones',
     pauses: 'Expected pauses',
     pausesNone: 'none',
     pausesValue_one: '{{count}}, of up to {{length}}',

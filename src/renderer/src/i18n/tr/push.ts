@@ -13,7 +13,7 @@ export const push: Translation<typeof english> = {
     title: '{{total}} adayı {{tenant}} kiracısına gönder',
     leads: 'Aday',
     requests: 'İstek',
-    requestsValue: 'en çok {{total}}; Dynamics 365 bir istekte çok aday alıyorsa daha az',
+    requestsValue: 'yaklaşık {{total}}; zaten orada olan adaylar için daha az, reddedilenler için daha çok',
     pauses: 'Beklenen aralar',
     pausesNone: 'yok',
     pausesValue_one: '{{count}}; en çok {{length}}',
