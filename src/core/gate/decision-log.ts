@@ -29,7 +29,7 @@ export interface DecisionLog {
  * `crash`: replays what the sidecar has beyond the database, and no more. `restore` (a backup was put back) and `anchor` (the admin says so) also
  * write into the sidecar what is missing there, which vouches for it from then on: never a side effect of something else.
  */
-export type Mending = 'crash' | 'restore' | 'anchor'
+type Mending = 'crash' | 'restore' | 'anchor'
 
 const MENDED: Readonly<Record<Mending, readonly GateVerdict[]>> = {
   crash: ['truncated'],

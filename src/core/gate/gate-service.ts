@@ -122,6 +122,7 @@ function findNamed({ ports }: GateDeps, { tenantId, releasesTenantId }: Decision
   if (!tenant) return fail(noTenant(tenantId))
   const releases = releasesTenantId === null ? null : ports.data.tenants.get(releasesTenantId)
   if (releases === null && releasesTenantId !== null) return fail(noTenant(releasesTenantId))
+  if (releases?.id === tenant.id) return fail(releasesItself(tenant))
   const archived = [tenant, releases].find((named) => named !== null && named.archivedAt !== null)
   return archived ? fail(tenantArchived(archived)) : ok({ tenant, releases })
 }
@@ -166,6 +167,12 @@ const entryOf = (
   approver: request.approver.trim(),
   gate: [...derived.lines],
   evidenceDigest: derived.evidenceDigest,
+})
+
+const releasesItself = ({ name }: Tenant): Failure => ({
+  kind: 'Refused',
+  reason: 'go_not_allowed',
+  message: `${name} cannot release itself: the GO comes from the tenant that gave the evidence.`,
 })
 
 const OVERRIDE_MESSAGE = 'A NO-GO needs no override: it is always allowed. Say why in the reason.'

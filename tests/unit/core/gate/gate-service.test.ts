@@ -32,12 +32,7 @@ afterEach(() => {
   directory = null
 })
 
-const noKeychain: SecretStore = {
-  availability: () => Promise.resolve({ isAvailable: false, why: 'There is none.', remedy: 'Install one.' }),
-  get: () => Promise.reject(new Error('not asked')),
-  set: () => Promise.reject(new Error('not asked')),
-  delete: () => Promise.reject(new Error('not asked')),
-}
+const noKeychain = createMemorySecretStore({ unavailable: { why: 'There is none.', remedy: 'Install one.' } })
 
 interface Given {
   readonly data?: LocalData
@@ -275,9 +270,13 @@ describe('a log whose two halves differ', () => {
     expect(await gate.status(TENANT_ID)).toMatchObject({ value: { production: { openedBy: null } } })
   })
 
+  const OTHER_ID = '0b1f3a52-6f0c-4a49-9f0e-2a7d1c3b8e09'
   it('opens E2 by a GO this machine’s key signed, and by no forged one', async () => {
     const { gate, data } = aGate({ tenant: { environment: 'PROD' } })
-    await decide(gate, { decision: 'GO', approver: 'Ann', override: 'A rehearsal.', releasesTenantId: TENANT_ID })
+    const go = { decision: 'GO', approver: 'Ann', override: 'A rehearsal.', releasesTenantId: TENANT_ID } as const
+    expect(await gate.decide(request(go))).toMatchObject({ failure: { reason: 'go_not_allowed' } })
+    data.tenants.save(aTenant({ id: OTHER_ID, name: 'Contoso TEST', environment: 'TEST' }))
+    await decide(gate, { ...go, tenantId: OTHER_ID })
     const opened = { production: { openedBy: { sequence: 1 } } }
     expect(await gate.status(TENANT_ID)).toMatchObject({ value: opened })
     addForgedGo(data)
