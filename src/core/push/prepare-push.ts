@@ -7,7 +7,7 @@ import type { SyncScope } from '../ports/stores.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { KnowOrganization } from './know-organization.ts'
 import { createSingleCarrier } from './lead-carrier.ts'
-import { createImmediatePen } from './pen.ts'
+import { createImmediatePen, type Pen } from './pen.ts'
 import { createPushCalls } from './push-calls.ts'
 import type { PushRequest } from './push-request.ts'
 import { createPushJournal } from './push-journal.ts'
@@ -44,7 +44,7 @@ export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun 
   const signal = request.context.signal ?? neverStops()
   const callSignal = callSignalFor(request, signal)
   const scope = scopeNow(ports, request, isDryRun)
-  const pen = request.pen ?? bulk?.pen ?? createImmediatePen(ports.data)
+  const pen = penOf(request, ports)
   const journal = createPushJournal(deps, { tenantId: tenant.id, runId: request.runId, lead, scope, pen })
   const lane = laneOf(clock, tenant.id)
   const calls = createPushCalls({
@@ -74,6 +74,10 @@ export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun 
   }
   return { scene, clock, signal, release: callSignal.release }
 }
+
+/** A single push writes at once; several together share a pen. */
+const penOf = ({ pen, bulk }: PushRequest, { data }: RunDeps['ports']): Pen =>
+  pen ?? bulk?.pen ?? createImmediatePen(data)
 
 /** A dry run adopts no organisation: what is known of its leads is still where it was. */
 function scopeNow({ data }: RunDeps['ports'], { connection, bulk }: PushRequest, isDryRun: boolean): SyncScope {
