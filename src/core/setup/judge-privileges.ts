@@ -35,7 +35,8 @@ const ADMINISTRATORS: ReadonlySet<string> = new Set(['System Administrator', 'Si
 
 /**
  * What a push needs of the application user. Lead Read must reach the whole organisation, else duplicates that others own cannot be seen.
- * Source: Microsoft Learn, "Security roles and privileges"; Append and AppendTo: "Associate and disassociate table rows".
+ * No mapped column is a lookup, so Append and AppendTo are not asked for; they would be with the first that is ("Associate and disassociate
+ * table rows"). Source: Microsoft Learn, "Security roles and privileges".
  */
 export const neededPrivileges = ({ setsOwner }: { readonly setsOwner: boolean }): readonly NeededPrivilege[] => [
   { name: 'prvCreateLead', depth: 'Basic', weight: 'required' },
