@@ -153,8 +153,9 @@ export interface LeadDetail {
   readonly badge: SyncBadge
   /** The record's page in D365, once there is an id. */
   readonly link: string | null
-  /** The body a push would send now, by the tenant's mapping profile. */
+  /** The body a push would send now, by the tenant's mapping profile; with `faults` (one sentence each) nothing of it is sent. */
   readonly payload: Readonly<Record<string, string | number | boolean | null>>
+  readonly faults: readonly string[]
   readonly attempts: readonly Attempt[]
   readonly events: readonly ActivityEvent[]
 }
@@ -211,6 +212,8 @@ export interface PushOptions {
   readonly signal?: AbortSignal
   /** Only what would happen: create, adopt, skip, conflict, invalid. Nothing is written, here or there. */
   readonly isDryRun?: boolean
+  /** Leads that the result of a dry run lists, those first that would not arrive; default 500. A run keeps all of its leads. */
+  readonly mostListed?: number
   /** How long one standstill may last (throttling, sign-in), in milliseconds; then the run stops and can be resumed. Default: as long as it takes. */
   readonly maxWaitMs?: number | null
   /** Somebody can give a new secret while the run stands still for it. Default: yes; else a refused credential ends the run. */

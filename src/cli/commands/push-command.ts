@@ -41,6 +41,7 @@ export function addPushCommand(program: Command, cli: CommandLine): void {
         const pushed = await context.core.push.run(tenant.id, selection.value, {
           signal: context.signal,
           isDryRun,
+          ...(context.options.json === true ? { mostListed: MOST_IN_DOCUMENT } : {}),
           maxWaitMs: flags.maxWait === undefined ? null : flags.maxWait * 1000,
           // Nobody can give a new secret to a command that holds the data directory.
           isAttended: false,

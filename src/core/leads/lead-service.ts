@@ -44,13 +44,15 @@ export function createLeadService(deps: LeadDeps): LeadService {
     if (lead === null) return null
     const sync = leads.syncState(scopeOf(tenant), lead.domain)
     const id = sync.d365LeadId
+    const mapped = mapLead(lead, columnsOfTenant(tenant), sync)
     return {
       lead,
       sync,
       badge: badgeOf(sync.status),
       link: id === null || id === NIL_ID || !isGuid(id) ? null : recordLink(tenant, id),
       // A lead that is there keeps its owner.
-      payload: { ...mapLead(lead, columnsOfTenant(tenant), sync).body, ...(id === null ? ownerBody(tenant) : {}) },
+      payload: { ...mapped.body, ...(id === null ? ownerBody(tenant) : {}) },
+      faults: mapped.faults,
       attempts: attempts.listFor(tenant.id, lead.domain),
       events: activity.list({ tenantId: tenant.id, domain: lead.domain, limit: MOST_EVENTS }),
     }

@@ -3,10 +3,13 @@ import type { Failure } from '../../shared/model/failure.ts'
 import type { PushedLead } from '../../shared/model/push.ts'
 import type { TenantConnections } from '../d365/d365-client.ts'
 import { isGuid } from '../leads/lead-id.ts'
+import { mapLead } from '../leads/map-lead.ts'
+import { columnsOfTenant } from '../leads/mapping-profiles.ts'
 import { keyOf, noLead, noTenant } from '../leads/lead-key.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import { isAbsence } from './failure-text.ts'
+import { columnsOf, columnsToRead, differencesFrom, textsOf } from './push-scene.ts'
 import { compareOrganization } from './know-organization.ts'
 
 interface Choice {
@@ -32,20 +35,15 @@ export async function adoptRecord(
   if (!connection.ok) return connection
   const organization = await compareOrganization(deps, connection.value)
   if (!organization.ok) return organization
-  const found = await connection.value.d365.readLead(d365LeadId, ['subject'])
-  if (!found.ok) return fail(isAbsence(found.failure) ? noSuchRecord(`D365 has no lead ${d365LeadId}.`) : found.failure)
-
   const scope = { tenantId: tenant.id, organizationId: organization.value }
   const state = leads.syncState(scope, lead.domain)
-  const adopted = {
-    status: 'synced',
-    d365LeadId,
-    lastAt: isoNow(ports.clock),
-    error: null,
-    warnings: [],
-    candidates: [],
-  } as const
-  leads.saveSyncState(scope, lead.domain, { ...state, ...adopted, warnings: [], candidates: [] })
+  const scene = { mapped: mapLead(lead, columnsOfTenant(tenant), state), request: { connection: connection.value } }
+  const found = await connection.value.d365.readLead(d365LeadId, columnsToRead(scene))
+  if (!found.ok) return fail(isAbsence(found.failure) ? noSuchRecord(`D365 has no lead ${d365LeadId}.`) : found.failure)
+
+  const differs = differencesFrom(scene, found.value)
+  const adopted = { status: 'synced', d365LeadId, lastAt: isoNow(ports.clock), error: null } as const
+  leads.saveSyncState(scope, lead.domain, { ...state, ...adopted, warnings: textsOf(differs), candidates: [] })
   record({
     name: 'd365_lead_adopted',
     tenantId: tenant.id,
@@ -54,7 +52,7 @@ export async function adoptRecord(
     d365LeadId,
     requestIds: found.value.requestIds,
     message: 'The admin chose this record for the lead.',
-    detail: { matchedBy: 'admin', replaces: state.d365LeadId },
+    detail: { matchedBy: 'admin', replaces: state.d365LeadId, differs: columnsOf(differs) },
   })
   events.emit({ type: 'lead-changed', tenantId: tenant.id, domain: lead.domain })
   return ok({ domain: lead.domain, outcome: 'adopted', status: 'synced', reason: null, d365_lead_id: d365LeadId })

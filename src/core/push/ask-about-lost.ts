@@ -10,7 +10,7 @@ import { isoNow } from '../ports/clock.ts'
 import { stateOfLost, type Seen } from './attempt-book.ts'
 import { MOST_PER_REQUEST } from './bulk-carrier.ts'
 import { isAbsence } from './failure-text.ts'
-import { createOrganizationGuard } from './know-organization.ts'
+import { compareOrganization } from './know-organization.ts'
 import type { PushDeps } from './push-deps.ts'
 import { columnsOf, differencesFrom } from './push-scene.ts'
 
@@ -42,8 +42,7 @@ export async function askAboutLost(
   const opened = await deps.connections.open(tenant)
   if (!opened.ok) return NOBODY
   const context = signal === undefined ? {} : { signal }
-  const via = { calls: { ask: <T>(call: () => Promise<T>) => call() }, context }
-  const organization = await createOrganizationGuard(deps)(opened.value, deps.ports.random.uuid(), via)
+  const organization = await compareOrganization(deps, opened.value)
   if (!organization.ok) return NOBODY
   const lost = attempts.map((attempt) => ({ attempt, mapped: mappedOf(deps, tenant, attempt) }))
   let settled = 0

@@ -30,6 +30,7 @@ interface Previewing {
 export async function previewAll(input: Previewing): Promise<Result<PushResult, Failure>> {
   const { deps, tenant, selection, refusal, options } = input
   const { clock, data, random } = deps.ports
+  const { mostListed = MOST_LISTED } = options
   const runId = random.uuid()
   if (refusal !== null && refusal.reason !== 'prod_locked')
     return ok(refusedResult({ deps, tenant, selection, refusal }, runId))
@@ -45,8 +46,8 @@ export async function previewAll(input: Previewing): Promise<Result<PushResult, 
     for (const domains of pagesOf(data, scopeOf(tenant), selection)) {
       const page = await previewPage(preview, domains, signal)
       for (const { outcome } of page) outcomes[outcome] += 1
-      first.push(...page.slice(0, MOST_LISTED - first.length))
-      bad.push(...page.filter(isBad).slice(0, MOST_LISTED - bad.length))
+      first.push(...page.slice(0, mostListed - first.length))
+      bad.push(...page.filter(isBad).slice(0, mostListed - bad.length))
     }
   } finally {
     preview.close()
@@ -54,8 +55,8 @@ export async function previewAll(input: Previewing): Promise<Result<PushResult, 
   if (signal.aborted) return fail({ kind: 'Cancelled', message: 'The dry run was cancelled.' })
   const total = Object.values(outcomes).reduce((sum, count) => sum + count, 0)
   // Of many the ones that would not arrive are named first, as in the result of a run.
-  const isAllNamed = total <= MOST_LISTED
-  const leads = isAllNamed ? first : [...bad, ...first.filter((lead) => !isBad(lead))].slice(0, MOST_LISTED)
+  const isAllNamed = total <= mostListed
+  const leads = isAllNamed ? first : [...bad, ...first.filter((lead) => !isBad(lead))].slice(0, mostListed)
   return ok({
     runId,
     tenant: tenant.name,

@@ -75,7 +75,7 @@ export function done(
 }
 
 /** Every column a judgement or a comparison looks at. */
-export const columnsToRead = ({ mapped, request }: Pick<PushScene, 'mapped' | 'request'>): readonly string[] => [
+export const columnsToRead = ({ mapped, request }: Pick<PushScene, 'mapped'> & Connected): readonly string[] => [
   ...new Set([...JUDGED_COLUMNS, ...Object.keys(mapped.body)]),
   ...(request.connection.tenant.owner === null ? [] : [OWNER_COLUMN]),
 ]

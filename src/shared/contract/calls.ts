@@ -106,6 +106,7 @@ export const LeadDetailSchema = z.strictObject({
   badge: SyncBadgeSchema,
   link: z.string().nullable(),
   payload: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  faults: z.array(z.string()).readonly(),
   attempts: z.array(AttemptSchema),
   events: z.array(ActivityEventSchema),
 })

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { aLead } from '../../../support/builders.ts'
 import { startHarness, type Harness } from '../../../support/core-harness.ts'
 
 const FIXTURE = new URL('../../../fixtures/hunter-export.csv', import.meta.url)
@@ -24,6 +25,13 @@ const page = (over = {}) =>
   })
 
 describe('from a file to a badge and a link', () => {
+  it('a lead that D365 would refuse says why beside what it would send', async () => {
+    harness.data.leads.saveAll([aLead({ domain: DOMAIN, companyName: 'X'.repeat(101) })])
+    const { faults, payload } = await detail().then((found) => (found.ok ? found.value : { faults: [], payload: {} }))
+    expect(faults).toEqual([expect.stringContaining('companyname')])
+    expect(payload).not.toHaveProperty('companyname')
+  })
+
   it('a lead is imported, listed, pushed, and its link opens its record', async () => {
     const imported = await harness.core.leads.importFile('hunter-export.csv', createReadStream(FIXTURE))
     expect(imported).toMatchObject({ ok: true, value: { rows: 12, imported: 12 } })

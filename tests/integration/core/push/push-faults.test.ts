@@ -137,6 +137,8 @@ describe('a lead that is in D365 in another way', () => {
         ok: true,
         value: { outcome: 'adopted', status: 'synced', d365_lead_id: enquiry },
       })
+      const detail = await harness.core.leads.detail(harness.tenant.id, DOMAIN)
+      expect(detail.ok && detail.value.sync.warnings).toContainEqual(expect.stringContaining('subject: sent'))
       expect((await bench.push(DOMAIN)).lead).toMatchObject({ outcome: 'skipped', d365_lead_id: enquiry })
     },
   )

@@ -250,6 +250,8 @@ describe('a dry run', () => {
     expect([leads.length, unlisted]).toEqual([500, total - 500])
     expect(leads[0]).toMatchObject({ domain: 'z-last.example', outcome: 'rejected' })
     expect(new Set(leads.map(({ domain }) => domain)).size).toBe(500)
+    const all = await run({ all: true }, { isDryRun: true, mostListed: 50_000 })
+    expect([all.leads.length, all.unlisted]).toEqual([total, 0])
   })
 
   it('says what would happen and leaves no trace, here or there', async () => {

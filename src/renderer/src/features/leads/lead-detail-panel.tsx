@@ -137,7 +137,7 @@ function DetailTabs({ tenant, detail }: { readonly tenant: TenantView; readonly 
             <EraseButton domain={detail.lead.domain} />
           </>
         )}
-        {tab === 'payload' && <PayloadView tenant={tenant} payload={detail.payload} />}
+        {tab === 'payload' && <PayloadView tenant={tenant} payload={detail.payload} faults={detail.faults} />}
       </div>
     </div>
   )

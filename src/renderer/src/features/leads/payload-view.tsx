@@ -1,15 +1,18 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components'
+import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle, Text, tokens } from '@fluentui/react-components'
 import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TargetColumn } from '../../../../shared/model/mapping.ts'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { columnsOf, MappingContext } from '../../app/mapping/mapping.store.ts'
+import { useRecordedText } from '../../i18n/use-recorded-text.ts'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import type { LeadDetail } from './leads-state.ts'
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
+  faults: { flexShrink: 0, marginBottom: tokens.spacingVerticalM },
+  words: { whiteSpace: 'normal', paddingTop: tokens.spacingVerticalXS, paddingBottom: tokens.spacingVerticalXS },
   table: {
     width: '100%',
     tableLayout: 'fixed',
@@ -30,17 +33,31 @@ const useStyles = makeStyles({
 export interface PayloadViewProps {
   readonly tenant: TenantView
   readonly payload: LeadDetail['payload']
+  readonly faults: LeadDetail['faults']
 }
 
 /** What a push would send now, with the tenant's own labels where its columns could be read. */
-export function PayloadView({ tenant, payload }: PayloadViewProps): ReactNode {
+export function PayloadView({ tenant, payload, faults }: PayloadViewProps): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation('leads')
+  const recorded = useRecordedText()
   const needColumns = MappingContext.useSelected((state) => state.needColumns)
   const targets = MappingContext.useSelected(columnsOf(tenant.id))
   useEffect(() => void needColumns(tenant.id), [needColumns, tenant.id])
   return (
     <>
+      {faults.length > 0 && (
+        <MessageBar intent="error" layout="multiline" className={styles.faults}>
+          <MessageBarBody className={styles.words}>
+            <MessageBarTitle>{t('detail.payloadFaults')}</MessageBarTitle>
+            {faults.map((fault) => (
+              <Text block key={fault}>
+                {recorded(fault)}
+              </Text>
+            ))}
+          </MessageBarBody>
+        </MessageBar>
+      )}
       <Text as="p" size={200} block className={styles.quiet} style={{ marginTop: 0 }}>
         {t('detail.payloadHint', { profile: tenant.mappingProfile })}
       </Text>

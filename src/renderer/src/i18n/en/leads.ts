@@ -63,6 +63,7 @@ export const leads = {
     payload: 'Payload',
     payloadHint:
       'The body a push would send now, by the tenant’s mapping profile “{{profile}}”. Empty fields are left out.',
+    payloadFaults: 'Nothing of it would be sent: Dynamics 365 would refuse the lead.',
     payloadColumn: 'D365 column',
     payloadValue: 'Value',
     payloadJson: 'As JSON',

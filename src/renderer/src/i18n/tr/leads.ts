@@ -66,6 +66,7 @@ export const leads: Translation<typeof english> = {
     payload: 'Gövde',
     payloadHint:
       'Bir gönderimin şimdi göndereceği gövde; kiracının eşleme profili “{{profile}}”. Boş alanlar gönderilmez.',
+    payloadFaults: 'Hiçbiri gönderilmez: Dynamics 365 adayı reddeder.',
     payloadColumn: 'D365 sütunu',
     payloadValue: 'Değer',
     payloadJson: 'JSON olarak',
