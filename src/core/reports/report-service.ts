@@ -8,7 +8,7 @@ import { isoNow } from '../ports/clock.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import { holdsSecret, learnSecrets, type ReadsSecrets } from '../secret-scan.ts'
 import type { GateService, ReportService } from '../services.ts'
-import { prepareDirectory, writeWholeFile } from '../write-whole-file.ts'
+import { writeWholeFile } from '../write-whole-file.ts'
 import { buildReport } from './build-report.ts'
 import { gatherReport } from './gather-report.ts'
 import { writeHtml } from './html/write-html.ts'
@@ -28,10 +28,7 @@ interface Deps extends RunDeps {
 export function createReportService(deps: Deps): ReportService {
   const { ports, record, offsetAt = machineOffset } = deps
   return {
-    write: async ({ runId, formats, language, directory: asked }) => {
-      const directory = asked ?? ports.reportsDirectory
-      const place = await prepareDirectory(ports.files, directory)
-      if (!place.ok) return place
+    write: async ({ runId, formats, language, directory }) => {
       const report = await readReport(deps, runId)
       if (!report.ok) return report
       const { drafts, skipped } = await draft(deps, { report: report.value, formats, language })
@@ -39,7 +36,7 @@ export function createReportService(deps: Deps): ReportService {
       const written: WrittenReport[] = []
       for (const one of drafts) {
         const name = reportFileName(report.value, { ...one, offsetAt })
-        const file = await writeWholeFile(ports.files, path.join(directory, name), one.bytes)
+        const file = await writeWholeFile(ports.files, path.join(directory ?? ports.reportsDirectory, name), one.bytes)
         if (!file.ok) return file
         const entry = entryOf(report.value, { ...one, path: file.value, at: isoNow(ports.clock) })
         ports.data.reports.save(entry)
