@@ -6,6 +6,7 @@ import type { ExistingLeadPolicy, MatchKey, Owner, TenantView } from '../shared/
 export interface PushFlags {
   readonly owner?: string
   readonly existingLeads?: ExistingLeadPolicy
+  readonly retries?: number
   readonly matchKeys?: string
 }
 
@@ -13,12 +14,13 @@ export interface PushFlags {
 export async function setPushes(
   { tenants }: Pick<Core, 'tenants'>,
   view: TenantView,
-  { owner, existingLeads, matchKeys }: PushFlags,
+  { owner, existingLeads, retries, matchKeys }: PushFlags,
 ): Promise<Result<TenantView, Failure>> {
   const named = owner === undefined ? ok(undefined) : await findOwner({ tenants }, view.id, owner)
   if (!named.ok) return named
   const changed = await tenants.update(view.id, {
     ...(existingLeads === undefined ? {} : { existingLeadPolicy: existingLeads }),
+    ...(retries === undefined ? {} : { maxRetries: retries }),
     // The core judges the words.
     ...(matchKeys === undefined ? {} : { matchKeys: matchKeys.split(',').map((key) => key.trim() as MatchKey) }),
   })

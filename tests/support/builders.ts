@@ -40,6 +40,7 @@ export const aTenant = (over: Partial<Tenant> = {}): Tenant => ({
   mappingProfile: 'hnt',
   ownMapping: null,
   existingLeadPolicy: 'skip',
+  maxRetries: 3,
   matchKeys: ['subject', 'website'],
   linkForm: 'modern',
   owner: null,

@@ -19,6 +19,7 @@ interface TenantRow {
   readonly mapping_profile: string
   readonly own_mapping: string | null
   readonly existing_lead_policy: string
+  readonly max_retries: number
   readonly match_keys: string
   readonly link_form: string
   readonly owner: string | null
@@ -37,12 +38,12 @@ interface TenantRow {
 const SAVE = `
 INSERT INTO tenants (
   id, kind, name, environment, cloud, entra_tenant_id, client_id, base_url, api_version, app_id, credential, d365_enabled,
-  mapping_profile, own_mapping, existing_lead_policy, match_keys, link_form, owner, organization_id,
+  mapping_profile, own_mapping, existing_lead_policy, max_retries, match_keys, link_form, owner, organization_id,
   detected_environment, secret_description, secret_expires_at, certificate, network, position, changed_at,
   created_at, archived_at
 ) VALUES (
   @id, @kind, @name, @environment, @cloud, @entra_tenant_id, @client_id, @base_url, @api_version, @app_id, @credential,
-  @d365_enabled, @mapping_profile, @own_mapping, @existing_lead_policy, @match_keys, @link_form, @owner, @organization_id,
+  @d365_enabled, @mapping_profile, @own_mapping, @existing_lead_policy, @max_retries, @match_keys, @link_form, @owner, @organization_id,
   @detected_environment, @secret_description, @secret_expires_at, @certificate, @network, @position,
   @changed_at, @created_at, @archived_at
 ) ON CONFLICT (id) DO UPDATE SET
@@ -50,7 +51,8 @@ INSERT INTO tenants (
   entra_tenant_id = excluded.entra_tenant_id, client_id = excluded.client_id, base_url = excluded.base_url,
   api_version = excluded.api_version, app_id = excluded.app_id, credential = excluded.credential,
   d365_enabled = excluded.d365_enabled, mapping_profile = excluded.mapping_profile,
-  own_mapping = excluded.own_mapping, existing_lead_policy = excluded.existing_lead_policy, match_keys = excluded.match_keys,
+  own_mapping = excluded.own_mapping, existing_lead_policy = excluded.existing_lead_policy,
+  max_retries = excluded.max_retries, match_keys = excluded.match_keys,
   link_form = excluded.link_form, owner = excluded.owner, organization_id = excluded.organization_id,
   detected_environment = excluded.detected_environment, secret_description = excluded.secret_description,
   secret_expires_at = excluded.secret_expires_at, certificate = excluded.certificate, network = excluded.network,
@@ -98,6 +100,7 @@ const toRow = (tenant: Tenant): TenantRow => ({
   mapping_profile: tenant.mappingProfile,
   own_mapping: toJson(tenant.ownMapping),
   existing_lead_policy: tenant.existingLeadPolicy,
+  max_retries: tenant.maxRetries,
   match_keys: JSON.stringify(tenant.matchKeys),
   link_form: tenant.linkForm,
   owner: toJson(tenant.owner),
@@ -130,6 +133,7 @@ const toTenant = (row: TenantRow): Tenant =>
     mappingProfile: row.mapping_profile,
     ownMapping: fromJson(row.own_mapping),
     existingLeadPolicy: row.existing_lead_policy,
+    maxRetries: row.max_retries,
     matchKeys: fromJson(row.match_keys),
     linkForm: row.link_form,
     owner: fromJson(row.owner),

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import { EnvironmentSchema, type Environment, type TenantView } from '../../shared/model/tenant.ts'
 import type { CommandLine } from '../command-line.ts'
-import { choice } from '../option-values.ts'
+import { choice, wholeNumber } from '../option-values.ts'
 import { outcome, type Outcome } from '../outcome.ts'
 import { setPushes, type PushFlags } from '../set-pushes.ts'
 
@@ -157,6 +157,7 @@ function addSet(tenant: Command, cli: CommandLine): void {
     .argument('[tenant]', 'name or id (or --tenant)')
     .option('--owner <who>', 'of new leads: user:NAME, team:NAME or none (the application user)')
     .addOption(choice('--existing-leads <word>', 'what to do with leads that are there', ['skip', 'update']))
+    .addOption(wholeNumber('--retries <number>', 'further tries after trouble that may pass', { from: 0, to: 10 }))
     .option('--match-keys <list>', 'what finds them: subject, website, email, with commas between')
     .action((name: string | undefined, flags: PushFlags, command: Command) =>
       // An owner is looked for in D365.

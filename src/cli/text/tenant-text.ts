@@ -44,6 +44,7 @@ export function tenantText(tenant: TenantView, { width }: Width): string {
       ['feature flag', tenant.d365Enabled ? 'on' : 'off: every push is refused'],
       ['mapping profile', tenant.mappingProfile],
       ['existing leads', tenant.existingLeadPolicy],
+      ['retries', String(tenant.maxRetries)],
       ...(tenant.archivedAt === null ? [] : [['archived', localTime(tenant.archivedAt)]]),
     ],
     { width },

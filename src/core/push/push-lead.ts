@@ -23,8 +23,6 @@ export interface Pushing {
   readonly signal: AbortSignal
 }
 
-const DEFAULT_RETRIES = 3
-
 /** One push: tries until it is done, the policy ends it, or somebody does. The only owner of retries of writes. */
 export async function pushLead({ scene, clock, random, signal }: Pushing): Promise<PushEnd> {
   const { journal, request } = scene
@@ -42,7 +40,7 @@ export async function pushLead({ scene, clock, random, signal }: Pushing): Promi
     if (end.kind === 'done') return over(end)
     const failed = { ...end, isOpen: end.isUnknown || journal.hasLost() }
     if (signal.aborted) return ended(stop(scene, failed, before, signal))
-    const maxRetries = request.maxRetries ?? DEFAULT_RETRIES
+    const maxRetries = request.maxRetries ?? request.connection.tenant.maxRetries
     const step = nextStep(
       { failure: end.failure, isUnknown: failed.isOpen },
       { retriesUsed: retries, maxRetries, fraction: random.fraction() },

@@ -17,7 +17,7 @@ export interface PushRequest {
   readonly context: CallContext
   /** Scenarios pass a compressed clock: recorded delays stay real, waiting is short. Default: the core's clock. */
   readonly clock?: Clock
-  /** Retries of a retryable failure; default 3. */
+  /** Retries of a retryable failure; default: the tenant's policy. */
   readonly maxRetries?: number
   /** For pushes that travel alone and write down what they do together. Whoever gives it waits for it before reading. */
   readonly pen?: Pen

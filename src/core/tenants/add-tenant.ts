@@ -70,8 +70,17 @@ export function duplicateTenant(
   const { entraTenantId, clientId, apiVersion } = from
   const read = readNewTenant(scene.ports, { ...to, entraTenantId, clientId, apiVersion })
   if (!read.ok) return Promise.resolve(read)
-  const { mappingProfile, ownMapping, existingLeadPolicy, matchKeys, linkForm, network } = from
-  const copy = { ...read.value, mappingProfile, ownMapping, existingLeadPolicy, matchKeys, linkForm, network }
+  const { mappingProfile, ownMapping, existingLeadPolicy, maxRetries, matchKeys, linkForm, network } = from
+  const copy = {
+    ...read.value,
+    mappingProfile,
+    ownMapping,
+    existingLeadPolicy,
+    maxRetries,
+    matchKeys,
+    linkForm,
+    network,
+  }
   save(scene, copy, null)
   return changed(scene, copy)
 }

@@ -2,7 +2,7 @@ import { invalidInput } from '../../shared/lib/invalid-input.ts'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import { SYSTEM_NETWORK } from '../../shared/model/network.ts'
-import { NewTenantSchema, type NewTenant, type Tenant } from '../../shared/model/tenant.ts'
+import { DEFAULT_RETRIES, NewTenantSchema, type NewTenant, type Tenant } from '../../shared/model/tenant.ts'
 import { judgeBaseUrl } from '../d365/base-url.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
@@ -52,6 +52,7 @@ function toTenant(
     mappingProfile: 'standard',
     ownMapping: null,
     existingLeadPolicy: 'skip',
+    maxRetries: DEFAULT_RETRIES,
     matchKeys: ['subject', 'website'],
     linkForm: 'modern',
     owner: null,

@@ -1,6 +1,6 @@
 import { SYSTEM_NETWORK } from '../../shared/model/network.ts'
 import type { SandboxInfo } from '../../shared/model/sandbox-info.ts'
-import type { Tenant } from '../../shared/model/tenant.ts'
+import { DEFAULT_RETRIES, type Tenant } from '../../shared/model/tenant.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 
@@ -43,6 +43,7 @@ function newSandboxTenant({ clock, random }: Ports): Tenant {
     mappingProfile: 'hnt',
     ownMapping: null,
     existingLeadPolicy: 'skip',
+    maxRetries: DEFAULT_RETRIES,
     matchKeys: ['subject', 'website'],
     linkForm: 'modern',
     owner: null,

@@ -13,13 +13,13 @@ import { invalidAt } from '../invalid-at.ts'
 /** A profile as a file: what an admin decided about the tenant, and nothing that opens it. */
 export function writeTenantFile(tenant: Tenant): string {
   const { name, environment, entraTenantId, clientId, baseUrl, apiVersion, appId, mappingProfile, ownMapping } = tenant
-  const { existingLeadPolicy, matchKeys, linkForm, owner, network } = tenant
+  const { existingLeadPolicy, maxRetries, matchKeys, linkForm, owner, network } = tenant
   const file: TenantFile = {
     format: TENANT_FILE_FORMAT,
     version: TENANT_FILE_VERSION,
     tenant: {
       ...{ name, environment, entraTenantId, clientId, baseUrl, apiVersion, appId, mappingProfile, ownMapping },
-      ...{ existingLeadPolicy, matchKeys, linkForm, owner, network },
+      ...{ existingLeadPolicy, maxRetries, matchKeys, linkForm, owner, network },
     },
   }
   return `${JSON.stringify(file, null, 2)}\n`

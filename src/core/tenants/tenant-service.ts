@@ -71,7 +71,7 @@ export function createTenantService(deps: Omit<TenantScene, 'drafts'>): TenantSe
 type Further = 'setOwner' | 'findOwners' | 'trace' | 'unlocks' | 'exportProfile' | 'importProfile'
 
 /** The sandbox's address and ids are its own; how pushes to it behave is the admin's to rehearse. */
-const OF_PUSHES: ReadonlySet<string> = new Set(['existingLeadPolicy', 'matchKeys', 'linkForm'])
+const OF_PUSHES: ReadonlySet<string> = new Set(['existingLeadPolicy', 'maxRetries', 'matchKeys', 'linkForm'])
 const isOfPushes = (changes: TenantChanges): boolean => Object.keys(changes).every((name) => OF_PUSHES.has(name))
 
 /** What looks at a tenant, names the owner of its leads, or carries it elsewhere. */

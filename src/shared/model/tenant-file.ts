@@ -19,6 +19,7 @@ export const TenantFileSchema = z.strictObject({
       mappingProfile: true,
       ownMapping: true,
       existingLeadPolicy: true,
+      maxRetries: true,
       matchKeys: true,
       linkForm: true,
       owner: true,

@@ -25,6 +25,10 @@ export const OwnerSchema = z.strictObject({
 export type Owner = z.infer<typeof OwnerSchema>
 
 /** A named connection, as stored. Holds no secret: that lies in the keychain under `<id>:<kind>`. Times are ISO 8601 UTC. */
+/** Waits double from one minute, so that ten retries last most of a day's work. */
+const MaxRetriesSchema = z.int().min(0, 'There are 0 to 10 retries.').max(10, 'There are 0 to 10 retries.')
+export const DEFAULT_RETRIES = 3
+
 export const TenantSchema = z.strictObject({
   id: z.uuid(),
   kind: z.enum(['sandbox', 'live']),
@@ -44,6 +48,8 @@ export const TenantSchema = z.strictObject({
   /** The admin's own profile; kept while another one is chosen, so that going back loses nothing. */
   ownMapping: OwnMappingSchema.nullable(),
   existingLeadPolicy: ExistingLeadPolicySchema,
+  /** Further tries of a lead after trouble that may pass; a pause D365 asked for is none of them. */
+  maxRetries: MaxRetriesSchema.default(DEFAULT_RETRIES),
   matchKeys: z.array(MatchKeySchema).min(1),
   linkForm: z.enum(['modern', 'classic']),
   owner: OwnerSchema.nullable(),
@@ -130,6 +136,7 @@ export const TenantChangesSchema = z
     appId: z.guid('The app id is a GUID.').nullable(),
     mappingProfile: MappingProfileNameSchema,
     existingLeadPolicy: ExistingLeadPolicySchema,
+    maxRetries: MaxRetriesSchema,
     matchKeys: z.array(MatchKeySchema).min(1),
     linkForm: z.enum(['modern', 'classic']),
     secretDescription: z.string().trim().max(200).nullable(),

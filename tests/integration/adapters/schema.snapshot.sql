@@ -251,7 +251,7 @@ CREATE TABLE tenants (
   changed_at TEXT NOT NULL,
   created_at TEXT NOT NULL,
   archived_at TEXT
-, own_mapping TEXT CHECK (json_valid(own_mapping)), owner TEXT CHECK (json_valid(owner)), certificate TEXT CHECK (json_valid(certificate)), network TEXT NOT NULL DEFAULT '{"proxy":{"mode":"system"},"extraCa":null}' CHECK (json_valid(network)), position INTEGER NOT NULL DEFAULT 0) STRICT;
+, own_mapping TEXT CHECK (json_valid(own_mapping)), owner TEXT CHECK (json_valid(owner)), certificate TEXT CHECK (json_valid(certificate)), network TEXT NOT NULL DEFAULT '{"proxy":{"mode":"system"},"extraCa":null}' CHECK (json_valid(network)), position INTEGER NOT NULL DEFAULT 0, max_retries INTEGER NOT NULL DEFAULT 3) STRICT;
 
 CREATE TABLE test_records (
   d365_lead_id TEXT PRIMARY KEY NOT NULL,

@@ -7,6 +7,7 @@ import { packEvidence } from './0006-pack-evidence.ts'
 import { addPushQueue } from './0007-push-queue.ts'
 import { leadListIndexes } from './0008-lead-list-indexes.ts'
 import { addTenantNetwork } from './0009-add-tenant-network.ts'
+import { addRetryPolicy } from './0010-add-retry-policy.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, in order. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   addPushQueue,
   leadListIndexes,
   addTenantNetwork,
+  addRetryPolicy,
 ]

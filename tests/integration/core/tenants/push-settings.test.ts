@@ -37,11 +37,12 @@ describe('who owns new leads', () => {
     const set = await setPushes(core, view.value, {
       owner: `team:${team.name}`,
       existingLeads: 'update',
+      retries: 5,
       matchKeys: 'subject',
     })
     expect(set).toMatchObject({
       ok: true,
-      value: { owner: team, existingLeadPolicy: 'update', matchKeys: ['subject'] },
+      value: { owner: team, existingLeadPolicy: 'update', maxRetries: 5, matchKeys: ['subject'] },
     })
     data.leads.saveAll([aLead({ domain: 'owned.example' })])
     await core.push.run(tenant.id, { all: true })
@@ -49,6 +50,7 @@ describe('who owns new leads', () => {
     expect(await setPushes(core, view.value, { matchKeys: 'colour' })).toMatchObject({
       failure: { kind: 'InvalidInput' },
     })
+    expect(await setPushes(core, view.value, { retries: 11 })).toMatchObject({ failure: { kind: 'InvalidInput' } })
     expect(await setPushes(core, view.value, { owner: 'none' })).toMatchObject({ value: { owner: null } })
   })
 })

@@ -22,6 +22,7 @@ async function exported(): Promise<{ text: string; id: string }> {
   await core.tenants.update(id, {
     network: { proxy: { mode: 'manual', url: 'http://proxy.example:8080', user: 'jane' }, extraCa: null },
     existingLeadPolicy: 'update',
+    maxRetries: 1,
   })
   await core.tenants.setProxyPassword(id, 'proxy-password-canary')
   await core.tenants.setEnabled(id, true)
@@ -42,6 +43,7 @@ it('brings a tenant’s profile to another console, without secrets and switched
       secretState: 'missing',
       hasProxyPassword: false,
       existingLeadPolicy: 'update',
+      maxRetries: 1,
       network: { proxy: { mode: 'manual', url: 'http://proxy.example:8080', user: 'jane' } },
     },
   })

@@ -93,6 +93,14 @@ describe('retries', () => {
     expect(bench.eventNames()).toContain('d365_push_failed')
   })
 
+  it.each([0, 1])('are as many as the tenant says: %i', async (maxRetries) => {
+    bench.data.close()
+    bench = createPushBench(aTenant({ maxRetries }))
+    bench.d365.failNext('createLead', SERVER_ERROR, { times: 9 })
+    expect(await bench.push()).toMatchObject({ retries: maxRetries, lead: { outcome: 'failed' } })
+    expect(creates()).toHaveLength(maxRetries + 1)
+  })
+
   it('of a 429 that names a wait use nothing up: the lane closes that long and the push goes on', async () => {
     bench.d365.failNext('createLead', throttled(30_000), { times: 6 })
     const begun = bench.clock.monotonicMs()
