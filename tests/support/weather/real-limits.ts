@@ -23,7 +23,7 @@ export const requestLimit: Trial<{ readonly leads: number; readonly requests: nu
       const { outcomes, total } = await world.push()
       notes.expectSame('created', outcomes.created, total)
       noteVerdict(notes, world, leads)
-      noteWaste(notes, world, 0.25)
+      noteWaste(notes, world, 0.03)
     })
     return notes.sighting()
   },
