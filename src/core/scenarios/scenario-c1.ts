@@ -78,7 +78,7 @@ export const SCENARIO_C1: ScenarioDefinition = {
   expected: [
     {
       text: 'push_lead_to_d365 started',
-      judge: (seen) => whenSeen(seen.push('first'), ({ events }) => missing(events, 'd365_push_started')),
+      judge: (seen) => whenSeen(seen.push('first'), ({ events }) => missing(events, 'push_lead_to_d365')),
     },
     {
       text: 'The log says that the lead was created',

@@ -217,7 +217,7 @@ describe('a scenario run that is cut', () => {
 
   it.each([
     ['C1', 'choose passed', 0],
-    ['C1', 'd365_push_started', 0],
+    ['C1', 'push_lead_to_d365', 0],
     ['C1', 'd365_lead_created', 1],
     ['C1', 'window passed', 1],
     ['C1', 'clean-up passed', 0],
