@@ -30,6 +30,10 @@ export function recordLink(tenant: LinkedTenant, leadId: string): string {
   return link.href
 }
 
+/** The page that lists leads, where no id is known. Source: as above. */
+export const leadListLink = ({ baseUrl }: Pick<LinkedTenant, 'baseUrl'>): string =>
+  new URL('/main.aspx?pagetype=entitylist&etn=lead', webOrigin(baseUrl)).href
+
 /** The Web API's host alias serves no pages (Microsoft Learn, "Web API URL and versions"). */
 const webOrigin = (baseUrl: string): string => baseUrl.replace('.api.crm', '.crm')
 

@@ -131,7 +131,8 @@ const cleanUpSection = ({ created, deleted, leftBehind }: NonNullable<ReportMode
   '### Test leads',
   `- Created ${String(created)}, deleted ${String(deleted)}, left behind ${String(leftBehind.length)}.`,
   ...leftBehind.map(
-    ({ d365LeadId, link, reason }) => `- ${escapeMarkdown(d365LeadId)}: ${codeSpan(link)} ${escapeMarkdown(reason)}`,
+    ({ d365LeadId, domain, link, reason }) =>
+      `- ${escapeMarkdown(d365LeadId || domain)}: ${codeSpan(link)} ${escapeMarkdown(reason)}`,
   ),
 ]
 

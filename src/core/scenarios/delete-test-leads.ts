@@ -1,7 +1,7 @@
 import type { D365Failure } from '../../shared/model/failure.ts'
 import type { Result } from '../../shared/lib/result.ts'
 import type { TenantConnection } from '../d365/d365-client.ts'
-import { recordLink } from '../d365/record-link.ts'
+import { leadListLink, recordLink } from '../d365/record-link.ts'
 import { isoNow, type Clock } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import type { TestRecord } from '../ports/stores.ts'
@@ -27,7 +27,8 @@ const LONGEST_PAUSE_MS = 30_000
 
 /**
  * Deletes test leads in D365 by their recorded ids and nothing else. A lead counts as gone only when a read by its id answers "does not
- * exist"; everything else is left behind, with its link. A lead of the run's domain that nobody recorded is listed, never deleted.
+ * exist"; everything else is left behind, with its link. A lead of the run's domain that nobody recorded is listed, never deleted; a domain that
+ * could not be searched for such leads is listed too, without an id.
  */
 export async function deleteTestLeads(
   ports: Ports,
@@ -46,12 +47,7 @@ export async function deleteTestLeads(
     }
     if (fate.reason === null && fate.wasThere) deleted += 1
   }
-  const recorded = new Set(task.records.map((record) => record.d365LeadId))
-  for (const domain of task.domains) {
-    for (const id of await strangers(task, domain, recorded)) {
-      leave(id, domain, 'It bears the domain of this run, but the run did not record its id: delete it by hand.')
-    }
-  }
+  for (const domain of task.domains) leftBehind.push(...(await strangers(ports.clock, task, domain)))
   return { deleted, leftBehind }
 }
 
@@ -72,10 +68,24 @@ async function deleteOne(
   return { wasThere: removal.ok, reason: `Nothing proves that it is gone: ${proof.failure.message}` }
 }
 
-async function strangers(task: Task, domain: string, recorded: ReadonlySet<string>): Promise<readonly string[]> {
-  const context = task.signal === undefined ? {} : { signal: task.signal }
-  const found = await task.connection.d365.queryLeads(leadsOfDomain(domain), context)
-  return found.ok ? found.value.leads.map((lead) => lead.leadId).filter((id) => !recorded.has(id)) : []
+/** What the domain still has beside the records; an entry without an id where nobody could tell. */
+async function strangers(clock: Clock, task: Task, domain: string): Promise<readonly LeftBehind[]> {
+  const { connection, records, signal } = task
+  const context = signal === undefined ? {} : { signal }
+  const found = await patiently(clock, signal, () => connection.d365.queryLeads(leadsOfDomain(domain), context))
+  if (!found.ok) {
+    const reason = `Nothing proves that no further lead of this domain is left, because the search for one failed: ${found.failure.message}`
+    return [{ d365LeadId: '', domain, link: leadListLink(connection.tenant), reason }]
+  }
+  const recorded = new Set(records.map((record) => record.d365LeadId))
+  return found.value.leads
+    .filter(({ leadId }) => !recorded.has(leadId))
+    .map(({ leadId }) => ({
+      d365LeadId: leadId,
+      domain,
+      link: recordLink(connection.tenant, leadId),
+      reason: 'It bears the domain of this run, but the run did not record its id: delete it by hand.',
+    }))
 }
 
 /** Repeats a call that was throttled, cut or answered by a server in trouble; a deletion may be repeated without harm. */

@@ -81,7 +81,7 @@ export const ScenarioResultSchema = z.strictObject({
 })
 export type ScenarioResult = z.infer<typeof ScenarioResultSchema>
 
-/** A test lead that could not be deleted. */
+/** A test lead that is not proven gone. Without an id: the domain could not be searched for leads that nobody wrote down, `link` lists all leads. */
 export const LeftBehindSchema = z.strictObject({
   d365LeadId: z.string(),
   domain: z.string(),

@@ -88,6 +88,8 @@ export const RECORDED_IN_TURKISH: Readonly<Record<string, string>> = {
   'For n = {n} chance changes next to nothing.': 'n = {n} için rastgelelik neredeyse hiçbir şeyi değiştirmiyor.',
   'The recorded delays have no jitter.': 'Kaydedilen beklemelerde rastgele pay yok.',
   'It could not be deleted: {theReason}': 'Silinemedi: {theReason}',
+  'Nothing proves that no further lead of this domain is left, because the search for one failed: {theReason}':
+    'Bu alan adının geride başka adayı kalmadığını kanıtlayan bir şey yok, çünkü arama başarısız oldu: {theReason}',
   'Nothing proves that it is gone: {theReason}': 'Yok olduğunu kanıtlayan bir şey yok: {theReason}',
   'D365 accepted the deletion, but the lead is still there.': 'D365 silmeyi kabul etti, ama aday hâlâ orada.',
 

@@ -67,6 +67,10 @@ const STEP_WORDS = {
     tr: '{created} oluşturuldu, {deleted} silindi, geriye kalan yok.',
   },
   leftBehind: { en: 'Test leads still in D365: {count}.', tr: 'D365’te kalan test adayları: {count}.' },
+  cleanUpUnproven: {
+    en: 'Nothing proves that no test lead is left: the last search failed. Known to be left: {count}.',
+    tr: 'Geriye test adayı kalmadığı kanıtlanamadı: son arama başarısız oldu. Kaldığı bilinen: {count}.',
+  },
   swept: {
     en: 'Looked at {looked} leads; domains with more than one: {count}.',
     tr: '{looked} adaya bakıldı; birden çok adayı olan alan adı: {count}.',

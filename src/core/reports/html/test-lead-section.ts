@@ -19,8 +19,8 @@ export function testLeadSection(cleanUp: NonNullable<ReportModel['cleanUp']>, co
         ? NOTHING
         : html`<ul>
             ${leftBehind.map(
-              ({ d365LeadId, link, reason }) =>
-                html`<li><code>${d365LeadId}</code> ${recordLink(link)} ${quoted(reason, context)}</li>`,
+              ({ d365LeadId, domain, link, reason }) =>
+                html`<li><code>${d365LeadId || domain}</code> ${recordLink(link)} ${quoted(reason, context)}</li>`,
             )}
           </ul>`
     }

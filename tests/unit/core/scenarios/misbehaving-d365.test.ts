@@ -164,6 +164,32 @@ describe('clean-up on an organisation that misbehaves', () => {
     expect(cleanUp.leftBehind.map(({ d365LeadId }) => d365LeadId)).toEqual([...bench.rows.keys()])
   })
 
+  it('says that nothing proves that none is left when its last search failed', async () => {
+    let isDeleted = false
+    const { cleanUp, scenarios } = await aBench((honest) => ({
+      deleteLead: (id, context) => {
+        isDeleted = true
+        return honest.deleteLead(id, context)
+      },
+      queryLeads: (query, context) =>
+        isDeleted ? Promise.resolve({ ok: false, failure: inTrouble }) : honest.queryLeads(query, context),
+    })).run('C1')
+    expect(cleanUp).toMatchObject({ created: 1, deleted: 1 })
+    expect(cleanUp.leftBehind).toEqual([
+      {
+        d365LeadId: '',
+        domain: expect.stringMatching(/^c1-.*\.hunter-test\.invalid$/) as string,
+        link: 'https://contoso.crm4.dynamics.com/main.aspx?pagetype=entitylist&etn=lead',
+        reason: expect.stringContaining('the search for one failed') as string,
+      },
+    ])
+    const told = scenarios[0]?.steps.at(-1)
+    expect(told).toMatchObject({
+      status: 'failed',
+      detail: expect.stringContaining('the last search failed') as string,
+    })
+  })
+
   it('waits out a throttled deletion', async () => {
     let throttled = 1
     const { cleanUp } = await aBench((honest) => ({

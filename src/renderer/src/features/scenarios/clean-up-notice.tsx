@@ -18,7 +18,7 @@ export function CleanUpNotice({ cleanUp }: { readonly cleanUp: ScenarioRunResult
         {left.length > 0 && (
           <ul>
             {left.map((lead) => (
-              <li key={lead.d365LeadId}>
+              <li key={`${lead.domain} ${lead.d365LeadId}`}>
                 {lead.domain} · {lead.link} · {recorded(lead.reason)}
               </li>
             ))}
