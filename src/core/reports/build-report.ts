@@ -27,12 +27,14 @@ export interface ReportSources {
   /** The run itself and, for a runbook run, its parts; oldest first. */
   readonly parts: readonly { readonly run: Run; readonly evidence: readonly Evidence[] }[]
   readonly gate: GateStatus
+  /** When the gate was asked; ISO 8601 UTC. */
+  readonly gateAt: string
   readonly log: readonly DecisionEntry[]
   readonly verification: GateVerification
 }
 
 /** What a run has to say, drawn from its results and evidence alone; people in it are masked, whatever it is written as. Pure. */
-export function buildReport({ tenant, run, parts, gate, log, verification }: ReportSources): ReportModel {
+export function buildReport({ tenant, run, parts, gate, gateAt, log, verification }: ReportSources): ReportModel {
   const checks = parts.flatMap((part) => rowsOf(part.run))
   const scenarioRuns = parts.flatMap((part) => scenarioRunOf(part.run) ?? [])
   const scenarios = ScenarioIdSchema.options.map((id) => reportScenario(id, scenarioRuns))
@@ -69,8 +71,8 @@ export function buildReport({ tenant, run, parts, gate, log, verification }: Rep
     scenarios,
     cleanUp: scenarioRuns.length === 0 ? null : scenarioRuns.map(({ cleanUp }) => cleanUp).reduce(addUp),
     push,
-    gate: { lines: gate.lines, blockers: gate.go.because },
-    decision: decisionOf(log, run),
+    gate: { at: gateAt, lines: gate.lines, blockers: gate.go.because },
+    decision: decisionOf(log, parts),
     log: {
       entries: verification.entries,
       verdict: verification.verdict,
@@ -138,9 +140,11 @@ function count(statuses: readonly ReportScenario['status'][]): Count {
   }
 }
 
-function decisionOf(log: readonly DecisionEntry[], run: Run): ReportDecision | null {
-  const entry = log.findLast(({ body }) => body.type === 'decision' && body.tenant?.id === run.tenantId)
-  if (!entry?.body.decision || Date.parse(entry.body.at) < Date.parse(run.startedAt)) return null
+/** The newest decision whose gate rests on what this run or a part of it saw; one that rests on other runs alone is not this run's. */
+function decisionOf(log: readonly DecisionEntry[], parts: ReportSources['parts']): ReportDecision | null {
+  const seenHere = new Set(parts.flatMap(({ run, evidence }) => [run.id, ...evidence.map(({ id }) => id)]))
+  const entry = log.findLast(({ body }) => body.gate.some((line) => line.evidence.some((id) => seenHere.has(id))))
+  if (!entry?.body.decision) return null
   const { body } = entry
   return {
     decision: entry.body.decision,

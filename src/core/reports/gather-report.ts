@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { Run } from '../../shared/model/run.ts'
+import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import type { GateService } from '../services.ts'
 import { withAllLeads } from './all-leads.ts'
@@ -32,6 +33,7 @@ export async function gatherReport({ ports, gate }: Deps, runId: string): Promis
       evidence: runs.evidenceOf(part.id),
     })),
     gate: status.value,
+    gateAt: isoNow(ports.clock),
     log: log.value,
     verification: verification.value,
   })

@@ -85,8 +85,9 @@ export const ReportModelSchema = z.strictObject({
   scenarios: z.array(ReportScenarioSchema),
   cleanUp: ScenarioRunResultSchema.shape.cleanUp.nullable(),
   push: PushResultSchema.nullable(),
-  gate: z.strictObject({ lines: z.array(GateLineSchema), blockers: z.array(z.string()) }),
-  /** The newest decision about this tenant since the run began. */
+  /** `at`: when the lines were asked for, which may be long after the run. */
+  gate: z.strictObject({ at: z.iso.datetime(), lines: z.array(GateLineSchema), blockers: z.array(z.string()) }),
+  /** The newest decision whose gate rests on evidence of this run. */
   decision: ReportDecisionSchema.nullable(),
   log: z.strictObject({ entries: z.int(), verdict: GateVerdictSchema, code: z.string().nullable() }),
   evidence: z.array(EvidenceSchema),

@@ -77,6 +77,7 @@ function rowsOf(report: ReportModel): readonly Row[] {
     ...(push !== null && push.unlisted > 0
       ? [{ kind: 'count', id: 'leads', title: 'not listed', status: String(push.unlisted) } as const]
       : []),
+    { kind: 'gate', title: 'as of', at: gate.at },
     ...gate.lines.map(({ id, text, status, evidence, at }): Row => ({
       kind: 'gate',
       id,

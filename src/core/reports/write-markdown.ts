@@ -157,6 +157,8 @@ const pushSection = (push: NonNullable<ReportModel['push']>): readonly string[] 
 
 const gateSection = ({ gate }: ReportModel, offsetAt: OffsetAt): readonly string[] => [
   '### Gate',
+  `As of ${localTime(gate.at, offsetAt)}.`,
+  '',
   ...markdownTable(
     ['Line', 'Text', 'Status', 'As of'],
     gate.lines.map(({ id, text, status, at }) => [

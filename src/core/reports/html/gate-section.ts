@@ -12,6 +12,7 @@ export function gateSection({ gate }: ReportModel, context: PageContext): Markup
   const { column } = words
   return html`<section aria-labelledby="gate">
     <h2 id="gate">${words.section.gate}</h2>
+    <p>${words.column.asOf}: ${time(gate.at, context)}</p>
     ${table(
       words.section.gate,
       [

@@ -87,7 +87,7 @@ export const REPORT_WORDS_EN = {
   events: 'Events',
   whatToDo: 'What to do',
   blockers: 'What stands against GO',
-  noDecision: 'No decision was recorded since this run began.',
+  noDecision: 'No decision rests on the evidence of this run.',
   decision: {
     decision: 'Decision',
     date: 'Date',

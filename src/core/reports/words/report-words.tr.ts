@@ -88,7 +88,7 @@ export const REPORT_WORDS_TR: Translation<typeof REPORT_WORDS_EN> = {
   events: 'Olaylar',
   whatToDo: 'Yapılması gereken',
   blockers: 'GO önündeki engeller',
-  noDecision: 'Bu çalıştırma başladığından beri karar kaydedilmedi.',
+  noDecision: 'Bu çalıştırmanın kanıtlarına dayanan bir karar yok.',
   decision: {
     decision: 'Karar',
     date: 'Tarih',

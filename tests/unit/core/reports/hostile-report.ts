@@ -2,7 +2,7 @@ import type { ReportModel } from '../../../../src/core/reports/report-model.ts'
 import { GATE_LINES } from '../../../../src/core/gate/gate-lines.ts'
 import { AT, anEvidence, aRun, aTenant, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
 import { aChain } from '../../../support/decision-chain.ts'
-import { A_PNG, aCertificate, aReport, aScenarioResult, aScenarioRun } from './sample-report.ts'
+import { A_LINE_OF_THIS_RUN, A_PNG, aCertificate, aReport, aScenarioResult, aScenarioRun } from './sample-report.ts'
 
 const PICTURE_ID = 'e2b7c6a1-0d3f-4e5a-8b9c-1d2e3f4a5b08'
 const FORGED_ID = 'e2b7c6a1-0d3f-4e5a-8b9c-1d2e3f4a5b09'
@@ -103,6 +103,7 @@ export function aHostileReport(text: string): ReportModel {
       blockers: [logged],
       knownLimitations: logged,
       releases: { id: TENANT_ID, name: logged },
+      gate: [A_LINE_OF_THIS_RUN],
     }),
   })
 }

@@ -3,6 +3,7 @@ import { buildReport, type ReportSources } from '../../../../src/core/reports/bu
 import type { ReportModel } from '../../../../src/core/reports/report-model.ts'
 import { GATE_LINES } from '../../../../src/core/gate/gate-lines.ts'
 import type { CheckResult } from '../../../../src/shared/model/check.ts'
+import type { GateLine } from '../../../../src/shared/model/gate.ts'
 import type { Evidence, Run } from '../../../../src/shared/model/run.ts'
 import type { Certificate, ScenarioResult, ScenarioRunResult } from '../../../../src/shared/model/scenario.ts'
 import type { PushResult } from '../../../../src/shared/model/push.ts'
@@ -24,6 +25,15 @@ export const aScenarioResult = (over: Partial<ScenarioResult> = {}): ScenarioRes
   certificate: null,
   ...over,
 })
+
+/** A line of a decision's gate that rests on the run of the builders. */
+export const A_LINE_OF_THIS_RUN: GateLine = {
+  id: 'E1.1',
+  text: 'Senaryo 1 (Happy Path)',
+  status: 'passed',
+  evidence: [RUN_ID],
+  at: AT,
+}
 
 /** The smallest PNG: one transparent pixel. */
 export const A_PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
@@ -76,6 +86,7 @@ export const reportSources = (
       go: { allowed: false, because: ['E1.1 Senaryo 1 (Happy Path): not run'] },
       production: null,
     },
+    gateAt: AT,
     log: [],
     verification: { entries: 0, head: null, verdict: 'ok', brokenAt: null },
     ...over,
@@ -179,6 +190,7 @@ export function aFullReport(): ReportModel {
       blockers: ['E1.12: not run'],
       waivers: { 'E1.5': 'The tenant never throttles.' },
       knownLimitations: 'Owners are not set.',
+      gate: [A_LINE_OF_THIS_RUN],
     }),
   })
 }

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { writeMarkdown } from '../../../../src/core/reports/write-markdown.ts'
+import type { DecisionBody } from '../../../../src/shared/model/gate.ts'
 import type { ScenarioId, ScenarioResult } from '../../../../src/shared/model/scenario.ts'
 import { ACME_LEAD_ID, AT, anEvidence, aRun, aTenant, TENANT_ID } from '../../../support/builders.ts'
 import { aChain } from '../../../support/decision-chain.ts'
 import { HOSTILE_TEXTS } from '../../../support/hostile-texts.ts'
 import { aHostileReport } from './hostile-report.ts'
-import { A_PNG, aCertificate, aCheckRun, aReport, aScenarioResult, aScenarioRun } from './sample-report.ts'
+import {
+  A_LINE_OF_THIS_RUN,
+  A_PNG,
+  aCertificate,
+  aCheckRun,
+  aReport,
+  aScenarioResult,
+  aScenarioRun,
+} from './sample-report.ts'
 
 const istanbul = () => 180
 const utc = () => 0
@@ -86,15 +95,16 @@ describe('writeMarkdown', () => {
 - Blockers: E1.1 Senaryo 1 (Happy Path): not run`)
   })
 
-  it('names the decision made since the run began, with its blockers and its checkpoint', () => {
+  it('names the decision that rests on the run’s evidence, with its blockers and its checkpoint, and no other', () => {
     const tenant = { id: TENANT_ID, name: 'Contoso DEV', environment: 'DEV', organizationId: null }
     const over = {
       tenant,
       decision: 'GO',
       override: 'The board decided',
       blockers: ['E1.4 Authentication error handled: not run'],
-    } as const
-    const log = aChain(1, null, { ...over, blockers: [...over.blockers] })
+      gate: [A_LINE_OF_THIS_RUN],
+    } satisfies Partial<DecisionBody>
+    const log = aChain(1, null, over)
     const markdown = writeMarkdown(
       aReport({ log, verification: { entries: 1, head: log[0]!.hash, verdict: 'ok', brokenAt: null } }),
       utc,
@@ -103,8 +113,15 @@ describe('writeMarkdown', () => {
     expect(markdown).toContain('- Override: The board decided')
     expect(markdown).toContain('- Approved by: Deniz Kaya (typed, not proven)')
     expect(markdown).toContain(`checkpoint 1-${log[0]!.hash.slice(0, 4)}-`)
-    const older = aChain(1, null, { ...over, blockers: [], at: '2026-02-28T12:00:00.000Z' })
-    expect(writeMarkdown(aReport({ log: older }), utc)).toContain('- Decision: not run')
+    const onAnotherRun = { ...over, gate: [{ ...A_LINE_OF_THIS_RUN, evidence: ['another run'] }] }
+    const later = aChain(1, null, { ...onAnotherRun, at: '2026-03-09T12:00:00.000Z' })
+    expect(writeMarkdown(aReport({ log: later }), utc)).toContain('- Decision: not run')
+    expect(aReport({ log: [...log, ...later] }).decision?.at).toBe(log[0]!.body.at)
+  })
+
+  it('says as of when the gate stands, which is not when the run was', () => {
+    const gateAt = '2026-03-09T12:00:00.000Z'
+    expect(writeMarkdown(aReport({ gateAt }), utc)).toContain('### Gate\nAs of 2026-03-09 12:00:00 +00:00.\n')
   })
 
   it('shows times local with their offset, the date included', () => {
