@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeBridge } from '../../../../src/renderer/src/bridge/fake-bridge.ts'
-import { createBulkPushStore } from '../../../../src/renderer/src/features/leads/bulk-push.store.ts'
+import { createBulkPushStore, notArrived } from '../../../../src/renderer/src/features/leads/bulk-push.store.ts'
 import { fail, ok } from '../../../../src/shared/lib/result.ts'
 import { PushOutcomeSchema, type PushProgress, type PushResult } from '../../../../src/shared/model/push.ts'
 import { aRun, AT, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
@@ -90,5 +90,20 @@ describe('a push of many leads in the window', () => {
     bridge.answer('push:start', () => ok({ runId: RUN_ID }))
     await store.getState().start()
     expect(store.getState().selection).toBeNull()
+  })
+
+  it('is found in the database when its notice is gone, and what did not arrive can be pushed again', async () => {
+    const { bridge, store } = aStore()
+    const one = aRun({ status: 'passed', result: { ...result, total: 1, outcomes: outcomes({ created: 1 }) } })
+    const many = aRun({ status: 'failed', result: { ...result, leads: [] } })
+    bridge.answer('runs:list', () => ok([aRun({ status: 'running' }), one, many]))
+    await store.getState().readEarlier()
+    const { earlier, showResult, ask } = store.getState()
+    if (earlier.status !== 'loaded') throw new Error('The earlier pushes were not read.')
+    expect(earlier.value.map((push) => [push.status, notArrived(push)])).toEqual([['failed', 1]])
+    earlier.value.forEach(showResult)
+    expect(store.getState().finished).toMatchObject({ runId: RUN_ID, result: { total: 3 } })
+    await ask({ failedOf: RUN_ID })
+    expect(store.getState().selection).toEqual({ failedOf: RUN_ID })
   })
 })

@@ -2,7 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Bridge } from '../../../../shared/contract/bridge.ts'
 import type { PushForecast } from '../../../../shared/model/forecast.ts'
 import type { HunterWriteBackState, LeadExportRequest, LeadExportResult } from '../../../../shared/model/lead-export.ts'
+import { ok } from '../../../../shared/lib/result.ts'
 import {
+  GOOD_OUTCOMES,
   PushResultSchema,
   type PushProgress,
   type PushResult,
@@ -17,6 +19,7 @@ import { createStoreContext } from '../../ui/store-context.ts'
 export interface FinishedPush {
   readonly runId: string
   readonly status: RunStatus
+  readonly startedAt: string
   readonly result: PushResult
 }
 
@@ -29,6 +32,8 @@ export interface BulkPushData {
   readonly runs: ReadonlyMap<string, PushProgress>
   readonly runAction: ActionState
   readonly finished: FinishedPush | null
+  /** Larger pushes that are over, newest first, as they are stored. */
+  readonly earlier: Loadable<readonly FinishedPush[]>
   readonly exportAction: ActionState
   readonly exported: LeadExportResult | null
   readonly writeBack: HunterWriteBackState | null
@@ -43,6 +48,8 @@ export interface BulkPushState extends BulkPushData {
   readonly resume: (runId: string) => Promise<void>
   readonly cancel: (runId: string) => Promise<void>
   readonly dismissResult: () => void
+  readonly readEarlier: () => Promise<void>
+  readonly showResult: (finished: FinishedPush) => void
   readonly saveFailed: (runId: string) => Promise<void>
   readonly exportLeads: (request: LeadExportRequest) => Promise<void>
   readonly dismissExport: () => void
@@ -50,6 +57,10 @@ export interface BulkPushState extends BulkPushData {
 }
 
 export const BulkPushContext = createStoreContext<BulkPushState>('bulk push')
+
+/** Runs asked for; single pushes lie among them. */
+const RUNS_READ = 100
+const MOST_EARLIER = 10
 
 const FIRST: BulkPushData = {
   selection: null,
@@ -59,6 +70,7 @@ const FIRST: BulkPushData = {
   runs: new Map(),
   runAction: IDLE,
   finished: null,
+  earlier: LOADING,
   exportAction: IDLE,
   exported: null,
   writeBack: null,
@@ -113,6 +125,11 @@ export function createBulkPushStore(bridge: Bridge, tenantId: string): StoreApi<
       resume: act('push:resume'),
       cancel: act('push:cancel'),
       dismissResult: () => set({ finished: null }),
+      readEarlier: async () => {
+        const result = await bridge.call('runs:list', { tenantId, kind: 'push', limit: RUNS_READ })
+        set({ earlier: settled(result.ok ? ok(largerPushes(result.value)) : result) })
+      },
+      showResult: (finished) => set({ finished }),
       saveFailed: (runId) => took(() => bridge.call('leads:export-failed', { runId })),
       exportLeads: (request) => took(() => bridge.call('leads:export', { tenantId, request })),
       dismissExport: () => set({ exportAction: IDLE, exported: null }),
@@ -141,7 +158,23 @@ export function createBulkPushStore(bridge: Bridge, tenantId: string): StoreApi<
 function afterRun(state: BulkPushData, run: Run): Partial<BulkPushData> {
   const runs = new Map(state.runs)
   runs.delete(run.id)
-  const result = PushResultSchema.safeParse(run.result)
-  if (!result.success || result.data.total < 2) return { runs }
-  return { runs, finished: { runId: run.id, status: run.status, result: result.data } }
+  const finished = finishedPush(run)
+  return finished === null ? { runs } : { runs, finished }
 }
+
+const largerPushes = (runs: readonly Run[]): readonly FinishedPush[] =>
+  runs
+    .map(finishedPush)
+    .filter((push) => push !== null)
+    .slice(0, MOST_EARLIER)
+
+/** Null while the run goes on, and for a push of one lead. */
+function finishedPush({ id, status, startedAt, result }: Run): FinishedPush | null {
+  const read = PushResultSchema.safeParse(result)
+  if (status === 'running' || !read.success || read.data.total < 2) return null
+  return { runId: id, status, startedAt, result: read.data }
+}
+
+/** Leads of a push that did not arrive. */
+export const notArrived = ({ result }: FinishedPush): number =>
+  GOOD_OUTCOMES.reduce((left, outcome) => left - result.outcomes[outcome], result.total)

@@ -18,6 +18,7 @@ import { LeadsContext } from './leads.store.ts'
 import { ConflictRuleDialog } from './conflict-rule-dialog.tsx'
 import { DuplicatesContext } from './duplicates.store.ts'
 import { RadarDialog } from './radar-dialog.tsx'
+import { EarlierPushesMenu } from './earlier-pushes-menu.tsx'
 import { ExportNotice } from './export-notice.tsx'
 import { LeadExportMenu } from './lead-export-menu.tsx'
 import { PushDialog } from './push-dialog.tsx'
@@ -43,8 +44,7 @@ export function LeadsPlace({ tenant }: { readonly tenant: TenantView }): ReactNo
       mark={<TenantBadge tenant={tenant} />}
       actions={
         <>
-          {!isEmpty && <RadarButton />}
-          {!isEmpty && <LeadExportMenu />}
+          {!isEmpty && <LeadTools />}
           <ImportButton isPrimary={isEmpty} />
         </>
       }
@@ -63,6 +63,16 @@ export function LeadsPlace({ tenant }: { readonly tenant: TenantView }): ReactNo
         </>
       )}
     </Page>
+  )
+}
+
+function LeadTools(): ReactNode {
+  return (
+    <>
+      <RadarButton />
+      <EarlierPushesMenu />
+      <LeadExportMenu />
+    </>
   )
 }
 

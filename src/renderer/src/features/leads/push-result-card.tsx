@@ -10,9 +10,8 @@ import {
 import { ArrowRepeatAll20Regular, Dismiss20Regular, DocumentTable20Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { GOOD_OUTCOMES } from '../../../../shared/model/push.ts'
 import { formatDuration } from '../../ui/format-time.ts'
-import { BulkPushContext, type FinishedPush } from './bulk-push.store.ts'
+import { BulkPushContext, notArrived, type FinishedPush } from './bulk-push.store.ts'
 import { OutcomeCounts } from './outcome-counts.tsx'
 
 const useStyles = makeStyles({
@@ -28,7 +27,7 @@ const useStyles = makeStyles({
   },
 })
 
-/** What came of the last larger push, and what can be done about what did not arrive. */
+/** What came of the last larger push, or of the one chosen among earlier ones, and what can be done about what did not arrive. */
 export function PushResultCard(): ReactNode {
   const finished = BulkPushContext.useSelected((state) => state.finished)
   return finished && <Result finished={finished} />
@@ -41,11 +40,10 @@ function Result({ finished }: { readonly finished: FinishedPush }): ReactNode {
   const saveFailed = BulkPushContext.useSelected((state) => state.saveFailed)
   const dismiss = BulkPushContext.useSelected((state) => state.dismissResult)
   const { result, runId, status } = finished
-  const good = GOOD_OUTCOMES.reduce((sum, outcome) => sum + result.outcomes[outcome], 0)
-  const bad = result.total - good
+  const bad = notArrived(finished)
   const number = (value: number): string => value.toLocaleString(i18n.language)
   const duration = (ms: number): string => formatDuration(ms, i18n.language)
-  const words = { total: number(result.total), good: number(good), count: bad }
+  const words = { total: number(result.total), good: number(result.total - bad), count: bad }
   const outcome = status === 'cancelled' ? 'cancelled' : bad === 0 ? 'passed' : 'failed'
   return (
     <MessageBar intent={bad === 0 ? 'success' : 'warning'} layout="multiline" className={styles.bar}>

@@ -82,6 +82,13 @@ export const push = {
     again_other: 'Push the {{count}} again…',
     save: 'Save failed rows…',
   },
+  earlier: {
+    button: 'Earlier pushes',
+    none: 'There was no push of several leads yet.',
+    allArrived: 'all {{total}} leads are in Dynamics 365',
+    notArrived_one: '{{count}} of {{total}} leads did not arrive',
+    notArrived_other: '{{count}} of {{total}} leads did not arrive',
+  },
   radar: {
     button: 'Duplicate radar',
     title: 'Domains with more than one lead in Dynamics 365',

@@ -91,6 +91,13 @@ export const push: Translation<typeof english> = {
     again_other: '{{count}} adayı yeniden gönder…',
     save: 'Ulaşmayan satırları kaydet…',
   },
+  earlier: {
+    button: 'Önceki gönderimler',
+    none: 'Henüz birden çok adayın gönderimi olmadı.',
+    allArrived: '{{total}} adayın hepsi Dynamics 365’te',
+    notArrived_one: '{{total}} adaydan {{count}} tanesi ulaşmadı',
+    notArrived_other: '{{total}} adaydan {{count}} tanesi ulaşmadı',
+  },
   radar: {
     button: 'Yineleme radarı',
     title: 'Dynamics 365’te birden çok adayı olan alan adları',
