@@ -238,6 +238,8 @@ export interface PushService {
   readonly wake: () => void
   /** The admin's choice for a lead in conflict: this record is the one. */
   readonly adopt: (tenantId: string, domain: string, d365LeadId: string) => Answer<PushedLead>
+  /** The admin's choice for a lead in conflict: none of the records is; the next push creates despite them. */
+  readonly decline: (tenantId: string, domain: string) => Answer<{ readonly domain: string }>
   /** Finishes what an earlier process left in `sending`, `unknown` or `waiting`; called once at start. Answers how many leads it settled. */
   readonly recover: (options?: PushRecovery) => Answer<{ readonly settled: number }>
 }

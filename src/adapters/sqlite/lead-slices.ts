@@ -35,4 +35,5 @@ const stateOf = (row: StateOrNone): SyncState =>
         generation: row.state_generation ?? 0,
         warnings: row.state_warnings,
         candidates: row.state_candidates ?? '[]',
+        not_ours: row.state_not_ours ?? '[]',
       })

@@ -12,6 +12,7 @@ export interface SyncStateRow {
   readonly generation: number
   readonly warnings: string
   readonly candidates: string
+  readonly not_ours: string
 }
 
 export const STATE_COLUMNS = [
@@ -23,6 +24,7 @@ export const STATE_COLUMNS = [
   'generation',
   'warnings',
   'candidates',
+  'not_ours',
 ] as const satisfies readonly (keyof SyncStateRow)[]
 
 type CompanyRow = Readonly<Record<string, string | number | null>>
@@ -35,14 +37,14 @@ const COMPANY_COLUMNS = `id, canonical_name, domain, updated_at, d365_lead_id, d
 const SAVE = `
 INSERT INTO sync_states (
   tenant_id, organization_id, domain, status, d365_lead_id, last_at, error, attempt_count, generation, warnings, candidates,
-  updated_at
+  not_ours, updated_at
 ) VALUES (
   @tenantId, @organizationId, @domain, @status, @d365LeadId, @lastAt, @error, @attemptCount, @generation, @warnings,
-  @candidates, @updatedAt
+  @candidates, @notOurs, @updatedAt
 ) ON CONFLICT (tenant_id, organization_id, domain) DO UPDATE SET
   status = excluded.status, d365_lead_id = excluded.d365_lead_id, last_at = excluded.last_at, error = excluded.error,
   attempt_count = excluded.attempt_count, generation = excluded.generation, warnings = excluded.warnings,
-  candidates = excluded.candidates, updated_at = excluded.updated_at
+  candidates = excluded.candidates, not_ours = excluded.not_ours, updated_at = excluded.updated_at
 `
 
 /** The same columns for a scope that `companies` does not show now. */
@@ -84,7 +86,8 @@ export function createSyncStateStore(db: Database.Database, nowIso: () => string
       const { tenantId, organizationId } = scope
       const warnings = JSON.stringify(state.warnings)
       const candidates = JSON.stringify(state.candidates)
-      save.run({ ...state, warnings, candidates, tenantId, organizationId, domain, updatedAt: nowIso() })
+      const notOurs = JSON.stringify(state.notOurs)
+      save.run({ ...state, warnings, candidates, notOurs, tenantId, organizationId, domain, updatedAt: nowIso() })
     },
     adoptScope: db.transaction((tenantId: string, organizationId: string) => {
       if (organizationId === '') return
@@ -110,4 +113,5 @@ export const toSyncState = (row: SyncStateRow): SyncState =>
     generation: row.generation,
     warnings: fromJson(row.warnings),
     candidates: fromJson(row.candidates),
+    notOurs: fromJson(row.not_ours),
   })

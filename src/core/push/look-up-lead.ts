@@ -1,5 +1,5 @@
 import { domainToUnicode } from 'node:url'
-import type { Result } from '../../shared/lib/result.ts'
+import { ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { Lead } from '../../shared/model/lead.ts'
 import type { MatchKey } from '../../shared/model/tenant.ts'
@@ -27,15 +27,37 @@ export function ownIdsOf({ lead, journal }: PushScene, organizationId: string): 
  * A failure says nothing about existence.
  * Source: spec.md section 6, step 4.
  */
-export function lookUpLead(scene: PushScene, own: Wanted['own']): Promise<Result<Found, Failure>> {
+export async function lookUpLead(scene: PushScene, own: Wanted['own']): Promise<Result<Found, Failure>> {
   const { generation, status } = scene.journal.state()
   const isCertain = scene.journal.hasLost() || generation > 0 || status === 'unknown'
-  return scene.carrier.find({ own, matches: searchesOf(scene), columns: columnsToRead(scene), isCertain })
+  const found = await scene.carrier.find({
+    own,
+    matches: searchesOf(scene),
+    columns: columnsToRead(scene),
+    isCertain,
+  })
+  return pastDeclined(scene, found)
 }
 
 /** Rows that the tenant's match keys hit, whoever wrote them. */
-export const lookUpMatches = (scene: PushScene): Promise<Result<Found, Failure>> =>
-  scene.carrier.find({ own: [], matches: searchesOf(scene), columns: columnsToRead(scene), isCertain: false })
+export const lookUpMatches = async (scene: PushScene): Promise<Result<Found, Failure>> =>
+  pastDeclined(
+    scene,
+    await scene.carrier.find({
+      own: [],
+      matches: searchesOf(scene),
+      columns: columnsToRead(scene),
+      isCertain: false,
+    }),
+  )
+
+/** Matches without the records that the admin said are not this lead. What lies under an own id is always judged. */
+function pastDeclined({ journal }: PushScene, found: Result<Found, Failure>): Result<Found, Failure> {
+  if (!found.ok) return found
+  const { notOurs } = journal.state()
+  const matches = found.value.matches.filter(({ leadId }) => !notOurs.includes(leadId.toLowerCase()))
+  return ok({ ...found.value, matches })
+}
 
 const searchesOf = ({ request, lead }: PushScene): readonly LeadSearch[] =>
   request.connection.tenant.matchKeys.flatMap((key) => searchOf(key, lead))

@@ -8,6 +8,7 @@ import type { PushOptions, PushService } from '../services.ts'
 import { createActiveRuns } from './active-runs.ts'
 import { adoptRecord } from './adopt-record.ts'
 import { createRunControl } from './control-runs.ts'
+import { declineCandidates } from './decline-candidates.ts'
 import { previewAll } from './preview-all.ts'
 import type { PushDeps } from './push-deps.ts'
 import { recoverPushes } from './recover-pushes.ts'
@@ -55,6 +56,7 @@ export function createPushService(deps: PushDeps): PushService & { readonly drai
     ...control.calls,
     wake: deps.connections.cut,
     adopt: (tenantId, domain, d365LeadId) => adoptRecord(deps, { tenantId, domain, d365LeadId }),
+    decline: (tenantId, domain) => Promise.resolve(declineCandidates(deps, { tenantId, domain })),
     recover: (recovery = {}) =>
       recoverPushes({ deps, active, recorder, starter, finishCancelled: control.finishCancelled, options: recovery }),
     drain: () => active.drain(ports.clock, DRAIN_MS),

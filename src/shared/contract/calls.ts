@@ -276,6 +276,11 @@ export const CALLS = {
     input: z.strictObject({ tenantId: z.string(), domain: z.string(), d365LeadId: z.guid() }),
     output: PushedLeadSchema,
   },
+  /** None of the records in conflict is this lead. */
+  'push:decline': {
+    input: z.strictObject({ tenantId: z.string(), domain: z.string() }),
+    output: z.strictObject({ domain: z.string() }),
+  },
   /** `row` null = all of them. */
   'checks:run': {
     input: z.strictObject({ tenantId: z.string(), row: z.string().nullable().default(null) }),

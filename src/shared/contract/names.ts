@@ -54,6 +54,7 @@ export const CALL_NAMES = [
   'push:runs',
   'push:leads',
   'push:adopt',
+  'push:decline',
   'checks:run',
   'checks:latest',
   'checks:attest',

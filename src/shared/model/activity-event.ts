@@ -13,6 +13,7 @@ export const EventNameSchema = z.enum([
   'd365_lead_update',
   'd365_lead_adopted',
   'd365_lead_conflict',
+  'd365_candidates_declined',
   'd365_lead_state_unknown',
   'd365_lead_read_back_differs',
   'd365_lead_deleted',

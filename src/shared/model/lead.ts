@@ -67,6 +67,8 @@ export const SyncStateSchema = z.strictObject({
   /** Fields that read back differently, in words; empty when all agree. */
   warnings: z.array(z.string()),
   candidates: z.array(CandidateSchema),
+  /** Records of D365 the admin said are not this lead, whatever matches: a push looks past them. */
+  notOurs: z.array(z.guid()),
 })
 export type SyncState = z.infer<typeof SyncStateSchema>
 
@@ -79,6 +81,7 @@ export const NEVER_SYNCED: SyncState = {
   generation: 0,
   warnings: [],
   candidates: [],
+  notOurs: [],
 }
 
 export const LeadListItemSchema = z.strictObject({

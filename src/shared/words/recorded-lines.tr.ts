@@ -103,6 +103,8 @@ export const RECORDED_IN_TURKISH: Readonly<Record<string, string>> = {
   'The lead is in D365 already.': 'Aday zaten D365’te.',
   'The lead found in D365 was taken over.': 'D365’te bulunan aday devralındı.',
   'The answer was lost, the lead is there.': 'Yanıt kayboldu, aday orada.',
+  'The admin said that none of the records found is this lead.':
+    'Yönetici, bulunan kayıtların hiçbirinin bu aday olmadığını söyledi.',
   'The admin chose this record for the lead.': 'Yönetici aday için bu kaydı seçti.',
   'D365 created the lead.': 'D365 adayı oluşturdu.',
   'D365 updated the lead.': 'D365 adayı güncelledi.',

@@ -223,7 +223,7 @@ CREATE TABLE sync_states (
   generation INTEGER NOT NULL CHECK (generation >= 0),
   warnings TEXT NOT NULL CHECK (json_valid(warnings)),
   candidates TEXT NOT NULL CHECK (json_valid(candidates)),
-  updated_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL, not_ours TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(not_ours)),
   PRIMARY KEY (tenant_id, organization_id, domain)
 ) STRICT, WITHOUT ROWID;
 

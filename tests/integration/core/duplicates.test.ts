@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { leadIdFor } from '../../../src/core/leads/lead-id.ts'
 import { createTenantConnections } from '../../../src/core/d365/tenant-connections.ts'
 import type { TenantConnection } from '../../../src/core/d365/d365-client.ts'
 import { decide } from '../../../src/core/leads/resolve-conflicts.ts'
@@ -97,6 +98,50 @@ describe('conflicts settled by a rule', () => {
       does: 'leave',
     })
     expect(decide('release', two, new Map())).toMatchObject({ does: 'release', d365LeadId: null })
+  })
+})
+
+describe('a lead in conflict of which no record shown is ours', () => {
+  const FOREIGN = '44444444-4444-4444-8444-444444444444'
+  const selection = { domains: ['none.example'] }
+
+  it('is created by its next push despite them, under its own id, and stays past them', async () => {
+    const { core, data, tenant } = harness
+    data.leads.saveAll([aLead({ domain: 'none.example', companyName: 'None' })])
+    await connection.d365.createLead(FOREIGN, { subject: 'A call', websiteurl: 'https://none.example' })
+    const outcome = async () => {
+      const pushed = await core.push.run(tenant.id, selection)
+      if (!pushed.ok) throw new Error(pushed.failure.message)
+      return pushed.value.leads[0]
+    }
+    expect(await outcome()).toMatchObject({ outcome: 'conflict' })
+    expect(await outcome()).toMatchObject({ outcome: 'conflict' })
+    expect(await core.push.decline(tenant.id, 'none.example')).toEqual({ ok: true, value: { domain: 'none.example' } })
+    expect(await core.leads.detail(tenant.id, 'none.example')).toMatchObject({
+      value: { badge: 'not_synced', sync: { candidates: [], notOurs: [FOREIGN] } },
+    })
+    const { organizationId } = data.tenants.get(tenant.id) ?? tenant
+    const ownId = leadIdFor(organizationId ?? '', 'none.example', 0)
+    expect(await outcome()).toMatchObject({ outcome: 'created', d365_lead_id: ownId })
+    const told = data.activity.list({ tenantId: tenant.id, limit: 50 })
+    expect(told.find(({ name }) => name === 'd365_candidates_declined')).toMatchObject({
+      domain: 'none.example',
+      detail: { declined: [FOREIGN] },
+    })
+    expect(await core.push.decline(tenant.id, 'none.example')).toMatchObject({ failure: { kind: 'InvalidInput' } })
+  })
+
+  it('is not let past a record under its own id: nothing could be created there', async () => {
+    const { core, data, tenant } = harness
+    data.leads.saveAll([aLead({ domain: 'taken.example', companyName: 'Taken' })])
+    const { organizationId } = data.tenants.get(tenant.id) ?? tenant
+    const ownId = leadIdFor(organizationId ?? '', 'taken.example', 0)
+    await connection.d365.createLead(ownId, { subject: 'Of somebody else', companyname: 'Else' })
+    expect(await core.push.run(tenant.id, { domains: ['taken.example'] })).toMatchObject({
+      value: { outcomes: { conflict: 1 } },
+    })
+    expect(await core.push.decline(tenant.id, 'taken.example')).toMatchObject({ failure: { kind: 'InvalidInput' } })
+    expect(await core.leads.detail(tenant.id, 'taken.example')).toMatchObject({ value: { badge: 'conflict' } })
   })
 })
 

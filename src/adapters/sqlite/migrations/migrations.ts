@@ -8,6 +8,7 @@ import { addPushQueue } from './0007-push-queue.ts'
 import { leadListIndexes } from './0008-lead-list-indexes.ts'
 import { addTenantNetwork } from './0009-add-tenant-network.ts'
 import { addRetryPolicy } from './0010-add-retry-policy.ts'
+import { addNotOurs } from './0011-add-not-ours.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, in order. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   leadListIndexes,
   addTenantNetwork,
   addRetryPolicy,
+  addNotOurs,
 ]

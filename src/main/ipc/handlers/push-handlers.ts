@@ -13,4 +13,5 @@ export const pushHandlers = ({ host }: HandlerContext): Pick<Handlers, Calls> =>
   'push:leads': ({ runId, ...page }) => host.core.push.leads(runId, page),
   'push:cancel': ({ runId }) => host.core.push.cancel(runId),
   'push:adopt': ({ tenantId, domain, d365LeadId }) => host.core.push.adopt(tenantId, domain, d365LeadId),
+  'push:decline': ({ tenantId, domain }) => host.core.push.decline(tenantId, domain),
 })

@@ -67,6 +67,7 @@ const CONTRACT: Readonly<Record<CallName, Does>> = {
   'push:runs': 'none',
   'push:leads': 'none',
   'push:adopt': 'none',
+  'push:decline': 'none',
   'checks:run': 'none',
   'checks:latest': 'none',
   'checks:attest': 'none',
@@ -158,6 +159,7 @@ const CORE: { readonly [S in Service]: Readonly<Record<keyof Core[S], Does>> } =
     leads: 'none',
     wake: 'carries',
     adopt: 'none',
+    decline: 'none',
     recover: 'carries',
   },
   checks: {

@@ -171,7 +171,7 @@ describe('the push button', () => {
     ['names the missing secret', view({ secretState: 'missing' }), null, 'secret_missing'],
     ['names the missing keychain', view({ secretState: 'keychain-unavailable' }), null, 'keychain'],
     ['waits for a push under way', view(), 'in_progress', 'under_way'],
-    ['sends to the choice in a conflict', view(), 'conflict', 'conflict'],
+    ['lets a lead in conflict be looked at again', view(), 'conflict', null],
   ] as const)('%s', (_case, tenant, badge, expected) => {
     expect(pushBlock(tenant, badge, now)).toBe(expected)
   })

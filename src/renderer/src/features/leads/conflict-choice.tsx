@@ -25,6 +25,7 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   quiet: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
+  none: { alignSelf: 'flex-start' },
   button: { marginTop: tokens.spacingVerticalXS },
 })
 
@@ -38,6 +39,7 @@ export function ConflictChoice({ domain, candidates }: ConflictChoiceProps): Rea
   const styles = useStyles()
   const { t } = useTranslation('leads')
   const adopt = LeadsContext.useSelected((state) => state.adopt)
+  const decline = LeadsContext.useSelected((state) => state.decline)
   const isBusy = LeadsContext.useSelected((state) => state.detailAction.status === 'busy')
   return (
     <div className={styles.root}>
@@ -72,6 +74,12 @@ export function ConflictChoice({ domain, candidates }: ConflictChoiceProps): Rea
           </li>
         ))}
       </ul>
+      <Text size={200} className={styles.quiet}>
+        {t('conflict.noneBody')}
+      </Text>
+      <Button className={styles.none} disabledFocusable={isBusy} onClick={() => void decline(domain)}>
+        {t('conflict.none')}
+      </Button>
     </div>
   )
 }

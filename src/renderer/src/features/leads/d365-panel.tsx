@@ -2,6 +2,7 @@ import { Button, Link, makeStyles, Spinner, Subtitle2, Text, tokens } from '@flu
 import { Open16Regular, Send20Regular } from '@fluentui/react-icons'
 import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { SyncBadge } from '../../../../shared/model/lead.ts'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { leadBadgeView } from '../../../../shared/view/lead-badge-view.ts'
 import { EnvironmentMark } from '../../app/session/environment-mark.tsx'
@@ -14,6 +15,7 @@ import { LeadBadge } from './lead-badge.tsx'
 import type { LeadDetail } from './leads-state.ts'
 import { LeadsContext } from './leads.store.ts'
 import { pushBlock } from './push-permission.ts'
+import { timelineOf } from './timeline.ts'
 
 const useStyles = makeStyles({
   root: {
@@ -86,12 +88,24 @@ export function D365Panel({ tenant, detail }: { readonly tenant: TenantView; rea
           </ul>
         </div>
       )}
+      {isRuleClash(detail) && <Text className={styles.quiet}>{t('conflict.rule')}</Text>}
       <PushButton tenant={tenant} detail={detail} />
       {sync.candidates.length > 0 && view.badge === 'conflict' && (
         <ConflictChoice domain={lead.domain} candidates={sync.candidates} />
       )}
     </section>
   )
+}
+
+/** A duplicate detection rule of D365 refused the row at the last try. */
+const isRuleClash = ({ badge, attempts }: LeadDetail): boolean => {
+  const failure = timelineOf(attempts, []).find((entry) => entry.kind === 'attempt')?.attempt.failure
+  return badge === 'conflict' && failure?.kind === 'D365DuplicateError' && failure.by === 'rule'
+}
+
+const PUSH_LABELS: Partial<Record<SyncBadge, 'detail.pushAgain' | 'detail.lookAgain'>> = {
+  synced: 'detail.pushAgain',
+  conflict: 'detail.lookAgain',
 }
 
 function PushButton({ tenant, detail }: { readonly tenant: TenantView; readonly detail: LeadDetail }): ReactNode {
@@ -102,7 +116,7 @@ function PushButton({ tenant, detail }: { readonly tenant: TenantView; readonly 
   const isStarting = LeadsContext.useSelected((state) => state.starting.has(detail.lead.domain))
   const block = pushBlock(tenant, detail.badge, useNow(1000))
   const isUnderWay = isStarting || block === 'under_way'
-  const label = detail.badge === 'synced' ? t('detail.pushAgain') : t('detail.push')
+  const label = t(PUSH_LABELS[detail.badge] ?? 'detail.push')
   return (
     <div style={{ display: 'flex', flexDirection: 'column', gap: 6 }}>
       <Button

@@ -40,6 +40,8 @@ export interface LeadsState extends LeadsData {
   readonly importFile: () => Promise<void>
   readonly dismissImport: () => void
   readonly push: (domains: readonly string[]) => Promise<void>
+  /** None of the records in conflict is this lead. */
+  readonly decline: (domain: string) => Promise<void>
   readonly adopt: (domain: string, d365LeadId: string) => Promise<void>
   readonly erase: (domain: string) => Promise<void>
   readonly openLink: (domain: string) => Promise<void>

@@ -86,6 +86,12 @@ export function createLeadsStore(bridge: Bridge, tenantId: string): StoreApi<Lea
         set({ detailAction: actionAfter(result), detail: refreshing(get().detail) })
         await get().refresh()
       },
+      decline: async (domain) => {
+        set({ detailAction: BUSY })
+        const result = await bridge.call('push:decline', { tenantId, domain })
+        set({ detailAction: actionAfter(result), detail: refreshing(get().detail) })
+        await get().refresh()
+      },
       erase: async (domain) => {
         set({ detailAction: actionAfter(await bridge.call('leads:erase', { domain })) })
       },

@@ -2,12 +2,11 @@ import type { SyncBadge } from '../../../../shared/model/lead.ts'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { isLocked } from '../../app/session/write-permission.ts'
 
-export type PushBlock =
-  'd365_disabled' | 'prod_locked' | 'secret_missing' | 'keychain' | 'archived' | 'under_way' | 'conflict'
+export type PushBlock = 'd365_disabled' | 'prod_locked' | 'secret_missing' | 'keychain' | 'archived' | 'under_way'
 
 /**
  * Why the push button is off, or null. It only explains: the core judges every push again.
- * A conflict is settled by choosing a candidate, not by pushing into it.
+ * A push of a lead in conflict looks again: it goes through once nothing in D365 stands against it any more, and creates nothing before.
  */
 export function pushBlock(tenant: TenantView, badge: SyncBadge | null, nowMs: number): PushBlock | null {
   if (tenant.archivedAt !== null) return 'archived'
@@ -15,6 +14,5 @@ export function pushBlock(tenant: TenantView, badge: SyncBadge | null, nowMs: nu
   if (isLocked(tenant, nowMs)) return 'prod_locked'
   if (tenant.secretState === 'missing') return 'secret_missing'
   if (tenant.secretState === 'keychain-unavailable') return 'keychain'
-  if (badge === 'queued' || badge === 'in_progress') return 'under_way'
-  return badge === 'conflict' ? 'conflict' : null
+  return badge === 'queued' || badge === 'in_progress' ? 'under_way' : null
 }
