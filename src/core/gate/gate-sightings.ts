@@ -17,6 +17,8 @@ export type Sighting =
       /** Null for an attestation, which belongs to no run. */
       readonly tenantChangedAt: string | null
       readonly appVersion: string | null
+      /** Who attested it; missing for what was seen. */
+      readonly by?: string
     }
 
 const NOT_RUN: Sighting = { verdict: 'not_run' }
@@ -166,7 +168,14 @@ export function attestedLine(attestations: readonly Attestation[], row: string):
   const attestation = attestations.find((known) => known.row === row)
   return attestation === undefined
     ? NOT_RUN
-    : { verdict: 'attested', evidence: [], at: attestation.at, tenantChangedAt: null, appVersion: null }
+    : {
+        verdict: 'attested',
+        evidence: [],
+        at: attestation.at,
+        tenantChangedAt: null,
+        appVersion: null,
+        by: attestation.by,
+      }
 }
 
 /** Without the evidence it names, a line was not run: a result alone is a claim. */

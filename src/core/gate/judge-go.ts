@@ -18,8 +18,12 @@ const GOOD: readonly GateLine['status'][] = ['passed', 'attested', 'waived']
 export function blockersOf(lines: readonly GateLine[]): readonly string[] {
   return lines
     .filter(({ status }) => !GOOD.includes(status))
-    .map(({ id, text, status }) => `${id} ${text}: ${IN_WORDS[status]}`)
+    .map((line) => `${line.id} ${line.text}: ${IN_WORDS[line.status]}${remedyOf(line)}`)
 }
+
+/** No run can bring the line's word of a person. */
+const remedyOf = ({ id, status }: GateLine): string =>
+  id === 'E1.15' && status !== 'failed' ? ' (a person must confirm it: attest E1.15 --by NAME)' : ''
 
 interface Asked {
   readonly decision: 'GO' | 'NO-GO'

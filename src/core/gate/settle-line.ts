@@ -3,17 +3,16 @@ import type { Sighting } from './gate-sightings.ts'
 import { STALE_AFTER_MS, type Freshness } from './gate-sources.ts'
 
 /** What a line says by what was seen of it: failed before not run, not run before stale, stale before passed. */
-export function settleLine(
-  sightings: readonly Sighting[],
-  freshness: Freshness,
-): Pick<GateLine, 'status' | 'evidence' | 'at'> {
+export function settleLine(sightings: readonly Sighting[], freshness: Freshness): Omit<GateLine, 'id' | 'text'> {
   const seen = sightings.filter((sighting) => sighting.verdict !== 'not_run')
   const times = seen.map((sighting) => sighting.at).toSorted()
+  const attested = seen.find(({ by }) => by !== undefined)
   return {
     status: worst(sightings, freshness),
     evidence: [...new Set(seen.flatMap((sighting) => sighting.evidence))],
     // The oldest: a line is only as young as what it rests on.
     at: times[0] ?? null,
+    ...(attested?.by === undefined ? {} : { attestation: { by: attested.by, at: attested.at } }),
   }
 }
 

@@ -11,6 +11,8 @@ export const GateLineSchema = z.strictObject({
   status: GateLineStatusSchema,
   evidence: z.array(z.string()),
   at: z.iso.datetime().nullable(),
+  /** Who confirmed the line by name (typed, not proven), and when; missing where nobody did, and in entries of earlier versions. */
+  attestation: z.strictObject({ by: z.string(), at: z.iso.datetime() }).optional(),
 })
 export type GateLine = z.infer<typeof GateLineSchema>
 

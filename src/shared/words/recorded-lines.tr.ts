@@ -201,6 +201,10 @@ export const RECORDED_IN_TURKISH: Readonly<Record<string, string>> = {
 
   // What stands against a GO
   '{line}: not run': '{line}: çalıştırılmadı',
+  '{line}: not run (a person must confirm it: attest E1.15 --by NAME)':
+    '{line}: çalıştırılmadı (bir kişinin onaylaması gerekir: attest E1.15 --by AD)',
+  '{line}: stale (older than 7 days, or profile, credential or console changed since) (a person must confirm it: attest E1.15 --by NAME)':
+    '{line}: eskidi (7 günden eski, ya da profil, kimlik bilgisi veya konsol o zamandan beri değişti) (bir kişinin onaylaması gerekir: attest E1.15 --by AD)',
   '{line}: failed': '{line}: kaldı',
   '{line}: stale (older than 7 days, or profile, credential or console changed since)':
     '{line}: eskidi (7 günden eski, ya da profil, kimlik bilgisi veya konsol o zamandan beri değişti)',

@@ -248,6 +248,12 @@ describe('deriveGate', () => {
     expect(statuses(sources, { ...FRESH, tenant: { changedAt: agoDays(1) } })['E1.15']).toBe('stale')
   })
 
+  it('names who attested a line and when, whatever else the line rests on, and nobody where nobody did', () => {
+    const lines = deriveGate({ ...SOURCES, attestations: [anAttestation({ row: 'E1.15', by: 'Zed' })] }, FRESH)
+    expect(lines.find(({ id }) => id === 'E1.15')?.attestation).toEqual({ by: 'Zed', at: AT })
+    expect(lines.filter(({ attestation }) => attestation !== undefined)).toHaveLength(1)
+  })
+
   it.each<[string, { readonly whatHappened: string; readonly whatToDo: string } | null, GateLineStatus]>([
     ['has both sentences', { whatHappened: 'The secret is wrong.', whatToDo: 'Make a new one.' }, 'attested'],
     ['has none', null, 'failed'],

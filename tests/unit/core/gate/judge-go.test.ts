@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { GATE_LINES } from '../../../../src/core/gate/gate-lines.ts'
 import { blockersOf, judgeGo } from '../../../../src/core/gate/judge-go.ts'
 import type { GateLine, GateLineStatus, GateVerdict } from '../../../../src/shared/model/gate.ts'
+import { recordedText } from '../../../../src/shared/words/recorded-text.ts'
 import { aTenant } from '../../../support/builders.ts'
 
 const lines = (over: Readonly<Record<string, GateLineStatus>> = {}): readonly GateLine[] =>
@@ -34,6 +35,15 @@ describe('judgeGo', () => {
     expect(blockersOf(lines({ 'E1.7': status }))).toEqual([words])
     expect(judgeGo(aGo, lines({ 'E1.7': status }), 'ok')).toMatchObject({ reason: 'go_not_allowed' })
   })
+
+  it.each<GateLineStatus>(['not_run', 'stale'])(
+    'says of E1.15 that is %s that a person is needed, and how',
+    (status) => {
+      const [blocker = ''] = blockersOf(lines({ 'E1.15': status }))
+      expect(blocker).toContain('(a person must confirm it: attest E1.15 --by NAME)')
+      expect(recordedText('tr', blocker)).toMatch(/^E1\.15 Hata iletileri anlaşılır: .*attest E1\.15 --by AD\)$/)
+    },
+  )
 
   it('refuses a GO without an approver, override or not', () => {
     expect(judgeGo({ ...aGo, approver: ' ' }, lines(), 'ok')).toMatchObject({ reason: 'approver_missing' })
