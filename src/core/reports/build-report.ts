@@ -1,5 +1,5 @@
 import { CheckResultSchema, type CheckRow } from '../../shared/model/check.ts'
-import type { DecisionEntry, GateStatus, GateVerification } from '../../shared/model/gate.ts'
+import type { Attestation, DecisionEntry, GateStatus, GateVerification } from '../../shared/model/gate.ts'
 import { PushResultSchema } from '../../shared/model/push.ts'
 import type { Evidence, Run } from '../../shared/model/run.ts'
 import {
@@ -29,23 +29,26 @@ export interface ReportSources {
   readonly gate: GateStatus
   /** When the gate was asked; ISO 8601 UTC. */
   readonly gateAt: string
+  readonly attestations: readonly Attestation[]
   readonly log: readonly DecisionEntry[]
   readonly verification: GateVerification
 }
 
 /** What a run has to say, drawn from its results and evidence alone; people in it are masked, whatever it is written as. Pure. */
-export function buildReport({ tenant, run, parts, gate, gateAt, log, verification }: ReportSources): ReportModel {
+export function buildReport({
+  tenant,
+  run,
+  parts,
+  gate,
+  gateAt,
+  attestations,
+  log,
+  verification,
+}: ReportSources): ReportModel {
   const checks = parts.flatMap((part) => rowsOf(part.run))
   const scenarioRuns = parts.flatMap((part) => scenarioRunOf(part.run) ?? [])
   const scenarios = ScenarioIdSchema.options.map((id) => reportScenario(id, scenarioRuns))
-  const counts = {
-    scenarios: count(scenarios.map(({ status }) => status)),
-    criteria: count(scenarios.flatMap(({ criteria }) => criteria.map(({ passed }) => (passed ? 'passed' : 'failed')))),
-    checks: count(
-      checks.map(({ status }) => (status === 'skipped' ? 'not run' : status === 'failed' ? 'failed' : 'passed')),
-    ),
-  }
-  const head = log.at(-1)
+  const counts = countsOf(checks, scenarios)
   const push = pushOf(parts)
   return maskAll<ReportModel>({
     schema: REPORT_SCHEMA,
@@ -73,11 +76,8 @@ export function buildReport({ tenant, run, parts, gate, gateAt, log, verificatio
     push,
     gate: { at: gateAt, lines: gate.lines, blockers: gate.go.because },
     decision: decisionOf(log, parts),
-    log: {
-      entries: verification.entries,
-      verdict: verification.verdict,
-      code: head === undefined ? null : shortCode({ sequence: head.body.sequence, hash: head.hash }),
-    },
+    log: logFound(log, verification),
+    attestations: attestations.map(({ tenantId: _itsOwn, ...attestation }) => attestation),
     evidence: parts.flatMap((part) => [...part.evidence]),
   })
 }
@@ -128,8 +128,30 @@ function reportScenario(id: ScenarioResult['id'], runs: readonly ScenarioRunResu
   }
 }
 
-function count(statuses: readonly ReportScenario['status'][]): Count {
-  const of = (wanted: ReportScenario['status']): number => statuses.filter((status) => status === wanted).length
+type Counted = ReportScenario['status'] | 'warning'
+
+const CHECK_COUNTS_AS: Readonly<Record<CheckRow['status'], Counted>> = {
+  passed: 'passed',
+  attested: 'passed',
+  warning: 'warning',
+  failed: 'failed',
+  skipped: 'not run',
+}
+
+function logFound(log: readonly DecisionEntry[], { entries, verdict }: GateVerification): ReportModel['log'] {
+  const head = log.at(-1)
+  const code = head === undefined ? null : shortCode({ sequence: head.body.sequence, hash: head.hash })
+  return { entries, verdict, code }
+}
+
+const countsOf = (checks: readonly CheckRow[], scenarios: readonly ReportScenario[]): ReportModel['counts'] => ({
+  scenarios: count(scenarios.map(({ status }) => status)),
+  criteria: count(scenarios.flatMap(({ criteria }) => criteria.map(({ passed }) => (passed ? 'passed' : 'failed')))),
+  checks: count(checks.map(({ status }) => CHECK_COUNTS_AS[status])),
+})
+
+function count(statuses: readonly Counted[]): Count {
+  const of = (wanted: Counted): number => statuses.filter((status) => status === wanted).length
   const skipped = of('not run')
   return {
     expected: statuses.length,
@@ -137,6 +159,7 @@ function count(statuses: readonly ReportScenario['status'][]): Count {
     skipped,
     passed: of('passed'),
     failed: of('failed'),
+    warnings: of('warning'),
   }
 }
 

@@ -34,6 +34,7 @@ export async function gatherReport({ ports, gate }: Deps, runId: string): Promis
     })),
     gate: status.value,
     gateAt: isoNow(ports.clock),
+    attestations: ports.data.attestations.listFor(tenant.id),
     log: log.value,
     verification: verification.value,
   })

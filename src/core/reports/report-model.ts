@@ -31,13 +31,15 @@ const ReportScenarioSchema = z.strictObject({
 })
 export type ReportScenario = z.infer<typeof ReportScenarioSchema>
 
-/** How many there should be, how many ran, and how: three figures that never stand in for one another. */
+/** How many there should be, how many ran, and how: figures that never stand in for one another. */
 const CountSchema = z.strictObject({
   expected: z.int(),
   executed: z.int(),
   skipped: z.int(),
   passed: z.int(),
   failed: z.int(),
+  /** Executed, neither passed nor failed: something to look at. */
+  warnings: z.int(),
 })
 export type Count = z.infer<typeof CountSchema>
 
@@ -90,6 +92,8 @@ export const ReportModelSchema = z.strictObject({
   /** The newest decision whose gate rests on evidence of this run. */
   decision: ReportDecisionSchema.nullable(),
   log: z.strictObject({ entries: z.int(), verdict: GateVerdictSchema, code: z.string().nullable() }),
+  /** The newest word of a person on each line of the tenant that somebody confirmed, as of `gate.at`. */
+  attestations: z.array(z.strictObject({ row: z.string(), by: z.string(), note: z.string(), at: z.iso.datetime() })),
   evidence: z.array(EvidenceSchema),
 })
 export type ReportModel = z.infer<typeof ReportModelSchema>

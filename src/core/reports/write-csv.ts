@@ -6,7 +6,17 @@ import { cutText, onItsLines } from './visible-text.ts'
 /** One row of anything a report tells; what a kind has no value for is empty. */
 interface Row {
   readonly kind:
-    'run' | 'count' | 'check' | 'scenario' | 'criterion' | 'expected' | 'lead' | 'gate' | 'blocker' | 'decision'
+    | 'run'
+    | 'count'
+    | 'check'
+    | 'scenario'
+    | 'criterion'
+    | 'expected'
+    | 'lead'
+    | 'gate'
+    | 'blocker'
+    | 'attestation'
+    | 'decision'
   readonly id?: string
   readonly title?: string
   readonly status?: string
@@ -46,7 +56,7 @@ const cellsOf = (row: Row, offsetAt: OffsetAt): readonly string[] => [
 ]
 
 function rowsOf(report: ReportModel): readonly Row[] {
-  const { run, tenant, counts, checks, scenarios, push, gate, decision } = report
+  const { run, tenant, counts, checks, scenarios, push, gate, attestations, decision } = report
   return [
     {
       kind: 'run',
@@ -87,6 +97,7 @@ function rowsOf(report: ReportModel): readonly Row[] {
       evidence,
     })),
     ...gate.blockers.map((detail): Row => ({ kind: 'blocker', detail })),
+    ...attestations.map(attestationRow),
     ...(decision === null ? [] : [decisionRow(decision)]),
   ]
 }
@@ -112,6 +123,15 @@ const scenarioRows = ({
   })),
   ...expected.map((one): Row => ({ kind: 'expected', id, title: one.text, status: one.passed ? 'passed' : 'failed' })),
 ]
+
+const attestationRow = ({ row, by, note, at }: ReportModel['attestations'][number]): Row => ({
+  kind: 'attestation',
+  id: row,
+  title: by,
+  status: 'attested',
+  detail: note,
+  at,
+})
 
 const decisionRow = (decision: NonNullable<ReportModel['decision']>): Row => ({
   kind: 'decision',

@@ -148,12 +148,21 @@ function writeSuite(
       tenant: tenant.name,
       environment: tenant.environment,
       console: run.appVersion,
-    }).map(([key, value]) => `      <property name="${key}" value="${attribute(value)}"/>\n`),
+      ...Object.fromEntries(report.attestations.map(({ row, by, at }) => [`attested ${row}`, `${by}, ${at}`])),
+      ...(report.counts.checks.warnings === 0 ? {} : { warnings: warningsOf(report) }),
+    }).map(([key, value]) => `      <property name="${attribute(key)}" value="${attribute(value)}"/>\n`),
     `    </properties>\n`,
     ...cases.map(writeCase),
     `    <system-out/>\n    <system-err/>\n  </testsuite>\n`,
   ].join('')
 }
+
+/** The format has no word between passed and failed. */
+const warningsOf = ({ checks }: ReportModel): string =>
+  checks
+    .filter(({ status }) => status === 'warning')
+    .map(({ id }) => id)
+    .join(' ')
 
 function writeCase({ classname, name, outcome }: Case): string {
   const head = `    <testcase classname="${attribute(classname)}" name="${attribute(name)}" time="0"`

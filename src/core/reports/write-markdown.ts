@@ -78,6 +78,7 @@ function appendix(report: ReportModel, offsetAt: OffsetAt): readonly (readonly s
     ...(report.cleanUp === null ? [] : [cleanUpSection(report.cleanUp)]),
     ...(report.push === null ? [] : [pushSection(report.push)]),
     gateSection(report, offsetAt),
+    ...(report.attestations.length === 0 ? [] : [attestationSection(report, offsetAt)]),
     ...(report.decision === null ? [] : [entrySection(report.decision, offsetAt)]),
     evidenceSection(report, offsetAt),
   ]
@@ -99,8 +100,8 @@ function runSection({ run, tenant, counts, log }: ReportModel, offsetAt: OffsetA
   ]
 }
 
-const inFigures = ({ expected, executed, skipped, passed, failed }: Count): string =>
-  `expected ${String(expected)}, executed ${String(executed)}, skipped ${String(skipped)}; passed ${String(passed)}, failed ${String(failed)}`
+const inFigures = ({ expected, executed, skipped, passed, failed, warnings }: Count): string =>
+  `expected ${String(expected)}, executed ${String(executed)}, skipped ${String(skipped)}; passed ${String(passed)}, failed ${String(failed)}, warnings ${String(warnings)}`
 
 const checkSection = ({ checks }: ReportModel): readonly string[] => [
   '### Checks',
@@ -167,6 +168,16 @@ const gateSection = ({ gate }: ReportModel, offsetAt: OffsetAt): readonly string
       status === 'not_run' ? 'not run' : status,
       at === null ? '' : localTime(at, offsetAt),
     ]),
+  ),
+]
+
+const attestationSection = ({ attestations }: ReportModel, offsetAt: OffsetAt): readonly string[] => [
+  '### Attestations',
+  'Names are typed, not proven.',
+  '',
+  ...markdownTable(
+    ['Line', 'Attested by', 'At', 'Note'],
+    attestations.map(({ row, by, at, note }) => [row, by, localTime(at, offsetAt), note]),
   ),
 ]
 

@@ -42,6 +42,24 @@ function list(title: string, texts: readonly string[], context: PageContext): Ma
     </ul>`
 }
 
+/** What people confirmed by name, which no run can show. */
+export function attestationSection(attestations: ReportModel['attestations'], context: PageContext): Markup {
+  const { section, column, decision } = context.words
+  return html`<section aria-labelledby="attestations">
+    <h2 id="attestations">${section.attestations}</h2>
+    ${table(
+      section.attestations,
+      [
+        { head: column.line },
+        { head: `${column.attestedBy} (${decision.typed})` },
+        { head: decision.date },
+        { head: context.words.notes, kind: 'wide' },
+      ],
+      attestations.map(({ row, by, at, note }) => [html`${row}`, html`${by}`, time(at, context), html`${note}`]),
+    )}
+  </section>`
+}
+
 export function decisionSection(decision: ReportDecision | null, context: PageContext): Markup {
   const { words } = context
   return html`<section aria-labelledby="decision">

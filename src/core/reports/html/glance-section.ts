@@ -78,7 +78,9 @@ function counts({ scenarios, criteria, checks }: ReportModel['counts'], { words 
   const w = words.counts
   const row = (name: string, count: Count): readonly Markup[] => [
     html`${name}`,
-    ...[count.expected, count.executed, count.skipped, count.passed, count.failed].map((figure) => html`${figure}`),
+    ...[count.expected, count.executed, count.skipped, count.passed, count.warnings, count.failed].map(
+      (figure) => html`${figure}`,
+    ),
     bar(count),
   ]
   const figure = (head: string) => ({ head, kind: 'figure' as const })
@@ -91,6 +93,7 @@ function counts({ scenarios, criteria, checks }: ReportModel['counts'], { words 
         figure(w.executed),
         figure(w.skipped),
         figure(w.passed),
+        figure(w.warnings),
         figure(w.failed),
         { head: w.share },
       ],

@@ -5,7 +5,7 @@ import { REPORT_WORDS } from '../words/report-words.ts'
 import type { ReportModel } from '../report-model.ts'
 import { checkSection } from './check-section.ts'
 import { evidenceSection, shownEvidence } from './evidence-section.ts'
-import { decisionSection, gateSection } from './gate-section.ts'
+import { attestationSection, decisionSection, gateSection } from './gate-section.ts'
 import { glanceSection } from './glance-section.ts'
 import { html, NOTHING, type Markup } from './markup.ts'
 import type { PageContext } from './page-context.ts'
@@ -75,6 +75,9 @@ function sections(report: ReportModel, context: PageContext): readonly Part[] {
     ...(push === null ? [] : part(true, 'push', titles.push, () => pushSection(push, context))),
     ...(cleanUp === null ? [] : part(true, 'test-leads', titles.testLeads, () => testLeadSection(cleanUp, context))),
     ...part(true, 'gate', titles.gate, () => gateSection(report, context)),
+    ...part(report.attestations.length > 0, 'attestations', titles.attestations, () =>
+      attestationSection(report.attestations, context),
+    ),
     ...part(true, 'decision', titles.decision, () => decisionSection(report.decision, context)),
     ...part(true, 'evidence', titles.evidence, () => evidenceSection(evidence, context)),
   ]

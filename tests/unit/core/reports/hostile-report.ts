@@ -1,6 +1,6 @@
 import type { ReportModel } from '../../../../src/core/reports/report-model.ts'
 import { GATE_LINES } from '../../../../src/core/gate/gate-lines.ts'
-import { AT, anEvidence, aRun, aTenant, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
+import { AT, anAttestation, anEvidence, aRun, aTenant, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
 import { aChain } from '../../../support/decision-chain.ts'
 import { A_LINE_OF_THIS_RUN, A_PNG, aCertificate, aReport, aScenarioResult, aScenarioRun } from './sample-report.ts'
 
@@ -92,6 +92,7 @@ export function aHostileReport(text: string): ReportModel {
       go: { allowed: false, because: [text] },
       production: null,
     },
+    attestations: [anAttestation({ row: text, by: text, note: text })],
     log: aChain(1, null, {
       tenant,
       decision: 'NO-GO',

@@ -7,7 +7,7 @@ import type { GateLine } from '../../../../src/shared/model/gate.ts'
 import type { Evidence, Run } from '../../../../src/shared/model/run.ts'
 import type { Certificate, ScenarioResult, ScenarioRunResult } from '../../../../src/shared/model/scenario.ts'
 import type { PushResult } from '../../../../src/shared/model/push.ts'
-import { AT, anEvidence, aRun, aTenant, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
+import { AT, anAttestation, anEvidence, aRun, aTenant, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
 import { aChain } from '../../../support/decision-chain.ts'
 
 const EVIDENCE_ID = 'e2b7c6a1-0d3f-4e5a-8b9c-1d2e3f4a5b07'
@@ -87,6 +87,7 @@ export const reportSources = (
       production: null,
     },
     gateAt: AT,
+    attestations: [],
     log: [],
     verification: { entries: 0, head: null, verdict: 'ok', brokenAt: null },
     ...over,
@@ -185,6 +186,7 @@ export function aFullReport(): ReportModel {
       { run: scenarios, evidence: [] },
       { run: aRun({ kind: 'push', status: 'failed', result: push }), evidence: [] },
     ],
+    attestations: [anAttestation({ by: 'Zed', note: 'Seen in the portal.' })],
     log: aChain(1, null, {
       tenant: { id: TENANT_ID, name: 'Contoso DEV', environment: 'DEV', organizationId: null },
       blockers: ['E1.12: not run'],

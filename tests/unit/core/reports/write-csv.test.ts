@@ -46,6 +46,7 @@ describe('writeCsv', () => {
       'skipped 5',
       'passed 1',
       'failed 0',
+      'warnings 0',
     ])
   })
 

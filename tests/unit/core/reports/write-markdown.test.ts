@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { writeCsv } from '../../../../src/core/reports/write-csv.ts'
+import { writeHtml } from '../../../../src/core/reports/html/write-html.ts'
+import { writeJunit } from '../../../../src/core/reports/write-junit.ts'
 import { writeMarkdown } from '../../../../src/core/reports/write-markdown.ts'
 import type { DecisionBody } from '../../../../src/shared/model/gate.ts'
 import type { ScenarioId, ScenarioResult } from '../../../../src/shared/model/scenario.ts'
-import { ACME_LEAD_ID, AT, anEvidence, aRun, aTenant, TENANT_ID } from '../../../support/builders.ts'
+import { ACME_LEAD_ID, AT, anAttestation, anEvidence, aRun, aTenant, TENANT_ID } from '../../../support/builders.ts'
 import { aChain } from '../../../support/decision-chain.ts'
 import { HOSTILE_TEXTS } from '../../../support/hostile-texts.ts'
 import { aHostileReport } from './hostile-report.ts'
@@ -117,6 +120,14 @@ describe('writeMarkdown', () => {
     const later = aChain(1, null, { ...onAnotherRun, at: '2026-03-09T12:00:00.000Z' })
     expect(writeMarkdown(aReport({ log: later }), utc)).toContain('- Decision: not run')
     expect(aReport({ log: [...log, ...later] }).decision?.at).toBe(log[0]!.body.at)
+  })
+
+  it('names in every readable format who attested a line, and when', () => {
+    const report = aReport({ attestations: [anAttestation({ row: 'P1', by: 'Zed', note: 'Seen in the portal.' })] })
+    expect(writeMarkdown(report, utc)).toContain('| P1 | Zed | 2026-03-01 12:00:00 +00:00 | Seen in the portal. |')
+    for (const text of [writeHtml(report, utc, 'en'), writeCsv(report, utc), writeJunit(report)]) {
+      expect(text).toMatch(/P1\b[^]*?Zed[^]*?2026-03-01/)
+    }
   })
 
   it('says as of when the gate stands, which is not when the run was', () => {
@@ -265,8 +276,8 @@ describe('buildReport', () => {
     expect(aReport({ run, parts })).toMatchObject({
       isSuccess: false,
       counts: {
-        checks: { expected: 4, executed: 3, skipped: 1, passed: 2, failed: 1 },
-        scenarios: { expected: 6, executed: 2, skipped: 4, passed: 1, failed: 1 },
+        checks: { expected: 4, executed: 3, skipped: 1, passed: 1, failed: 1, warnings: 1 },
+        scenarios: { expected: 6, executed: 2, skipped: 4, passed: 1, failed: 1, warnings: 0 },
       },
     })
   })
