@@ -38,7 +38,7 @@ export interface OpenBulk {
 }
 
 /** Leads beyond those that requests under way can carry: the better filled are the questions, which take places from writes. */
-const READY = 2_000
+const READY = 1_000
 /** Below this a request of many saves nothing worth the less detailed evidence. */
 export const FEWEST_TOGETHER = 10
 /** Leads of a small run on their way at once; calls under way are the lane's to limit. */
