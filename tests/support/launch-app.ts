@@ -84,6 +84,23 @@ async function closeWithinLimit(app: ElectronApplication, child: ChildProcess): 
   }
 }
 
+/**
+ * V8 holds the promise of an evaluation weakly; a busy main process may collect it before it is settled. What the stories do there can be
+ * done twice. Source: microsoft/playwright#33737.
+ */
+function askAgainWhenCollected(app: ElectronApplication): void {
+  const evaluate = app.evaluate.bind(app) as (...args: readonly unknown[]) => Promise<unknown>
+  const patient = async (...args: readonly unknown[]): Promise<unknown> => {
+    try {
+      return await evaluate(...args)
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes('promise was garbage collected'))) throw error
+      return await evaluate(...args)
+    }
+  }
+  app.evaluate = patient as typeof app.evaluate
+}
+
 /** The folder to open, and the handle by which to delete it when it is this launch's own. */
 function dataDirFor({ dataDir }: LaunchOptions): { dataDir: string; temporary: TempDir | null } {
   if (dataDir !== undefined) return { dataDir, temporary: null }
@@ -107,6 +124,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     timeout: startLimitMs,
     ...(colorScheme ? { colorScheme } : {}),
   })
+  askAgainWhenCollected(app)
   // Asked for once: Playwright forgets the process when the app closes.
   const child = app.process()
   const output = listenTo(child)
