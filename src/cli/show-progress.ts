@@ -1,4 +1,4 @@
-import type { CoreEvent, CoreEvents } from '../core/services.ts'
+import type { CoreEvent, CoreEvents } from '../core/core-events.ts'
 import type { PushProgress } from '../shared/model/push.ts'
 import { plain } from './format-table.ts'
 

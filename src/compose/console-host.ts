@@ -1,6 +1,7 @@
 import type { Log } from '../core/ports/log.ts'
 import type { SandboxHost } from '../core/ports/sandbox-host.ts'
-import type { Answer, Core, CoreEvents, PushRecovery } from '../core/services.ts'
+import type { CoreEvents } from '../core/core-events.ts'
+import type { Answer, Core, PushRecovery } from '../core/services.ts'
 import type { AppInfo, Backup } from '../shared/contract/calls.ts'
 import type { GateVerification } from '../shared/model/gate.ts'
 

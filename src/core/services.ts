@@ -33,7 +33,7 @@ import type { RetentionForecast, RetentionSet } from '../shared/model/retention.
 import type { RunComparison } from '../shared/model/run-comparison.ts'
 import type { RunbookResult } from '../shared/model/runbook.ts'
 import type { SupportBundle } from '../shared/model/support.ts'
-import type { ScenarioId, ScenarioOutline, ScenarioRunResult, ScenarioStep } from '../shared/model/scenario.ts'
+import type { ScenarioId, ScenarioOutline, ScenarioRunResult } from '../shared/model/scenario.ts'
 import type {
   ConnectionProof,
   Environment,
@@ -46,6 +46,7 @@ import type {
   TenantView,
 } from '../shared/model/tenant.ts'
 import type { Language } from '../shared/words/language.ts'
+import type { CoreEvents } from './core-events.ts'
 
 /*
  * What the core offers to the window and to the command line: the same calls, the same refusals.
@@ -53,21 +54,6 @@ import type { Language } from '../shared/words/language.ts'
  */
 
 export type Answer<T> = Promise<Result<T, Failure>>
-
-/** What the core tells whoever listens, as it happens. */
-export type CoreEvent =
-  | { readonly type: 'activity'; readonly event: ActivityEvent }
-  | { readonly type: 'lead-changed'; readonly tenantId: string; readonly domain: string }
-  | { readonly type: 'leads-changed' }
-  | { readonly type: 'tenants-changed' }
-  | { readonly type: 'run-changed'; readonly run: Run }
-  | { readonly type: 'scenario-step'; readonly step: ScenarioStep }
-  | { readonly type: 'push-progress'; readonly progress: PushProgress }
-
-export interface CoreEvents {
-  /** Returns the function that ends the subscription. A listener that throws is logged and does not disturb the others. */
-  readonly subscribe: (listener: (event: CoreEvent) => void) => () => void
-}
 
 export interface TenantService {
   readonly list: () => Answer<readonly TenantView[]>

@@ -1,7 +1,7 @@
 import { EVENTS, type EventPayload } from '../../shared/contract/events.ts'
 import type { EventName } from '../../shared/contract/names.ts'
 import type { Log } from '../../core/ports/log.ts'
-import type { CoreEvent, CoreEvents } from '../../core/services.ts'
+import type { CoreEvent, CoreEvents } from '../../core/core-events.ts'
 
 interface Deps {
   readonly events: CoreEvents

@@ -1,4 +1,4 @@
-import type { CoreEvent } from '../../../src/core/services.ts'
+import type { CoreEvent } from '../../../src/core/core-events.ts'
 import { SandboxInfoSchema } from '../../../src/shared/model/sandbox-info.ts'
 import { ScenarioIdSchema } from '../../../src/shared/model/scenario.ts'
 import { startHarness } from '../../support/core-harness.ts'

@@ -11,19 +11,24 @@ function noteWaste(notes: Notes, { control }: WeatherWorld, most: number): void 
 }
 
 /** F7 and F8 by the sandbox's own limits instead of injected answers. */
-export const requestLimit: Trial<{ readonly leads: number; readonly requests: number }> = {
+export const requestLimit: Trial<{
+  readonly leads: number
+  readonly requests: number
+  /** Share of the requests. Calls on their way at the first refusal are refused too, and weigh more the smaller the limit is. */
+  readonly mostRefused: number
+}> = {
   fault: 'F7',
   claim: 'a request limit that the run crosses many times: no lead fails and few requests are wasted',
-  inSuite: { leads: 6_000, requests: 120 },
-  inSoak: { leads: 200_000, requests: 200 },
-  run: async ({ leads, requests }) => {
+  inSuite: { leads: 6_000, requests: 120, mostRefused: 0.1 },
+  inSoak: { leads: 200_000, requests: 200, mostRefused: 0.03 },
+  run: async ({ leads, requests, mostRefused }) => {
     const notes = new Notes()
     const options = { leads, sandbox: { limits: { requests, windowMs: 1_500_000 } } }
     await inWorld(options, async (world) => {
       const { outcomes, total } = await world.push()
       notes.expectSame('created', outcomes.created, total)
       noteVerdict(notes, world, leads)
-      noteWaste(notes, world, 0.03)
+      noteWaste(notes, world, mostRefused)
     })
     return notes.sighting()
   },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createCoreEvents } from '../../../src/core/core-events.ts'
-import type { CoreEvent } from '../../../src/core/services.ts'
+import type { CoreEvent } from '../../../src/core/core-events.ts'
 import { startEventPump } from '../../../src/main/ipc/event-pump.ts'
 import { anActivityEvent, aRun, RUN_ID, TENANT_ID } from '../../support/builders.ts'
 import { createRecordingLog } from '../../support/recording-log.ts'

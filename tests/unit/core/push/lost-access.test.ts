@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPushService } from '../../../../src/core/push/push-service.ts'
-import type { CoreEvent, PushService } from '../../../../src/core/services.ts'
+import type { CoreEvent } from '../../../../src/core/core-events.ts'
+import type { PushService } from '../../../../src/core/services.ts'
 import { createProdLock } from '../../../../src/core/tenants/prod-lock.ts'
 import { ok } from '../../../../src/shared/lib/result.ts'
 import type { D365Failure } from '../../../../src/shared/model/failure.ts'

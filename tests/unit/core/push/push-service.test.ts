@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { CoreEvent, PushService } from '../../../../src/core/services.ts'
+import type { CoreEvent } from '../../../../src/core/core-events.ts'
+import type { PushService } from '../../../../src/core/services.ts'
 import type { TenantConnections } from '../../../../src/core/d365/d365-client.ts'
 import { createPushService } from '../../../../src/core/push/push-service.ts'
 import { createProdLock } from '../../../../src/core/tenants/prod-lock.ts'
