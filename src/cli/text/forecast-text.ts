@@ -2,6 +2,7 @@ import type { PushForecast } from '../../shared/model/forecast.ts'
 
 /** What the push itself would come to, on what that rests, and whose the leads would be. */
 export function forecastText({
+  refused,
   requests,
   pauses,
   pacePerSecond,
@@ -21,6 +22,7 @@ export function forecastText({
   return [
     `Forecast: about ${counted(requests, 'request')}, ${counted(pauses, 'pause')}, ${end} (${basis})`,
     owner,
+    ...(refused === null || refused === 0 ? [] : [`Refused before anything is sent: ${counted(refused, 'lead')}`]),
   ].join('\n')
 }
 

@@ -8,6 +8,7 @@ import type { CorePorts } from '../ports/core-ports.ts'
 import { forecastPush, paceOf } from './forecast-push.ts'
 import { readSelection } from '../push/select-leads.ts'
 import { scopeOf } from './lead-key.ts'
+import { refusedBeforehand } from './refused-beforehand.ts'
 
 const RUNS_LOOKED_AT = 20
 
@@ -28,6 +29,7 @@ export function forecast(
   return ok(
     forecastPush({
       leads: leads.value,
+      refused: refusedBeforehand(data, tenant, read.value, leads.value),
       nowMs: clock.now(),
       pacePerSecond: paceOf(results),
       ownerName: tenant.owner?.name ?? null,

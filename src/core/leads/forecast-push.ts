@@ -29,6 +29,8 @@ export function requestsOf(leads: number): number {
 
 export interface ForecastInput {
   readonly leads: number
+  /** Those that will not leave; null where nobody looked. */
+  readonly refused: number | null
   readonly nowMs: number
   /** Leads per second, from an earlier push. */
   readonly pacePerSecond: number | null
@@ -36,12 +38,14 @@ export interface ForecastInput {
 }
 
 /** Requests, pauses and end of a push. Pure. A pause comes only where the pace crosses the limit; without a pace the limit itself sets it. */
-export function forecastPush({ leads, nowMs, pacePerSecond, ownerName }: ForecastInput): PushForecast {
-  const requests = requestsOf(leads)
-  const pauses = pausesOf(requests, pacePerSecond === null ? null : leads / pacePerSecond)
-  const seconds = Math.ceil((pacePerSecond === null ? 0 : leads / pacePerSecond) + pauses * LIMIT.windowSeconds)
+export function forecastPush({ leads, refused, nowMs, pacePerSecond, ownerName }: ForecastInput): PushForecast {
+  const leaving = leads - (refused ?? 0)
+  const requests = requestsOf(leaving)
+  const pauses = pausesOf(requests, pacePerSecond === null ? null : leaving / pacePerSecond)
+  const seconds = Math.ceil((pacePerSecond === null ? 0 : leaving / pacePerSecond) + pauses * LIMIT.windowSeconds)
   return {
     leads,
+    refused,
     requests,
     pauses,
     pacePerSecond,

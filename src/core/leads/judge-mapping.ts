@@ -28,11 +28,13 @@ const TAKERS: Readonly<Record<ColumnKind, readonly ColumnKind[]>> = {
   'date-time': ['date-time'],
 }
 
+export const takersOf = (kind: ColumnKind): readonly ColumnKind[] => TAKERS[kind]
+
 /** Filled by the server when a create leaves them out (lead table reference). */
 const FILLED_BY_SERVER: ReadonlySet<string> = new Set(['leadid', 'ownerid', 'statecode', 'statuscode'])
 
 export const neededByProfile = (columns: readonly MappedColumn[]): readonly NeededColumn[] =>
-  columns.map((mapped) => ({ mapped, field: null, kinds: TAKERS[mapped.kind] }))
+  columns.map((mapped) => ({ mapped, field: null, kinds: takersOf(mapped.kind) }))
 
 /**
  * Whether the lead table takes what a push under a profile sends: presence, right to write, type, length, range, choice values; and which

@@ -22,11 +22,21 @@ export function mapLead(lead: Lead, columns: readonly MappedColumn[], sync: Sync
     const value = column.value(lead, sync)
     if (value === null || value === '') continue
     const sent = column.choices === undefined ? value : choiceOf(column.choices, String(value))
-    const fault = sent === undefined ? unknownChoice(column, String(value)) : faultOfValue(column, sent)
+    const fault = sent === undefined ? unknownChoice(column, String(value)) : faultOfSent(column, value, sent)
     if (fault !== null) faults.push(fault)
     else if (sent !== undefined) body[column.column] = sent
   }
   return { body, faults }
+}
+
+function faultOfSent(
+  column: MappedColumn,
+  value: string | number | boolean,
+  sent: string | number | boolean,
+): string | null {
+  if (column.takesNothing !== undefined) return `${column.column}: ${column.takesNothing}`
+  if (column.offered === undefined || column.offered.includes(Number(sent))) return faultOfValue(column, sent)
+  return `${column.column}: "${String(value).slice(0, 80)}" is sent as ${sent}; D365 knows ${column.offered.join(', ')}.`
 }
 
 const choiceOf = (choices: Readonly<Record<string, number>>, word: string): number | undefined =>

@@ -1,6 +1,7 @@
 import type { BulkMode } from '../../shared/model/push.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { CallContext, TenantConnection, TenantConnections } from '../d365/d365-client.ts'
+import type { MappedColumn } from '../leads/mapped-column.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { Pause } from './active-runs.ts'
 import { createBulkCarrier, MOST_PER_REQUEST, type BulkCarrier } from './bulk-carrier.ts'
@@ -35,6 +36,8 @@ export interface OpenBulk {
   readonly pause?: Pause
   /** Leaves no trace, not even of a pause. */
   readonly isDryRun?: boolean
+  /** See `PushRequest`. */
+  readonly columns?: readonly MappedColumn[]
 }
 
 /** Leads beyond those that requests under way can carry: the better filled are the questions, which take places from writes. */
@@ -45,7 +48,7 @@ export const FEWEST_TOGETHER = 10
 const MOST_ONE_BY_ONE = 32
 
 export function openBulk<R>(
-  { deps, connection, run, signal, pen, patience, pause, isDryRun = false }: OpenBulk,
+  { deps, connection, run, signal, pen, patience, pause, isDryRun = false, columns }: OpenBulk,
   lane: TenantLane,
   push: (request: PushRequest) => Promise<R>,
 ): BulkPusher<R> {
@@ -76,6 +79,7 @@ export function openBulk<R>(
     policy: connection.tenant.existingLeadPolicy,
     context: { signal },
     bulk,
+    ...(columns === undefined ? {} : { columns }),
   }
   return {
     push: (domain) => push({ ...request, domain }),

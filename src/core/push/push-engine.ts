@@ -11,7 +11,7 @@ export interface PushEngine {
   /** The way of one run's leads, which travel together. */
   readonly openBulk: (input: OpenBulk) => BulkPusher
   /** The same for a dry run: asks, and writes nothing. */
-  readonly openPreview: (input: Pick<OpenBulk, 'deps' | 'connection' | 'run' | 'signal'>) => BulkPusher<PushedLead>
+  readonly openPreview: (input: Omit<OpenBulk, 'pen' | 'patience' | 'pause' | 'isDryRun'>) => BulkPusher<PushedLead>
   /** The lane that all pushes to the tenant share. */
   readonly laneOf: (tenantId: string) => TenantLane
 }

@@ -2,6 +2,7 @@ import type { Failure } from '../../shared/model/failure.ts'
 import type { Attempt, PushedLead } from '../../shared/model/push.ts'
 import type { ExistingLeadPolicy } from '../../shared/model/tenant.ts'
 import type { CallContext, TenantConnection } from '../d365/d365-client.ts'
+import type { MappedColumn } from '../leads/mapped-column.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Pause } from './active-runs.ts'
 import type { LeadCarrier } from './lead-carrier.ts'
@@ -17,6 +18,8 @@ export interface PushRequest {
   readonly context: CallContext
   /** Scenarios pass a compressed clock: recorded delays stay real, waiting is short. Default: the core's clock. */
   readonly clock?: Clock
+  /** What a lead is judged by before anything is sent; default: the columns of the tenant's profile. */
+  readonly columns?: readonly MappedColumn[]
   /** Retries of a retryable failure; default: the tenant's policy. */
   readonly maxRetries?: number
   /** For pushes that travel alone and write down what they do together. Whoever gives it waits for it before reading. */

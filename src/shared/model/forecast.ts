@@ -3,6 +3,8 @@ import { z } from 'zod'
 /** What a bulk push will ask of D365, before it starts. Counts are of requests; seconds and times are estimates and say what they rest on. */
 export const PushForecastSchema = z.strictObject({
   leads: z.int(),
+  /** Of them, those whose own values a push refuses before anything is sent; null where there are too many to look at one by one. */
+  refused: z.int().nullable(),
   /** Of good new leads, many in one request where there are many; leads that are there already need fewer, refused ones more. */
   requests: z.int(),
   /** Pauses D365 would ask for by its request limit, at the pace assumed; what its limit of execution time adds is in the pace alone. */

@@ -35,9 +35,16 @@ export const LEAD_LINES_IN_TURKISH: Readonly<Record<string, string>> = {
   '{column}: the text is {length} characters long; D365 takes {most}.':
     '{column}: metin {length} karakter; D365 {most} karakter alıyor.',
   '{column}: what stands there is no e-mail address.': '{column}: yazılan bir e-posta adresi değil.',
+  '{column}: what stands there is not a number.': '{column}: yazılan bir sayı değil.',
+  '{column}: what stands there is neither yes nor no.': '{column}: yazılan ne evet ne hayır.',
+  '{column}: what stands there is not a time.': '{column}: yazılan bir zaman değil.',
   '{column}: {value} is not a whole number.': '{column}: {value} tam sayı değil.',
   '{column}: {value} is outside {least} to {most}.': '{column}: {value}, {least}–{most} aralığının dışında.',
   '{column}: "{word}" is none of {words}.': '{column}: "{word}" şunlardan biri değil: {words}.',
+  '{column}: "{word}" is sent as {value}; D365 knows {values}.':
+    '{column}: "{word}" {value} olarak gönderiliyor; D365’in bildikleri: {values}.',
+  "{column}: the tenant's leads have no such column.": '{column}: bu bağlantının adaylarında böyle bir sütun yok.',
+  "{column}: the tenant's column is of type {type}.": '{column}: bu bağlantıdaki sütunun türü {type}.',
 
   // Values that read back differently
   '{column} is another one in D365.': '{column} D365’te farklı.',

@@ -59,6 +59,12 @@ describe('many leads with bad input', () => {
     expect(requestsAboutLeads()).toEqual([])
   })
 
+  it('are counted by the forecast, which expects no request of them', async () => {
+    harness.data.leads.saveAll([...bad, ...goodLeads(1)])
+    const forecast = await harness.core.leads.forecast(harness.tenant.id, { all: true })
+    expect(forecast).toMatchObject({ value: { leads: BAD.length + 1, refused: BAD.length, requests: 6 } })
+  })
+
   it.each([false, true])('hold nothing else up, each with its own reason (dry run: %s)', async (isDryRun) => {
     harness.data.leads.saveAll([...goodLeads(230), ...bad])
     const { outcomes, leads } = await push({ all: true }, isDryRun)
@@ -75,5 +81,45 @@ describe('many leads with bad input', () => {
             .map(({ domain }) => `Hunter: ${domain}`)
             .sort(),
     )
+  })
+})
+
+describe('what the columns of this tenant take, which no profile knows', () => {
+  const own = (field: 'provider' | 'tenantSize', column: string, choices: Record<string, number> | null = null) => ({
+    profile: 'own' as const,
+    own: { columns: [{ field, column, choices }] },
+  })
+  const TENANT_BOUND = [
+    ['a text longer than the column', null, { provider: 'P'.repeat(300) }, /hnt_provider: the text is 300 characters/],
+    [
+      'a choice value outside its set',
+      own('tenantSize', 'hnt_huntertenantsize', { small: 7 }),
+      { tenantSize: 'small' },
+      /hnt_huntertenantsize: "small" is sent as 7; D365 knows 816940000,/,
+    ],
+    [
+      'a column that is not there',
+      own('provider', 'contoso_provider'),
+      { provider: 'M365' },
+      /contoso_provider: the tenant's leads have no such column/,
+    ],
+    [
+      'a column of another type',
+      own('provider', 'hnt_finalscore'),
+      { provider: 'M365' },
+      /hnt_finalscore: what stands there is not a number/,
+    ],
+  ] as const
+
+  it.each(TENANT_BOUND)('tells in a dry run of %s, as the push then ends', async (_what, choice, over, reason) => {
+    if (choice !== null) await harness.core.mapping.choose(harness.tenant.id, choice)
+    const lead = aLead({ ...over, domain: 'bound.example' })
+    harness.data.leads.saveAll([lead, aLead({ domain: 'fine.example', provider: null, tenantSize: null })])
+    const foretold = await push({ all: true }, true)
+    expect(requestsAboutLeads().filter(({ url }) => url.includes('bound.example'))).toHaveLength(0)
+    const happened = await push({ all: true })
+    expect(foretold.outcomes).toEqual(happened.outcomes)
+    expect(foretold.outcomes).toMatchObject({ created: 1, rejected: 1 })
+    expect(foretold.leads.find(({ domain }) => domain === lead.domain)?.reason).toMatch(reason)
   })
 })

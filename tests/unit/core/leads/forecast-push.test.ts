@@ -4,7 +4,7 @@ import { forecastPush, paceOf } from '../../../../src/core/leads/forecast-push.t
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z')
 const forecast = (leads: number, pacePerSecond: number | null = null) =>
-  forecastPush({ leads, nowMs: NOW, pacePerSecond, ownerName: null })
+  forecastPush({ leads, refused: null, nowMs: NOW, pacePerSecond, ownerName: null })
 
 describe('the forecast of a push', () => {
   it('counts a few leads one by one, and many by the hundred', () => {
@@ -17,6 +17,11 @@ describe('the forecast of a push', () => {
     expect(forecast(400_000, 4_000)).toMatchObject({ pauses: 1, seconds: 400 })
     expect(forecast(400_000, 4_000).finishAt).toBe('2026-03-01T12:06:40.000Z')
     expect(forecast(1_000_000, 100)).toMatchObject({ pauses: 0, seconds: 10_000 })
+  })
+
+  it('asks nothing for leads that are refused beforehand', () => {
+    const told = forecastPush({ leads: 10, refused: 10, nowMs: NOW, pacePerSecond: 5, ownerName: null })
+    expect(told).toMatchObject({ leads: 10, refused: 10, requests: 0, seconds: 0 })
   })
 
   it('without an earlier push goes by the limit alone', () => {

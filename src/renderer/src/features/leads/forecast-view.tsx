@@ -16,7 +16,7 @@ const useStyles = makeStyles({
 export function ForecastView({ forecast }: { readonly forecast: PushForecast }): ReactNode {
   const styles = useStyles()
   const { t, i18n } = useTranslation('push')
-  const { leads, requests, pauses, pacePerSecond, seconds, finishAt, limit, ownerName } = forecast
+  const { leads, refused, requests, pauses, pacePerSecond, seconds, finishAt, limit, ownerName } = forecast
   const number = (value: number): string => value.toLocaleString(i18n.language)
   const window = t('ask.minutes', { count: Math.round(limit.windowSeconds / 60) })
   const basis = { limit: number(limit.requests), window }
@@ -26,6 +26,9 @@ export function ForecastView({ forecast }: { readonly forecast: PushForecast }):
       <KeyValues
         items={[
           { key: t('ask.leads'), value: number(leads) },
+          ...(refused === null || refused === 0
+            ? []
+            : [{ key: t('ask.refused'), value: t('ask.refusedValue', { total: number(refused) }) }]),
           { key: t('ask.requests'), value: t('ask.requestsValue', { total: number(requests) }) },
           {
             key: t('ask.pauses'),

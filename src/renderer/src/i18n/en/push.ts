@@ -10,6 +10,8 @@ export const push = {
   ask: {
     title: 'Push {{total}} leads to {{tenant}}',
     leads: 'Leads',
+    refused: 'Refused beforehand',
+    refusedValue: '{{total}}, by their own values; a dry run names them',
     requests: 'Requests',
     requestsValue: 'about {{total}}; fewer for leads that are there already, more for refused ones',
     pauses: 'Expected pauses',

@@ -12,6 +12,8 @@ export const push: Translation<typeof english> = {
   ask: {
     title: '{{total}} adayı {{tenant}} kiracısına gönder',
     leads: 'Aday',
+    refused: 'Baştan reddedilenler',
+    refusedValue: '{{total}}, kendi değerleri yüzünden; deneme çalıştırması adlarını verir',
     requests: 'İstek',
     requestsValue: 'yaklaşık {{total}}; zaten orada olan adaylar için daha az, reddedilenler için daha çok',
     pauses: 'Beklenen aralar',
