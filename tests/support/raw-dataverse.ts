@@ -8,6 +8,8 @@ export interface Dataverse {
   readonly deleteColumn: (name: string) => Promise<unknown>
   readonly createColumn: (name: string, type: string, particulars: object) => Promise<unknown>
   readonly changeColumn: (name: string, type: string, particulars: object) => Promise<unknown>
+  /** With the id chosen by the caller. */
+  readonly createLead: (leadid: string, body: object) => Promise<unknown>
   readonly option: (value: number, text: string) => object
 }
 
@@ -63,6 +65,7 @@ export async function dataverseOf(info: SandboxInfo): Promise<Dataverse> {
     createColumn: (name, type, particulars) => json('POST', api(ATTRIBUTES), column(name, type, particulars)),
     changeColumn: (name, type, particulars) =>
       json('PUT', api(`${ATTRIBUTES}(LogicalName='${name}')`), column(name, type, particulars)),
+    createLead: (leadid, body) => json('POST', api('leads'), { leadid, ...body }),
     option: (value, text) => ({ Value: value, Label: label(text) }),
   }
 }

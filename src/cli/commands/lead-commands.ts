@@ -13,6 +13,7 @@ import { outcome } from '../outcome.ts'
 import { readJsonFile } from '../read-json-file.ts'
 import { addLeadCareCommands } from './lead-care-commands.ts'
 import { addLeadExportCommand } from './lead-export-command.ts'
+import { addOneLeadCommands } from './one-lead-commands.ts'
 
 interface ListOptions {
   readonly search: string
@@ -32,6 +33,7 @@ export function addLeadCommands(program: Command, cli: CommandLine): void {
   addListCommand(leads, cli)
   addLeadExportCommand(leads, cli)
   addLeadCareCommands(leads, cli)
+  addOneLeadCommands(leads, cli)
 }
 
 function addImportCommand(leads: Command, cli: CommandLine): void {

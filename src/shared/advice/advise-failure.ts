@@ -1,5 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts'
 import type { Failure } from '../model/failure.ts'
+import { recordedText } from '../words/recorded-text.ts'
 import { AADSTS_TEXTS } from './aadsts-texts.ts'
 import type { Advice, AdviceLocale, Meaning } from './advice-words.ts'
 import { DATAVERSE_TEXTS_EN } from './dataverse-texts.en.ts'
@@ -104,9 +105,9 @@ function detailOf(
 /** Inside the sentence, before its full stop. */
 const withDetail = (sentence: string, detail: string): string => sentence.replace(/\.$/, ` (${detail}).`)
 
-/** Messages of the core are English sentences with the particulars; Turkish readers get the meaning first and the particulars quoted. */
+/** Messages of the core are English sentences with the particulars; those nobody translated a Turkish reader gets quoted after the meaning. */
 const said = (message: string, means: string, locale: AdviceLocale): string =>
-  locale === 'en' ? message : `${means} (${message})`
+  locale === 'en' ? message : (recordedText(locale, message) ?? `${means} (${message})`)
 
 /** Where the core said it in Turkish too, nothing has to be quoted. */
 const translated = (

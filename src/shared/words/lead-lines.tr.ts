@@ -58,12 +58,17 @@ export const LEAD_LINES_IN_TURKISH: Readonly<Record<string, string>> = {
   '{count} leads in D365 match this domain.': 'D365’teki {count} aday bu alan adıyla eşleşiyor.',
   'A lead in D365 has this website or e-mail address, but not the subject Hunter gives.':
     'D365’teki bir adayda bu web sitesi ya da e-posta adresi var, ama Hunter’ın verdiği konu yok.',
-
   'A lead of somebody else lies under the id that belongs to this domain.':
     'Bu alan adına ait kimliğin altında başkasının bir adayı var.',
   'The lead in D365 with this subject is closed.': 'D365’te bu konuyu taşıyan aday kapalı.',
   "The lead in D365 with this subject bears another company's name.":
     'D365’te bu konuyu taşıyan adayda başka bir şirketin adı var.',
+  'The lead is not in conflict with any record; look again.': 'Aday hiçbir kayıtla çakışmıyor; yeniden bakın.',
+  'The record lies under the id of this domain itself, so no other can be created there: adopt it, or mend it in D365 and look again.':
+    'Kayıt bu alan adının kendi kimliği altında duruyor; orada başkası oluşturulamaz: sahiplenin ya da D365’te düzeltip yeniden bakın.',
+  'The id is not a GUID.': 'Kimlik bir GUID değil.',
+  'D365 has no lead {id}.': 'D365’te {id} kimlikli bir aday yok.',
+  'There is no lead {domain} here; import it first.': 'Burada {domain} adlı bir aday yok; önce içe aktarın.',
 
   // Ends of a push
   'Cancelled.': 'İptal edildi.',

@@ -38,6 +38,18 @@ describe('advice', () => {
     expect(decodeCode(text, 'en')).not.toBeNull()
   })
 
+  it('says in Turkish alone what the console itself has against a choice', () => {
+    const message = 'The lead is not in conflict with any record; look again.'
+    const refused: Failure = { kind: 'InvalidInput', message, fields: [{ field: 'domain', message }] }
+    expect(adviseFailure(refused, 'tr').whatHappened).toBe('Aday hiçbir kayıtla çakışmıyor; yeniden bakın.')
+    const absent: Failure = {
+      kind: 'NotFound',
+      what: 'lead',
+      message: 'There is no lead a.example here; import it first.',
+    }
+    expect(adviseFailure(absent, 'tr').whatHappened).toBe('Burada a.example adlı bir aday yok; önce içe aktarın.')
+  })
+
   it('decodes nothing that is no code', () => {
     expect(decodeCode('hello', 'en')).toBeNull()
   })
