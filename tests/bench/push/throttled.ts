@@ -1,10 +1,18 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import type { D365Client } from '../../../src/core/d365/d365-client.ts'
 import type { SandboxInfo } from '../../../src/sandbox/sandbox-types.ts'
 import type { Figure } from '../../support/bench/bench.ts'
 import type { BenchContext } from '../../support/bench/bench-context.ts'
 import { comparisonOf, type Comparison } from '../../support/bench/compare.ts'
 import { engineOnSandbox } from '../../support/engine-on-sandbox.ts'
-import { axiosRetryLike, ours, retryAfterMs, serviceClientLike, sharedGateLike, type Policy } from './policies.ts'
+import {
+  axiosRetryLike,
+  ours,
+  retryAfterMs,
+  serviceClientLike,
+  sharedGateLike,
+  type Policy,
+  type Send,
+} from './policies.ts'
 import { control, startAttached, startBenchSandbox } from './push-bench-world.ts'
 
 /** A tenant whose limits the client does not know, and the seconds of a client that knows them. */
@@ -67,116 +75,146 @@ const PEERS: readonly (readonly [string, Policy])[] = [
   ['one shared gate, eight places, re-implemented', sharedGateLike],
 ]
 
-/** A policy that has not come to its end by then is taken as it stands. */
+/** A policy that has not come to its end by then is called off, and judged by what it got done. */
 const PATIENCE_MS = 60_000
 
 interface Run {
   readonly seconds: number
-  readonly failed: number
+  /** Calls a second that succeeded. */
+  readonly pace: number
+  readonly givenUp: number
+  readonly notDone: number
   /** Share of the calls that were refused. */
   readonly refused: number
-  /** Share of the calls that were refused and had left while an earlier refusal still asked for silence. */
+  /** Calls that were refused and had left while an earlier refusal still asked for silence. */
   readonly insisted: number
+  /** Of one processor, the share that the server took. */
+  readonly serverShare: number
+}
+
+interface Limited {
+  readonly comparisons: Comparison[]
+  readonly figures: Figure[]
 }
 
 /**
  * B2: the pace of the push engine against what others do, on limits that nobody told them. The shapes run beside each other, each with a server of
- * its own: together they keep a processor a quarter busy.
+ * its own: together they keep a processor a quarter busy. The peers run between two rounds of ours.
  */
-export async function throttled(context: BenchContext): Promise<{ comparisons: Comparison[]; figures: Figure[] }> {
+export async function throttled(context: BenchContext): Promise<Limited> {
   const runs: (readonly Run[])[] = []
+  let peers: readonly PeerRun[] = []
   for (let round = 0; round < context.rounds(2); round += 1) {
+    context.note(`B2 ours, round ${round + 1}: three shapes beside each other, about a minute`)
     runs.push(await Promise.all(SHAPES.map((shape) => runPolicy(shape, ours, context.seed + round))))
-    context.note(`B2 ours: round ${round + 1}`)
+    if (round === 0) peers = await runPeers(context)
   }
   const comparisons = SHAPES.map((shape, at) => compared(context, shape, columnOf(runs, at)))
-  const figures = SHAPES.flatMap((shape, at) => describe(`B2 ${shape.name}, ours`, columnOf(runs, at), true))
-  const peers = await Promise.all(
-    SHAPES.flatMap((shape) =>
-      PEERS.map(async ([name, policy]) => ({ shape, name, run: await runPolicy(shape, policy, context.seed) })),
-    ),
-  )
+  const figures = SHAPES.flatMap((shape, at) => describeOurs(shape, columnOf(runs, at)))
   return { comparisons, figures: [...figures, ...peers.flatMap(describePeer)] }
+}
+
+interface PeerRun {
+  readonly shape: Shape
+  readonly name: string
+  readonly run: Run
+}
+
+async function runPeers(context: BenchContext): Promise<readonly PeerRun[]> {
+  context.note(`B2 peers: nine runs beside each other, at most ${PATIENCE_MS / 1000} s`)
+  const runs = SHAPES.flatMap((shape) =>
+    PEERS.map(async ([name, policy]) => ({ shape, name, run: await runPolicy(shape, policy, context.seed) })),
+  )
+  return Promise.all(runs)
 }
 
 const columnOf = (runs: readonly (readonly Run[])[], at: number): readonly Run[] => runs.flatMap((row) => row[at] ?? [])
 
-const compared = (context: BenchContext, { name, calls, oracleSeconds }: Shape, runs: readonly Run[]): Comparison =>
+const oraclePace = ({ calls, oracleSeconds }: Shape): number => calls / oracleSeconds
+
+const compared = (context: BenchContext, shape: Shape, runs: readonly Run[]): Comparison =>
   comparisonOf(
     context,
     {
-      name: `B2 ${name}`,
+      name: `B2 ${shape.name}`,
       unit: 'calls/s',
       ours: { name: 'the lane of the push engine' },
       peer: { name: 'an oracle that knows the limits' },
       target: { atLeast: 0.95 },
     },
-    runs.map(({ seconds }) => [calls / seconds, calls / oracleSeconds] as const),
+    runs.map(({ pace }) => [pace, oraclePace(shape)] as const),
   )
 
-const worst = (runs: readonly Run[], of: (run: Run) => number): number => Math.max(...runs.map(of))
-
-function describe(name: string, runs: readonly Run[], isOurs: boolean): readonly Figure[] {
-  const target = (atMost: number) => (isOurs ? { target: { atMost } } : {})
+function describeOurs({ name }: Shape, runs: readonly Run[]): readonly Figure[] {
+  const figure = (what: string, of: (run: Run) => number, unit: string, atMost?: number): Figure => ({
+    name: `B2 ${name}, ours: ${what}, worst run`,
+    value: Math.max(...runs.map(of)),
+    unit,
+    ...(atMost === undefined ? {} : { target: { atMost } }),
+  })
   return [
-    {
-      name: `${name}: calls sent against a refusal, worst run`,
-      value: worst(runs, ({ insisted }) => insisted) * 100,
-      unit: '%',
-      ...target(3),
-    },
-    { name: `${name}: calls refused, worst run`, value: worst(runs, ({ refused }) => refused) * 100, unit: '%' },
-    {
-      name: `${name}: calls given up, worst run`,
-      value: worst(runs, ({ failed }) => failed),
-      unit: 'calls',
-      ...target(0),
-    },
+    figure('calls refused', ({ refused }) => refused * 100, '%', 3),
+    figure('calls sent against a refusal', ({ insisted }) => insisted, 'calls', 0),
+    figure('calls given up or not done', ({ givenUp, notDone }) => givenUp + notDone, 'calls', 0),
+    figure('processor share of the sandbox', ({ serverShare }) => serverShare * 100, '%'),
   ]
 }
 
-const describePeer = ({
-  shape,
-  name,
-  run,
-}: {
-  readonly shape: Shape
-  readonly name: string
-  readonly run: Run
-}): readonly Figure[] => [
-  ...describe(`B2 ${shape.name}, ${name}`, [run], false),
-  { name: `B2 ${shape.name}, ${name}: oracle ÷ its time`, value: shape.oracleSeconds / run.seconds, unit: '' },
-]
+function describePeer({ shape, name, run }: PeerRun): readonly Figure[] {
+  const figure = (what: string, value: number, unit: string): Figure => ({
+    name: `B2 ${shape.name}, ${name}: ${what}`,
+    value,
+    unit,
+  })
+  return [
+    figure('its pace ÷ that of the oracle', run.pace / oraclePace(shape), ''),
+    figure('calls refused', run.refused * 100, '%'),
+    figure('calls given up', run.givenUp, 'calls'),
+    ...(run.notDone > 0 ? [figure(`calls not done after ${PATIENCE_MS / 1000} s`, run.notDone, 'calls')] : []),
+  ]
+}
 
 async function runPolicy(shape: Shape, policy: Policy, seed: number): Promise<Run> {
   await using sandbox = await startBenchSandbox(['--server-time', `${shape.serverTimeMs},0`])
   const harness = await startAttached(sandbox.info, 0)
+  const stop = new AbortController()
+  const { connection } = await engineOnSandbox(harness)
   try {
-    const { connection } = await engineOnSandbox(harness)
     await connection.d365.whoAmI()
     await control(sandbox.info, '/limits', { ...shape.limits, degreeOfParallelism: 52 })
-    const calls = { sent: 0, done: 0, insisted: 0 }
-    let silentUntilMs = 0
-    const send = async () => {
-      calls.sent += 1
-      const isInsisting = performance.now() < silentUntilMs
-      const answer = await connection.d365.whoAmI()
-      if (answer.ok) calls.done += 1
-      else if (isInsisting) calls.insisted += 1
-      silentUntilMs = Math.max(silentUntilMs, performance.now() + (retryAfterMs(answer) ?? 0))
-      return answer
-    }
+    const { send, counted } = counting(connection.d365)
     const stopChanges = schedule(sandbox.info, shape.changes ?? [])
-    const startedMs = performance.now()
-    await Promise.race([policy(shape.calls, send, seed), wait(PATIENCE_MS, undefined, { ref: false })])
+    const patience = setTimeout(() => stop.abort(), PATIENCE_MS)
+    const [startedMs, cpuBefore] = [performance.now(), sandbox.cpuSeconds()]
+    await policy(shape.calls, send, { seed, signal: stop.signal })
     const seconds = (performance.now() - startedMs) / 1000
+    clearTimeout(patience)
     stopChanges()
-    connection.close()
-    const { sent, done, insisted } = calls
-    return { seconds, failed: shape.calls - done, refused: (sent - done) / sent, insisted: insisted / sent }
+    const { sent, done, insisted } = counted()
+    const open = shape.calls - done
+    const [givenUp, notDone] = stop.signal.aborted ? [0, open] : [open, 0]
+    const serverShare = (sandbox.cpuSeconds() - cpuBefore) / seconds
+    return { seconds, pace: done / seconds, givenUp, notDone, refused: (sent - done) / sent, insisted, serverShare }
   } finally {
+    connection.close()
     await harness.close()
   }
+}
+
+/** A call of the real client, and what became of all of them. */
+function counting(d365: D365Client): { readonly send: Send; readonly counted: () => typeof calls } {
+  const calls = { sent: 0, done: 0, insisted: 0 }
+  let silentUntilMs = 0
+  const send: Send = async (onHints) => {
+    calls.sent += 1
+    const isInsisting = performance.now() < silentUntilMs
+    const answer = await d365.whoAmI(onHints === undefined ? {} : { onHints })
+    if (answer.ok) calls.done += 1
+    else if (isInsisting) calls.insisted += 1
+    silentUntilMs = Math.max(silentUntilMs, performance.now() + (retryAfterMs(answer) ?? 0))
+    return answer
+  }
+  return { send, counted: () => calls }
 }
 
 function schedule(info: SandboxInfo, changes: NonNullable<Shape['changes']>): () => void {
