@@ -6,6 +6,7 @@ import { freshCatalogue } from './catalogue/catalogue.ts'
 import { restoreCustomisations } from './metadata/customisations.ts'
 import { defaultOrganisationSettings } from './organisation-settings.ts'
 import { ensureIdentity } from './organisation-identity.ts'
+import { ProcessingSteps } from './processing-steps.ts'
 import { noSabotage } from './sabotage.ts'
 import { VersionNumbers } from './version-numbers.ts'
 import type { SandboxStore } from '../store/sandbox-store.ts'
@@ -38,6 +39,7 @@ export class Organisation {
   readonly filters: FilterSql
   readonly identity: OrganisationIdentity
   readonly versions: VersionNumbers
+  readonly steps: ProcessingSteps
   readonly now: () => number
   readonly profile: ColumnProfile
   readonly catalogue: Catalogue
@@ -67,6 +69,7 @@ export class Organisation {
     createTables(store, this.catalogue)
     this.filters = new FilterSql(this.catalogue, (table, column) => this.prepareSearch(table, column))
     this.versions = new VersionNumbers(this.settings)
+    this.steps = new ProcessingSteps(store)
   }
 
   private prepareSearch(table: Table, { logicalName }: Column): void {

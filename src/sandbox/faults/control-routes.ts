@@ -64,6 +64,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
     'POST /processing-steps',
     (control, _request, body) => done(() => control.processingSteps(readProcessingSteps(body))),
   ],
+  ['GET /fired-steps', (control) => ok({ fired: control.firedSteps() })],
   ['GET /sabotage', (control) => ok(control.sabotage())],
   ['POST /sabotage', settings(noSabotage, (control, changes) => control.sabotage(changes))],
   ['POST /seed', (control, _request, body) => ok({ added: control.seed(readCount(body)) })],

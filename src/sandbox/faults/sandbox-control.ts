@@ -6,6 +6,7 @@ import { FaultBook } from './fault-book.ts'
 import type { ApplicationUserState } from '../dataverse/seed/application-user-state.ts'
 import type { OrganisationSettings } from '../dataverse/organisation-settings.ts'
 import type { DuplicateRuleSeed, ProcessingStepSeed } from '../dataverse/seed/seed-rules.ts'
+import type { FiredStep } from '../dataverse/processing-steps.ts'
 import type { Organisation } from '../dataverse/organisation.ts'
 import type { EntraTenant } from '../entra/entra-tenant.ts'
 import type { TokenSettings } from '../entra/token-settings.ts'
@@ -103,9 +104,14 @@ export class SandboxControl {
     replaceDuplicateRules(this.parts.organisation, rules)
   }
 
-  /** Replaces all plug-in steps; nothing runs them. */
+  /** Replaces all plug-in steps. No code of theirs runs: that they would have is noted. */
   processingSteps(steps: readonly ProcessingStepSeed[]): void {
     replaceProcessingSteps(this.parts.organisation, steps)
+  }
+
+  /** What the steps in force have run for, oldest first. */
+  firedSteps(): readonly FiredStep[] {
+    return this.parts.organisation.steps.fired()
   }
 
   sabotage(changes: Partial<Sabotage> = {}): Sabotage {

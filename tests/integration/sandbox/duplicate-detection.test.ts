@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { json, openWire, refusal, rows, type Wire } from './wire.ts'
 
@@ -80,20 +81,19 @@ describe('duplicate detection', () => {
 })
 
 describe('plug-in steps', () => {
+  const step = (message: string, isEnabled = true) => ({
+    name: `Contoso: ${message} of lead`,
+    message,
+    table: 'lead',
+    stage: 40,
+    isAsynchronous: true,
+    isEnabled,
+  })
   it('are none at first, and those that were seeded with message and table afterwards', async () => {
     const query =
       "sdkmessageprocessingsteps?$select=name,stage,mode,statecode&$expand=sdkmessageid($select=name),sdkmessagefilterid($select=primaryobjecttypecode)&$filter=sdkmessageid/name eq 'Create'"
     expect(json(await wire.api(encodeURI(query)))['value']).toEqual([])
-    wire.sandbox.control?.processingSteps([
-      {
-        name: 'Contoso: Create of lead',
-        message: 'Create',
-        table: 'lead',
-        stage: 40,
-        isAsynchronous: true,
-        isEnabled: true,
-      },
-    ])
+    wire.sandbox.control?.processingSteps([step('Create')])
     expect(rows(await wire.api(encodeURI(query)))).toMatchObject([
       {
         name: 'Contoso: Create of lead',
@@ -103,6 +103,27 @@ describe('plug-in steps', () => {
         sdkmessageid: { name: 'Create' },
         sdkmessagefilterid: { primaryobjecttypecode: 'lead' },
       },
+    ])
+  })
+
+  it('fire once for each row that was written, and not for what was refused or taken back', async () => {
+    wire.sandbox.control?.processingSteps([step('Create'), step('Update'), step('Create', false)])
+    const path = `leads(${randomUUID()})`
+    const write = (method: string, body: unknown, headers: Record<string, string> = {}) =>
+      wire.api(path, { method, body, headers })
+    await write('PATCH', { subject: 'new' }, { 'If-None-Match': '*' })
+    await write('PATCH', { subject: 'again' }, { 'If-None-Match': '*' })
+    await write('PATCH', { subject: 'changed' }, { 'If-Match': '*' })
+    const type = { '@odata.type': 'Microsoft.Dynamics.CRM.lead' }
+    const Targets = [
+      { ...type, subject: 'good' },
+      { ...type, subject: 'bad', leadsourcecode: 4711 },
+    ]
+    const many = await wire.api('leads/Microsoft.Dynamics.CRM.CreateMultiple', { method: 'POST', body: { Targets } })
+    expect(many.status).toBe(400)
+    expect(wire.sandbox.control?.firedSteps()).toMatchObject([
+      { step: 'Contoso: Create of lead', message: 'Create' },
+      { step: 'Contoso: Update of lead', message: 'Update' },
     ])
   })
 })

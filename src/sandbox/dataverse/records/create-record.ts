@@ -40,6 +40,7 @@ export const createRecord = (context: OperationContext, request: CreateRequest):
   checkKeys(context.organisation, table, row, id)
   if (context.detectsDuplicates) checkDuplicates(context.organisation, table, row, id)
   if (!isLost(context.organisation)) records.insert(table, row)
+  context.organisation.steps.fire('Create', table, id)
   return id
 }
 

@@ -48,6 +48,7 @@ export const applyChanges = (context: OperationContext, table: Table, before: Ro
     modifiedby: caller.userId,
     versionnumber: organisation.versions.take(),
   })
+  organisation.steps.fire('Update', table, id)
 }
 
 /** Source: "Lead table/entity reference"; qualified and disqualified leads are read-only until they are reactivated. */

@@ -74,6 +74,7 @@ const seedRule = (organisation: Organisation, rule: DuplicateRuleSeed, index: nu
 export const replaceProcessingSteps = (organisation: Organisation, steps: readonly ProcessingStepSeed[]): void =>
   organisation.store.transaction(() => {
     organisation.store.run('DELETE FROM sdkmessageprocessingstep')
+    organisation.steps.replaced()
     steps.forEach((step, index) => {
       seedRow(organisation, 'sdkmessageprocessingstep', stableId(`step:${index}:${step.name}`), {
         name: step.name,
