@@ -1,7 +1,8 @@
 import { Notes, type Trial } from './trial.ts'
 import { inWorld, judge, noteVerdict, type WeatherWorld } from './weather-world.ts'
 
-const tokenCalls = ({ control }: WeatherWorld) => control.log().filter(({ url }) => url.includes('/oauth2/')).length
+const isTokenCall = ({ url }: { readonly url: string }): boolean => url.includes('/oauth2/')
+const tokenCalls = ({ control }: WeatherWorld) => control.log().filter(isTokenCall).length
 
 /** Once, when so many rows are there. */
 function whenWritten({ harness, control }: WeatherWorld, rows: number, act: () => void): void {
@@ -38,6 +39,8 @@ export const tokenExpiry: Trial<{ readonly leads: number }> = {
         })
         const { outcomes, total } = await world.push()
         notes.expectSame('created', outcomes.created, total)
+        const renewed = control.log().filter((call) => isTokenCall(call) && call.status === 200).length - before
+        notes.expectSame('tokens', renewed, 1)
         if (isEntraAway) notes.expect(seen.waitedFor.has('sign-in'), `the run waited for ${[...seen.waitedFor].join()}`)
         else notes.expectSame('renewals', tokenCalls(world) - before, 1)
         const refused = control.log().filter(({ status, url }) => status === 401 && !url.includes('/oauth2/')).length
@@ -73,7 +76,8 @@ function watchProgress({ harness }: WeatherWorld) {
 /** F10: the credential itself stops being good in the middle. */
 export const revokedSecret: Trial<{ readonly leads: number }> = {
   fault: 'F10',
-  claim: 'a secret that expires in the middle stops the run with the cause, and the run goes on after a new one',
+  claim:
+    'a secret that expires in the middle stops the run at once with the cause, Entra ID is asked once a minute at most, and the run goes on after a new one',
   inSuite: { leads: 500 },
   inSoak: { leads: 20_000 },
   run: async ({ leads }) => {
@@ -98,6 +102,7 @@ export const revokedSecret: Trial<{ readonly leads: number }> = {
         [...causes].some((cause) => cause?.includes('AADSTS7000222')),
         `causes told: ${[...causes].join('; ')}`,
       )
+      await noteStandstill(notes, world)
       const { lost, duplicated } = judge(harness, control)
       notes.expectSame('lost or twice while stopped', [lost, duplicated], [[], []])
       control.tokens({ registration: 'ok' })
@@ -108,6 +113,25 @@ export const revokedSecret: Trial<{ readonly leads: number }> = {
     })
     return notes.sighting()
   },
+}
+
+const STANDSTILL_MS = 300_000
+const BETWEEN_TOKEN_CALLS_MS = 60_000
+
+/** Five minutes after the cause was told: D365 hears nothing more, Entra ID one question a minute. */
+async function noteStandstill(notes: Notes, { control, clock }: WeatherWorld): Promise<void> {
+  const lastSeen = control.log().at(-1)?.sequence ?? -1
+  await clock.sleep(STANDSTILL_MS)
+  const since = control.log(lastSeen + 1)
+  const asked = since.filter(isTokenCall)
+  notes.expect(since.length - asked.length <= 1, `${since.length - asked.length} calls to D365 after the refusal`)
+  notes.expect(asked.length > 0, 'the credential was never tried again')
+  const times = asked.map(({ at }) => Date.parse(at))
+  const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0))
+  notes.expect(
+    gaps.every((gap) => gap >= BETWEEN_TOKEN_CALLS_MS),
+    `token calls ${gaps.map((gap) => Math.round(gap / 1000)).join(', ')} s apart`,
+  )
 }
 
 async function runsOf({ harness }: WeatherWorld) {
