@@ -226,7 +226,10 @@ export interface PushService {
   readonly adopt: (tenantId: string, domain: string, d365LeadId: string) => Answer<PushedLead>
   /** The admin's choice for a lead in conflict: none of the records is; the next push creates despite them. */
   readonly decline: (tenantId: string, domain: string) => Answer<{ readonly domain: string }>
-  /** Finishes what an earlier process left in `sending`, `unknown` or `waiting`; called once at start. Answers how many leads it settled. */
+  /**
+   * Finishes what an earlier process left in `sending`, `unknown` or `waiting`; called once at start. Answers how many leads it settled, or
+   * D365RateLimitError where D365 asks for a longer pause than `maxWaitMs`: the rest then waits for the next time.
+   */
   readonly recover: (options?: PushRecovery) => Answer<{ readonly settled: number }>
 }
 

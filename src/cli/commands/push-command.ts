@@ -37,12 +37,14 @@ export function addPushCommand(program: Command, cli: CommandLine): void {
         const selection = selectionOf(flags)
         if (!selection.ok) return selection
         const isDryRun = flags.dryRun === true
-        if (!isDryRun) await context.host.recover({ tenantId: tenant.id, signal: context.signal, isAttended: false })
+        const maxWaitMs = maxWaitOf(flags)
+        const earlier = isDryRun ? ok(null) : await finishEarlier(context, tenant.id, maxWaitMs)
+        if (!earlier.ok) return earlier
         const pushed = await context.core.push.run(tenant.id, selection.value, {
           signal: context.signal,
           isDryRun,
           ...(context.options.json === true ? { mostListed: MOST_IN_DOCUMENT } : {}),
-          maxWaitMs: flags.maxWait === undefined ? null : flags.maxWait * 1000,
+          maxWaitMs,
           // Nobody can give a new secret to a command that holds the data directory.
           isAttended: false,
         })
@@ -62,6 +64,19 @@ export function addPushCommand(program: Command, cli: CommandLine): void {
         return ok(outcome(document, text, isGoodPush(pushed.value)))
       }),
     )
+}
+
+const maxWaitOf = ({ maxWait }: PushFlags): number | null => (maxWait === undefined ? null : maxWait * 1000)
+
+/** What an earlier push left waits no longer than this one may; other trouble with it stops nobody. */
+async function finishEarlier(
+  { host, signal }: ConsoleContext,
+  tenantId: string,
+  maxWaitMs: number | null,
+): Promise<Result<null, Failure>> {
+  const recovered = await host.recover({ tenantId, signal, isAttended: false, maxWaitMs })
+  const isTooLong = !recovered.ok && maxWaitMs !== null && recovered.failure.kind === 'D365RateLimitError'
+  return isTooLong ? recovered : ok(null)
 }
 
 /** More than this in one document helps nobody; the rest is counted, and `leads list` pages through it. */

@@ -50,15 +50,21 @@ export function createPushService(deps: PushDeps): PushService & { readonly drai
       const begun = await starter.begin(tenant, selection)
       if (!begun.ok) return begun
       const result = await starter.carryOut(begun.value, options)
-      const wasCut = result.outcomes.waiting > 0 && options.maxWaitMs != null && options.signal?.aborted !== true
-      return wasCut ? fail(pauseTooLong(deps, tenant.id, result)) : ok(result)
+      return wasCut(result, options) ? fail(pauseTooLong(deps, tenant.id, result)) : ok(result)
     },
     ...control.calls,
     wake: deps.connections.cut,
     adopt: (tenantId, domain, d365LeadId) => adoptRecord(deps, { tenantId, domain, d365LeadId }),
     decline: (tenantId, domain) => Promise.resolve(declineCandidates(deps, { tenantId, domain })),
-    recover: (recovery = {}) =>
-      recoverPushes({ deps, active, recorder, starter, finishCancelled: control.finishCancelled, options: recovery }),
+    recover: async (options = {}) => {
+      const tooLong: Failure[] = []
+      const onEnd = (tenant: Tenant, result: PushResult): void => {
+        if (wasCut(result, options)) tooLong.push(pauseTooLong(deps, tenant.id, result))
+      }
+      const { finishCancelled } = control
+      const recovered = await recoverPushes({ deps, active, recorder, starter, finishCancelled, options, onEnd })
+      return tooLong[0] === undefined ? recovered : fail(tooLong[0])
+    },
     drain: () => active.drain(ports.clock, DRAIN_MS),
   }
 }
@@ -77,6 +83,10 @@ function find({ ports, prodLock }: PushDeps, tenantId: string, wanted: PushSelec
     ? ok({ tenant, selection: selection.value, refusal: prodLock.judgeWrite(tenant) })
     : fail(selection.failure)
 }
+
+/** D365 asked for a longer pause than the run may wait. */
+const wasCut = ({ outcomes }: PushResult, { maxWaitMs, signal }: PushOptions): boolean =>
+  outcomes.waiting > 0 && maxWaitMs != null && signal?.aborted !== true
 
 /** The run is left to be resumed, and whoever asked for it learns why and how. */
 function pauseTooLong({ engine }: PushDeps, tenantId: string, { runId, outcomes }: PushResult): Failure {

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
-import type { Attempt } from '../../shared/model/push.ts'
+import type { Attempt, PushResult } from '../../shared/model/push.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import type { RunRecorder } from '../runs/run-recorder.ts'
@@ -20,6 +20,8 @@ export interface Recovering {
   /** Ends a run that was cancelled while its process was ending. */
   readonly finishCancelled: (run: Run) => Promise<void>
   readonly options: PushRecovery
+  /** Told the result of every run that went on. */
+  readonly onEnd: (tenant: Tenant, result: PushResult) => void
 }
 
 /**
@@ -129,7 +131,7 @@ function mustWait({ deps }: Recovering, { name }: Tenant, { message }: Pick<Fail
 }
 
 async function finish(
-  { deps, starter, options }: Recovering,
+  { deps, starter, options, onEnd }: Recovering,
   begun: BegunRun,
   tenant: Tenant,
   detail: { readonly leads: number; readonly interrupted: string[] },
@@ -141,6 +143,8 @@ async function finish(
     message: `${detail.leads} pushes of an earlier start are finished.`,
     detail,
   })
-  const { total, outcomes } = await starter.carryOut(begun, options)
+  const result = await starter.carryOut(begun, options)
+  onEnd(tenant, result)
+  const { total, outcomes } = result
   return Math.min(detail.leads, total - outcomes.waiting - outcomes.unknown)
 }

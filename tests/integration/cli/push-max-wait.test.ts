@@ -22,6 +22,12 @@ it('a push that may wait five seconds ends with 4 when D365 asks for thirty, and
   expect(error.code).toBe('D365RateLimitError')
   expect(error.message).toMatch(/pause of 3\d s.*that wait: \d+; the next push/)
 
+  const begun = performance.now()
+  const cutAgain = await runCommandLine([...push, '--max-wait', '1'], options)
+  expect(cutAgain.code).toBe(4)
+  // Less than the pause that D365 asked for: finishing what was left waits no longer than the push itself may.
+  expect(performance.now() - begun).toBeLessThan(25_000)
+
   sandbox.control.clearFaults(id)
   const next = await runCommandLine(push, options)
   expect(next.code).toBe(0)
