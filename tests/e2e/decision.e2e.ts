@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
+import { ask } from '../support/ask.ts'
 import { launchApp } from '../support/launch-app.ts'
 import { ConsoleWindow } from './pages/console-window.ts'
 import { GatePage } from './pages/gate-page.ts'
@@ -59,4 +61,35 @@ test('a GO against the rules is recorded only with a reason for it, which the lo
   const decision = page.frameLocator('iframe[title="The report"]').locator('section[aria-labelledby="decision"]')
   await expect(decision).toContainText('Accepted by the steering board.')
   await expect(decision).toContainText('E1.1 Senaryo 1 (Happy Path): not run')
+})
+
+test('a line of the gate says until when it holds and, once stale, why; E2.4 of a released PROD tenant leads to C1', async () => {
+  await using started = await launchApp()
+  const { page } = started
+  const window = new ConsoleWindow(page)
+  const gate = new GatePage(page)
+  await window.goTo('Setup')
+  await page.getByRole('button', { name: 'Run checks' }).first().click()
+  await expect(page.getByText('No check failed.')).toBeVisible({ timeout: 30_000 })
+  await window.goTo('Gate')
+  await expect(gate.line('E1.10')).toHaveText(/holds until \d+ \p{L}+|holds until \p{L}+ \d+/u)
+  await expect(gate.line('E1.1')).not.toContainText('holds until')
+
+  const [sandbox] = (await ask(page, 'tenants:list', {})) as readonly { readonly id: string }[]
+  await ask(page, 'mapping:choose', { tenantId: sandbox?.id, choice: { profile: 'standard', own: null } })
+  await expect(gate.line('E1.10')).toContainText('profile or credential changed since')
+  await expect(gate.line('E1.10')).toContainText('Stale')
+
+  const prod = { name: 'Contoso PROD', environment: 'PROD', baseUrl: 'https://contoso.crm4.dynamics.com' }
+  const { id } = (await ask(page, 'tenants:add', {
+    tenant: { ...prod, apiVersion: 'v9.2', entraTenantId: randomUUID(), clientId: randomUUID() },
+    credential: { kind: 'secret', value: 'an example' },
+    sessionOnly: false,
+    note: { description: null, expiresAt: null },
+  })) as { readonly id: string }
+  const override = { override: 'Rehearsed elsewhere.', reason: 'Release.', approver: 'Deniz Kaya' }
+  await ask(page, 'gate:decide', { tenantId: sandbox?.id, decision: 'GO', releasesTenantId: id, ...override })
+  await ask(page, 'tenants:select', { tenantId: id })
+  await gate.line('E2.4').getByRole('button', { name: 'Go to C1' }).click()
+  await expect(window.heading('Scenarios')).toBeVisible()
 })

@@ -11,6 +11,7 @@ import { common as turkishCommon } from '../../src/renderer/src/i18n/tr/common.t
 import { setup as turkishSetup } from '../../src/renderer/src/i18n/tr/setup.ts'
 import { shell as turkishShell } from '../../src/renderer/src/i18n/tr/shell.ts'
 import { tenants as turkishTenants } from '../../src/renderer/src/i18n/tr/tenants.ts'
+import { ask } from '../support/ask.ts'
 import { startCompanyNetwork, type CompanyNetwork } from '../support/company-network.ts'
 import { startFakeHunter } from '../support/fake-hunter.ts'
 import { PLAYED_ORGANISATION } from '../support/intercepting-proxy.ts'
@@ -76,21 +77,6 @@ class Looks {
     this.language = language
   }
 }
-
-/** Asks the core past the window: what is shown is meant, not how it came about. */
-const ask = (page: Page, call: string, input: unknown): Promise<unknown> =>
-  page.evaluate(
-    async ([name, given]) => {
-      type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly failure: unknown }
-      const { hunterConsole } = window as unknown as {
-        readonly hunterConsole: { readonly call: (name: string, input: unknown) => Promise<Answer> }
-      }
-      const answer = await hunterConsole.call(name, given)
-      if (!answer.ok) throw new Error(JSON.stringify(answer.failure))
-      return answer.value
-    },
-    [call, input] as const,
-  )
 
 /** The wizard empty, filled from a pasted .env, and after a test that Entra ID refused. */
 async function takeWizard(looks: Looks, { info }: CompanyNetwork['sandbox']): Promise<void> {

@@ -222,6 +222,7 @@ export const anAttestation = (over: Partial<Attestation> = {}): Attestation => (
   by: 'Deniz Kaya',
   note: '',
   at: AT,
+  appVersion: '0.1.0',
   ...over,
 })
 

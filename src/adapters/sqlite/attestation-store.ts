@@ -8,6 +8,7 @@ interface AttestationRow {
   readonly attested_by: string
   readonly note: string
   readonly at: string
+  readonly app_version: string | null
 }
 
 const NEWEST_PER_ROW = `
@@ -19,7 +20,7 @@ ORDER BY runbook_row
 /** What the admin confirmed. Earlier attestations of a row stay in the table. */
 export function createAttestationStore(db: Database.Database): AttestationStore {
   const save = db.prepare<[Attestation]>(
-    'INSERT INTO attestations (runbook_row, tenant_id, attested_by, note, at) VALUES (@row, @tenantId, @by, @note, @at)',
+    'INSERT INTO attestations (runbook_row, tenant_id, attested_by, note, at, app_version) VALUES (@row, @tenantId, @by, @note, @at, @appVersion)',
   )
   const newest = db.prepare<[string], AttestationRow>(NEWEST_PER_ROW)
   return {
@@ -35,4 +36,5 @@ const toAttestation = (row: AttestationRow): Attestation =>
     by: row.attested_by,
     note: row.note,
     at: row.at,
+    appVersion: row.app_version,
   })

@@ -22,8 +22,14 @@ export function gateText({ tenant, lines, go, production }: GateStatus, page: Pa
 
 function lineTable(lines: readonly GateLine[], { paint, width }: Page): string {
   return formatTable(
-    ['line', 'status', 'evidence of', 'text'],
-    lines.map(({ id, status, at, text }) => [id, paintStatus(paint, status), localTime(at), plain(text)]),
+    ['line', 'status', 'evidence of', 'holds until', 'text'],
+    lines.map(({ id, status, at, holdsUntil, text }) => [
+      id,
+      paintStatus(paint, status),
+      localTime(status === 'not_run' ? null : at),
+      localTime(status === 'passed' || status === 'attested' ? (holdsUntil ?? null) : null),
+      plain(text),
+    ]),
     { width },
   )
 }

@@ -1,5 +1,6 @@
 import type { GateLine } from '../../shared/model/gate.ts'
 import type { ScenarioId } from '../../shared/model/scenario.ts'
+import type { Freshness } from '../runs/stale-reason.ts'
 import {
   adviceSeen,
   attestedLine,
@@ -14,7 +15,7 @@ import {
   tokenCacheSeen,
   type Sighting,
 } from './gate-sightings.ts'
-import type { Freshness, GateSources } from './gate-sources.ts'
+import type { GateSources } from './gate-sources.ts'
 import { GATE_LINES, type GateLineId } from './gate-lines.ts'
 import { settleLine } from './settle-line.ts'
 

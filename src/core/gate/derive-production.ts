@@ -1,6 +1,7 @@
 import type { DecisionEntry, Production } from '../../shared/model/gate.ts'
+import type { Freshness } from '../runs/stale-reason.ts'
 import { attestedLine, checkSeen, countSeen, radarSeen, scenarioSeen, type Sighting } from './gate-sightings.ts'
-import type { Freshness, GateSources } from './gate-sources.ts'
+import type { GateSources } from './gate-sources.ts'
 import { settleLine } from './settle-line.ts'
 
 /** The runbook's list E.2, its steps in its order: what each rests on. A row of the checks that never ran keeps its line *not run*. */

@@ -14,8 +14,9 @@ export type Sighting =
       /** Ids of runs or evidence. */
       readonly evidence: readonly string[]
       readonly at: string
-      /** Null for an attestation, which belongs to no run. */
+      /** Null for an attestation, which belongs to no run: its moment says it. */
       readonly tenantChangedAt: string | null
+      /** Null for an attestation that an earlier version kept. */
       readonly appVersion: string | null
       /** Who attested it; missing for what was seen. */
       readonly by?: string
@@ -173,7 +174,7 @@ export function attestedLine(attestations: readonly Attestation[], row: string):
         evidence: [],
         at: attestation.at,
         tenantChangedAt: null,
-        appVersion: null,
+        appVersion: attestation.appVersion,
         by: attestation.by,
       }
 }

@@ -2,8 +2,8 @@ import { CheckResultSchema, type CheckRow } from '../../shared/model/check.ts'
 import type { Attestation, DecisionEntry } from '../../shared/model/gate.ts'
 import type { Evidence, Run } from '../../shared/model/run.ts'
 import { ScenarioRunResultSchema, type ScenarioId, type ScenarioResult } from '../../shared/model/scenario.ts'
-import type { Tenant } from '../../shared/model/tenant.ts'
 import type { LocalData } from '../ports/stores.ts'
+import { staleReason, type Freshness } from '../runs/stale-reason.ts'
 
 /** The newest run in which a scenario or the checks ran to an end, with what it saw. */
 export interface SourceRun {
@@ -26,16 +26,6 @@ export interface GateSources {
   readonly checks: Readonly<Partial<Record<string, CheckSource>>>
   readonly attestations: readonly Attestation[]
 }
-
-/** What makes evidence stale: its age, and any change of profile, credential or console since. */
-export interface Freshness {
-  readonly nowMs: number
-  readonly tenant: Pick<Tenant, 'changedAt'>
-  readonly appVersion: string
-}
-
-/** Evidence older than this says nothing about today (spec: gate). */
-export const STALE_AFTER_MS = 7 * 86_400_000
 
 /** Enough to find the last time each scenario ran, whatever else ran since. */
 const RUNS_TO_SEARCH = 200
@@ -75,10 +65,10 @@ function gatherChecks(data: LocalData, tenantId: string): GateSources['checks'] 
 export function standingWaivers(
   log: readonly DecisionEntry[],
   tenantId: string,
-  { nowMs, tenant, appVersion }: Freshness,
+  freshness: Freshness,
 ): Readonly<Record<string, string>> {
   const newest = log.findLast(({ body }) => body.type === 'decision' && body.tenant?.id === tenantId)?.body
-  if (!newest || newest.appVersion !== appVersion) return {}
-  const at = Date.parse(newest.at)
-  return nowMs - at > STALE_AFTER_MS || at < Date.parse(tenant.changedAt) ? {} : newest.waivers
+  if (!newest) return {}
+  const { at, appVersion, waivers } = newest
+  return staleReason({ at, appVersion, tenantChangedAt: null }, freshness) === null ? waivers : {}
 }

@@ -1,6 +1,7 @@
 import type { GateLine, GateVerdict } from '../../shared/model/gate.ts'
 import { effectiveEnvironment, type Tenant } from '../../shared/model/tenant.ts'
 import type { Refused } from '../../shared/model/failure.ts'
+import { STATUS_WORDS_EN } from '../../shared/words/status-words.en.ts'
 import { WAIVABLE_LINES } from './gate-lines.ts'
 
 const IN_WORDS: Readonly<Record<GateLine['status'], string>> = {
@@ -8,7 +9,7 @@ const IN_WORDS: Readonly<Record<GateLine['status'], string>> = {
   attested: 'attested',
   waived: 'waived',
   failed: 'failed',
-  stale: 'stale (older than 7 days, or profile, credential or console changed since)',
+  stale: 'stale',
   not_run: 'not run',
 }
 
@@ -18,8 +19,10 @@ const GOOD: readonly GateLine['status'][] = ['passed', 'attested', 'waived']
 export function blockersOf(lines: readonly GateLine[]): readonly string[] {
   return lines
     .filter(({ status }) => !GOOD.includes(status))
-    .map((line) => `${line.id} ${line.text}: ${IN_WORDS[line.status]}${remedyOf(line)}`)
+    .map((line) => `${line.id} ${line.text}: ${IN_WORDS[line.status]}${causeOf(line)}${remedyOf(line)}`)
 }
+
+const causeOf = ({ stale }: GateLine): string => (stale === undefined ? '' : ` (${STATUS_WORDS_EN.gateStale[stale]})`)
 
 /** No run can bring the line's word of a person. */
 const remedyOf = ({ id, status }: GateLine): string =>

@@ -1,18 +1,22 @@
 import type { GateLine, GateLineStatus } from '../../shared/model/gate.ts'
+import { holdsUntil, staleReason, type Freshness } from '../runs/stale-reason.ts'
 import type { Sighting } from './gate-sightings.ts'
-import { STALE_AFTER_MS, type Freshness } from './gate-sources.ts'
 
 /** What a line says by what was seen of it: failed before not run, not run before stale, stale before passed. */
 export function settleLine(sightings: readonly Sighting[], freshness: Freshness): Omit<GateLine, 'id' | 'text'> {
   const seen = sightings.filter((sighting) => sighting.verdict !== 'not_run')
-  const times = seen.map((sighting) => sighting.at).toSorted()
   const attested = seen.find(({ by }) => by !== undefined)
+  // The oldest: a line is only as young as what it rests on.
+  const at = seen.map((sighting) => sighting.at).toSorted()[0] ?? null
+  const status = worst(sightings, freshness)
+  const stale = status === 'stale' ? seen.flatMap((sighting) => staleReason(sighting, freshness) ?? [])[0] : undefined
   return {
-    status: worst(sightings, freshness),
+    status,
     evidence: [...new Set(seen.flatMap((sighting) => sighting.evidence))],
-    // The oldest: a line is only as young as what it rests on.
-    at: times[0] ?? null,
+    at,
     ...(attested?.by === undefined ? {} : { attestation: { by: attested.by, at: attested.at } }),
+    ...(at === null ? {} : { holdsUntil: holdsUntil(at) }),
+    ...(stale === undefined ? {} : { stale }),
   }
 }
 
@@ -25,16 +29,5 @@ function worst(sightings: readonly Sighting[], freshness: Freshness): GateLineSt
 
 function statusOf(sighting: Sighting, freshness: Freshness): GateLineStatus {
   if (sighting.verdict === 'not_run') return 'not_run'
-  if (isStale(sighting, freshness)) return 'stale'
-  return sighting.verdict
-}
-
-function isStale(
-  sighting: Exclude<Sighting, { verdict: 'not_run' }>,
-  { nowMs, tenant, appVersion }: Freshness,
-): boolean {
-  if (nowMs - Date.parse(sighting.at) > STALE_AFTER_MS) return true
-  return sighting.tenantChangedAt === null
-    ? Date.parse(sighting.at) < Date.parse(tenant.changedAt)
-    : sighting.tenantChangedAt !== tenant.changedAt || sighting.appVersion !== appVersion
+  return staleReason(sighting, freshness) === null ? sighting.verdict : 'stale'
 }

@@ -1,3 +1,4 @@
+import type { GateLine } from '../../shared/model/gate.ts'
 import { neutraliseCell } from '../spreadsheet-cell.ts'
 import { localTime, type OffsetAt } from './local-time.ts'
 import type { Count, ReportModel } from './report-model.ts'
@@ -88,14 +89,7 @@ function rowsOf(report: ReportModel): readonly Row[] {
       ? [{ kind: 'count', id: 'leads', title: 'not listed', status: String(push.unlisted) } as const]
       : []),
     { kind: 'gate', title: 'as of', at: gate.at },
-    ...gate.lines.map(({ id, text, status, evidence, at }): Row => ({
-      kind: 'gate',
-      id,
-      title: text,
-      status,
-      at,
-      evidence,
-    })),
+    ...gate.lines.map(gateRow),
     ...gate.blockers.map((detail): Row => ({ kind: 'blocker', detail })),
     ...attestations.map(attestationRow),
     ...(decision === null ? [] : [decisionRow(decision)]),
@@ -123,6 +117,16 @@ const scenarioRows = ({
   })),
   ...expected.map((one): Row => ({ kind: 'expected', id, title: one.text, status: one.passed ? 'passed' : 'failed' })),
 ]
+
+const gateRow = ({ id, text, status, evidence, at, holdsUntil, stale }: GateLine): Row => ({
+  kind: 'gate',
+  id,
+  title: text,
+  status,
+  detail: stale ?? (holdsUntil === undefined ? '' : `holds until ${holdsUntil}`),
+  at,
+  evidence,
+})
 
 const attestationRow = ({ row, by, note, at }: ReportModel['attestations'][number]): Row => ({
   kind: 'attestation',

@@ -1,3 +1,4 @@
+import type { GateLine } from '../../shared/model/gate.ts'
 import type { Evidence } from '../../shared/model/run.ts'
 import type { ScenarioId } from '../../shared/model/scenario.ts'
 import { certificateLines } from './certificate-markdown.ts'
@@ -161,15 +162,18 @@ const gateSection = ({ gate }: ReportModel, offsetAt: OffsetAt): readonly string
   `As of ${localTime(gate.at, offsetAt)}.`,
   '',
   ...markdownTable(
-    ['Line', 'Text', 'Status', 'As of'],
-    gate.lines.map(({ id, text, status, at }) => [
-      id,
-      text,
-      status === 'not_run' ? 'not run' : status,
-      at === null ? '' : localTime(at, offsetAt),
-    ]),
+    ['Line', 'Text', 'Status', 'As of', 'Holds until'],
+    gate.lines.map((line) => [line.id, line.text, gateStatus(line), ...gateTimes(line, offsetAt)]),
   ),
 ]
+
+function gateStatus({ status, stale }: GateLine): string {
+  if (status === 'not_run') return 'not run'
+  return stale === undefined ? status : `${status} (${REPORT_WORDS_EN.gateStale[stale]})`
+}
+
+const gateTimes = ({ at, holdsUntil }: GateLine, offsetAt: OffsetAt): readonly string[] =>
+  [at, holdsUntil].map((moment) => (moment ? localTime(moment, offsetAt) : ''))
 
 const attestationSection = ({ attestations }: ReportModel, offsetAt: OffsetAt): readonly string[] => [
   '### Attestations',

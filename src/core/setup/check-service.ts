@@ -75,7 +75,7 @@ function attest(
   if (row === null) return fail(invalid('row', `Rows to attest: ${ATTESTABLE_ROWS.join(', ')}.`))
   if (by === '') return fail(invalid('by', 'Say who confirms this.'))
   const note = ports.knownSecrets.redact(said.note.trim())
-  const attestation: Attestation = { row, tenantId, by, note, at: isoNow(ports.clock) }
+  const attestation: Attestation = { row, tenantId, by, note, at: isoNow(ports.clock), appVersion: ports.appVersion }
   ports.data.attestations.save(attestation)
   record({ name: 'attested', tenantId, message: `${row} was confirmed.`, detail: { row } })
   return ok(attestation)

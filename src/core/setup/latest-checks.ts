@@ -1,18 +1,15 @@
-import { CheckResultSchema, type CheckResult, type CheckRow, type StaleReason } from '../../shared/model/check.ts'
-import type { Run } from '../../shared/model/run.ts'
+import { CheckResultSchema, type CheckResult, type CheckRow } from '../../shared/model/check.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
-import { STALE_AFTER_MS } from '../gate/gate-sources.ts'
 import type { LocalData } from '../ports/stores.ts'
+import { staleReason, type Freshness } from '../runs/stale-reason.ts'
 import { withAttestation } from './assemble-row.ts'
 import { CHECKS } from './checks.ts'
 
 /** Enough to find the last time each row ran, whatever was run alone since. */
 const RUNS_TO_SEARCH = 100
 
-interface Now {
+interface Now extends Freshness {
   readonly tenant: Pick<Tenant, 'id' | 'changedAt'>
-  readonly nowMs: number
-  readonly appVersion: string
 }
 
 /**
@@ -36,15 +33,14 @@ export function latestChecks(data: Pick<LocalData, 'runs' | 'attestations'>, now
       const row = result.rows.find((known) => known.id === id)
       if (row === undefined) continue
       const attestation = attestations.find((known) => known.row === id) ?? null
-      return [{ ...withAttestation(check, row, attestation), stale: staleReason(run, row, now) }]
+      return [
+        {
+          ...withAttestation(check, row, attestation),
+          stale: staleReason({ ...run, at: row.at ?? run.startedAt }, now),
+        },
+      ]
     }
     return []
   })
   return { ...newest.result, rows, ok: rows.every(({ status }) => status !== 'failed') }
-}
-
-function staleReason(run: Run, row: CheckRow, { tenant, nowMs, appVersion }: Now): StaleReason | null {
-  if (Date.parse(run.tenantChangedAt) < Date.parse(tenant.changedAt)) return 'changed'
-  if (run.appVersion !== appVersion) return 'version'
-  return nowMs - Date.parse(row.at ?? run.startedAt) > STALE_AFTER_MS ? 'age' : null
 }

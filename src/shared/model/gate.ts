@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { StaleReasonSchema } from './check.ts'
 import { FailureSchema } from './failure.ts'
 
 export const GateLineStatusSchema = z.enum(['passed', 'failed', 'stale', 'not_run', 'attested', 'waived'])
@@ -13,6 +14,10 @@ export const GateLineSchema = z.strictObject({
   at: z.iso.datetime().nullable(),
   /** Who confirmed the line by name (typed, not proven), and when; missing where nobody did, and in entries of earlier versions. */
   attestation: z.strictObject({ by: z.string(), at: z.iso.datetime() }).optional(),
+  /** The staleness limit: until when what the line rests on says something about today; missing as `attestation` is. */
+  holdsUntil: z.iso.datetime().optional(),
+  /** Why it is stale; missing where it is not. */
+  stale: StaleReasonSchema.optional(),
 })
 export type GateLine = z.infer<typeof GateLineSchema>
 
@@ -127,5 +132,7 @@ export const AttestationSchema = z.strictObject({
   by: z.string().trim().min(1).max(200),
   note: z.string().max(2000),
   at: z.iso.datetime(),
+  /** Of the console somebody looked at; null for what an earlier version kept. */
+  appVersion: z.string().nullable().default(null),
 })
 export type Attestation = z.infer<typeof AttestationSchema>

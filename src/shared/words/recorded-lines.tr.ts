@@ -203,9 +203,20 @@ export const RECORDED_IN_TURKISH: Readonly<Record<string, string>> = {
   '{line}: not run': '{line}: çalıştırılmadı',
   '{line}: not run (a person must confirm it: attest E1.15 --by NAME)':
     '{line}: çalıştırılmadı (bir kişinin onaylaması gerekir: attest E1.15 --by AD)',
+  '{line}: stale (profile or credential changed since) (a person must confirm it: attest E1.15 --by NAME)':
+    '{line}: eskidi (profil ya da kimlik bilgisi o zamandan beri değişti) (bir kişinin onaylaması gerekir: attest E1.15 --by AD)',
+  '{line}: stale (made by another version of the console) (a person must confirm it: attest E1.15 --by NAME)':
+    '{line}: eskidi (konsolun başka bir sürümüyle yapıldı) (bir kişinin onaylaması gerekir: attest E1.15 --by AD)',
+  '{line}: stale (older than 7 days) (a person must confirm it: attest E1.15 --by NAME)':
+    '{line}: eskidi (7 günden eski) (bir kişinin onaylaması gerekir: attest E1.15 --by AD)',
+  '{line}: failed': '{line}: kaldı',
+  '{line}: stale (profile or credential changed since)':
+    '{line}: eskidi (profil ya da kimlik bilgisi o zamandan beri değişti)',
+  '{line}: stale (made by another version of the console)': '{line}: eskidi (konsolun başka bir sürümüyle yapıldı)',
+  '{line}: stale (older than 7 days)': '{line}: eskidi (7 günden eski)',
+  // As versions before this one wrote it
   '{line}: stale (older than 7 days, or profile, credential or console changed since) (a person must confirm it: attest E1.15 --by NAME)':
     '{line}: eskidi (7 günden eski, ya da profil, kimlik bilgisi veya konsol o zamandan beri değişti) (bir kişinin onaylaması gerekir: attest E1.15 --by AD)',
-  '{line}: failed': '{line}: kaldı',
   '{line}: stale (older than 7 days, or profile, credential or console changed since)':
     '{line}: eskidi (7 günden eski, ya da profil, kimlik bilgisi veya konsol o zamandan beri değişti)',
 }

@@ -44,4 +44,9 @@ export const STATUS_WORDS_EN = {
     attested: 'Attested',
     waived: 'Waived',
   },
+  gateStale: {
+    changed: 'profile or credential changed since',
+    version: 'made by another version of the console',
+    age: 'older than 7 days',
+  },
 }

@@ -46,4 +46,9 @@ export const STATUS_WORDS_TR: Translation<typeof STATUS_WORDS_EN> = {
     attested: 'Onaylandı',
     waived: 'Muaf',
   },
+  gateStale: {
+    changed: 'profil ya da kimlik bilgisi sonradan değişti',
+    version: 'konsolun başka bir sürümüyle yapıldı',
+    age: '7 günden eski',
+  },
 }

@@ -24,6 +24,11 @@ export class GatePage {
     await this.page.getByRole('button', { name: `Record ${decision}`, exact: true }).click()
   }
 
+  /** A line of E1 or E2 by its id. */
+  line(id: string): Locator {
+    return this.page.locator(`[data-line="${id}"]`)
+  }
+
   get log(): Locator {
     return this.page.getByRole('region', { name: 'Decision log' })
   }

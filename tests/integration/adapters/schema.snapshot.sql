@@ -95,7 +95,7 @@ CREATE TABLE attestations (
   attested_by TEXT NOT NULL,
   note TEXT NOT NULL,
   at TEXT NOT NULL
-) STRICT;
+, app_version TEXT) STRICT;
 
 CREATE TABLE decision_chain (
   only_row INTEGER PRIMARY KEY NOT NULL CHECK (only_row = 1),

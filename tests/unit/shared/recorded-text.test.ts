@@ -25,6 +25,10 @@ describe('what was recorded in English', () => {
       'companyname: metin 130 karakter; D365 100 karakter alıyor. emailaddress1: yazılan bir e-posta adresi değil.',
     ],
     ['E1.1 Senaryo 1 (Happy Path): not run', 'E1.1 Senaryo 1 (mutlu yol): çalıştırılmadı'],
+    [
+      'E1.7 Duplicate lead üretilmiyor: stale (older than 7 days)',
+      'E1.7 Yinelenen aday üretilmiyor: eskidi (7 günden eski)',
+    ],
     ['Not as expected: d365_lead_id did not change.', 'Beklendiği gibi değil: d365_lead_id değişmedi.'],
   ])('is said in Turkish with its particulars: %s', (english, turkish) => {
     expect(recordedText('tr', english)).toBe(turkish)

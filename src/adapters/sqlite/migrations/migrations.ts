@@ -9,6 +9,7 @@ import { leadListIndexes } from './0008-lead-list-indexes.ts'
 import { addTenantNetwork } from './0009-add-tenant-network.ts'
 import { addRetryPolicy } from './0010-add-retry-policy.ts'
 import { addNotOurs } from './0011-add-not-ours.ts'
+import { addAttestationVersion } from './0012-add-attestation-version.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, in order. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   addTenantNetwork,
   addRetryPolicy,
   addNotOurs,
+  addAttestationVersion,
 ]

@@ -20,13 +20,16 @@ export function gateSection({ gate }: ReportModel, context: PageContext): Markup
         { head: column.text, kind: 'wide' },
         { head: column.status },
         { head: column.asOf },
+        { head: column.holdsUntil },
         { head: column.evidence },
       ],
       gate.lines.map((line) => [
         html`<span id="${anchorOf(line.id)}">${line.id}</span>`,
         html`${fixed(line.id, line.text, context)}`,
-        statusMark(line.status, words.gateStatus[line.status]),
+        html`${statusMark(line.status, words.gateStatus[line.status])}
+        ${line.stale === undefined ? NOTHING : html`<p class="small">${words.gateStale[line.stale]}</p>`}`,
         line.at === null ? NOTHING : time(line.at, context),
+        line.holdsUntil === undefined ? NOTHING : time(line.holdsUntil, context),
         evidenceLinks(line.evidence, context),
       ]),
     )}

@@ -71,6 +71,7 @@ export const REPORT_WORDS_EN = {
     evidence: 'Evidence',
     text: 'Text',
     asOf: 'As of',
+    holdsUntil: 'Holds until',
     attestedBy: 'Attested by',
     domain: 'Domain',
     outcome: 'Outcome',

@@ -72,6 +72,7 @@ export const REPORT_WORDS_TR: Translation<typeof REPORT_WORDS_EN> = {
     evidence: 'Kanıt',
     text: 'Metin',
     asOf: 'Tarih',
+    holdsUntil: 'Geçerlilik sonu',
     attestedBy: 'Onaylayan kişi',
     domain: 'Alan adı',
     outcome: 'Sonuç',

@@ -28,6 +28,10 @@ export const formatMoment = (at: string, language: string): string =>
     timeZoneName: 'shortOffset',
   }).format(new Date(at))
 
+/** A day of this year or the next: `30 Nov`. */
+export const formatDay = (at: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' }).format(new Date(at))
+
 /** Time of day with seconds, for lists where the day is plain. */
 export const formatClock = (at: string, language: string): string =>
   new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { deriveGate } from '../../../../src/core/gate/derive-gate.ts'
 import { GATE_LINES, type GateLineId } from '../../../../src/core/gate/gate-lines.ts'
+import { blockersOf } from '../../../../src/core/gate/judge-go.ts'
 import type { GateSources, ScenarioSource } from '../../../../src/core/gate/gate-sources.ts'
+import type { StaleReason } from '../../../../src/shared/model/check.ts'
 import type { Attestation, GateLineStatus } from '../../../../src/shared/model/gate.ts'
 import type { Evidence, Run } from '../../../../src/shared/model/run.ts'
 import type { ScenarioId } from '../../../../src/shared/model/scenario.ts'
@@ -220,13 +222,24 @@ describe('deriveGate', () => {
     for (const id of ['C1', 'C2', 'C3'] as const) expect(statuses(without(id))['E1.8']).toBe('not_run')
   })
 
-  it.each<[string, Partial<Run>, typeof FRESH]>([
-    ['it is older than seven days', { finishedAt: agoDays(7.1) }, FRESH],
-    ['profile or credential changed since', {}, { ...FRESH, tenant: { changedAt: agoDays(1) } }],
-    ['another version of the console made it', { appVersion: '0.0.9' }, FRESH],
-  ])('calls evidence stale when %s', (_why, run, freshness) => {
+  it.each<[StaleReason, string, Partial<Run>, typeof FRESH]>([
+    ['age', 'older than 7 days', { finishedAt: agoDays(7.1) }, FRESH],
+    ['changed', 'profile or credential changed since', { tenantChangedAt: agoDays(1) }, FRESH],
+    ['version', 'made by another version of the console', { appVersion: '0.0.9' }, FRESH],
+  ])('calls evidence stale because of %s, and says so: %s', (stale, words, run, freshness) => {
     const sources = { ...SOURCES, scenarios: { ...SOURCES.scenarios, C1: aSource('C1', run) } }
-    expect(statuses(sources, freshness)['E1.1']).toBe('stale')
+    const lines = deriveGate(sources, freshness)
+    expect(lines.find(({ id }) => id === 'E1.1')).toMatchObject({ status: 'stale', stale })
+    expect(blockersOf(lines)).toContain(`E1.1 Senaryo 1 (Happy Path): stale (${words})`)
+    expect(lines.find(({ id }) => id === 'E1.10')).not.toHaveProperty('stale')
+  })
+
+  it('names until when each line holds: seven days from the oldest of what it rests on', () => {
+    const C2 = aSource('C2', { finishedAt: agoDays(3) })
+    const lines = deriveGate({ ...SOURCES, scenarios: { ...SOURCES.scenarios, C2 } }, FRESH)
+    const limits = Object.fromEntries(lines.map(({ id, holdsUntil }) => [id, holdsUntil]))
+    expect(limits).toMatchObject({ 'E1.1': agoDays(-7), 'E1.8': agoDays(-4), 'E1.15': agoDays(-7) })
+    expect(limits['E1.4']).toBeUndefined()
   })
 
   it('keeps evidence of exactly seven days', () => {
@@ -237,6 +250,8 @@ describe('deriveGate', () => {
   it.each<[string, Partial<Attestation>, GateLineStatus]>([
     ['fresh', {}, 'attested'],
     ['too old', { at: agoDays(8) }, 'stale'],
+    ['given under another version of the console', { appVersion: '0.0.9' }, 'stale'],
+    ['kept by a version that did not name itself', { appVersion: null }, 'attested'],
     ['of another line', { row: 'P1' }, 'not_run'],
   ])('takes an attestation that is %s', (_what, attestation, status) => {
     const sources = { ...SOURCES, attestations: [anAttestation({ row: 'E1.15', ...attestation })] }

@@ -6,7 +6,10 @@ import { recordedText } from '../../../../src/shared/words/recorded-text.ts'
 import { aTenant } from '../../../support/builders.ts'
 
 const lines = (over: Readonly<Record<string, GateLineStatus>> = {}): readonly GateLine[] =>
-  GATE_LINES.map(({ id, text }) => ({ id, text, status: over[id] ?? 'passed', evidence: [], at: null }))
+  GATE_LINES.map(({ id, text }) => {
+    const status = over[id] ?? 'passed'
+    return { id, text, status, evidence: [], at: null, ...(status === 'stale' ? { stale: 'age' as const } : {}) }
+  })
 
 const aGo = {
   decision: 'GO' as const,
@@ -26,10 +29,7 @@ describe('judgeGo', () => {
 
   it.each<[GateLineStatus, string]>([
     ['failed', 'E1.7 Duplicate lead üretilmiyor: failed'],
-    [
-      'stale',
-      'E1.7 Duplicate lead üretilmiyor: stale (older than 7 days, or profile, credential or console changed since)',
-    ],
+    ['stale', 'E1.7 Duplicate lead üretilmiyor: stale (older than 7 days)'],
     ['not_run', 'E1.7 Duplicate lead üretilmiyor: not run'],
   ])('refuses a GO while a line is %s, naming it', (status, words) => {
     expect(blockersOf(lines({ 'E1.7': status }))).toEqual([words])

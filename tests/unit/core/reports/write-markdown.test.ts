@@ -130,6 +130,19 @@ describe('writeMarkdown', () => {
     }
   })
 
+  it('says in every readable format until when a line of the gate holds, or why it is stale', () => {
+    const stale = { status: 'stale', stale: 'version', holdsUntil: '2026-03-08T12:00:00.000Z' } as const
+    const lines = [{ id: 'E1.1', text: 'Senaryo 1 (Happy Path)', evidence: [], at: AT, ...stale }]
+    const report = aReport({ gate: { tenant: 'x', lines, go: { allowed: false, because: [] }, production: null } })
+    expect(writeMarkdown(report, utc)).toContain(
+      '| stale (made by another version of the console) | 2026-03-01 12:00:00 +00:00 | 2026-03-08 12:00:00 +00:00 |',
+    )
+    const page = writeHtml(report, utc, 'tr')
+    expect(page).toContain('konsolun başka bir sürümüyle yapıldı')
+    expect(page).toContain('2026-03-08 12:00:00 +00:00')
+    expect(writeCsv(report, utc)).toContain('"stale","version"')
+  })
+
   it('says as of when the gate stands, which is not when the run was', () => {
     const gateAt = '2026-03-09T12:00:00.000Z'
     expect(writeMarkdown(aReport({ gateAt }), utc)).toContain('### Gate\nAs of 2026-03-09 12:00:00 +00:00.\n')

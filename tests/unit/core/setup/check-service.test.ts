@@ -281,9 +281,9 @@ describe('B3.2', () => {
 describe('attestations', () => {
   it('are kept with name, time and note, and shown in the row they belong to', async () => {
     const { checks } = aCheckService()
-    expect(await checks.attest(TENANT_ID, 'A1.1', ' Deniz Kaya ', 'Seen in the portal')).toEqual({
+    expect(await checks.attest(TENANT_ID, 'A1.1', ' Deniz Kaya ', 'Seen in the portal')).toMatchObject({
       ok: true,
-      value: { row: 'A1.1', tenantId: TENANT_ID, by: 'Deniz Kaya', note: 'Seen in the portal', at: AT },
+      value: { row: 'A1.1', by: 'Deniz Kaya', note: 'Seen in the portal', at: AT, appVersion: '0.1.0' },
     })
     const answer = await checks.run(TENANT_ID)
     const row = answer.ok ? answer.value.rows.find(({ id }) => id === 'A1.1') : null

@@ -2,6 +2,7 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DecisionEntry } from '../../../../shared/model/gate.ts'
+import { useRecordedText } from '../../i18n/use-recorded-text.ts'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { KeyValues, type KeyValue } from '../../ui/key-values.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
@@ -36,6 +37,7 @@ export interface DecisionEntryViewProps {
 export function DecisionEntryView({ entry, icon }: DecisionEntryViewProps): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation('gate')
+  const recorded = useRecordedText()
   const { body } = entry
   const tone: Tone = body.decision === 'GO' ? 'success' : body.decision === 'NO-GO' ? 'danger' : 'neutral'
   return (
@@ -55,7 +57,7 @@ export function DecisionEntryView({ entry, icon }: DecisionEntryViewProps): Reac
           · <RelativeTime at={body.at} />
         </Text>
         <Disclosure label={t('log.details')}>
-          <KeyValues items={detailsOf(entry, t)} />
+          <KeyValues items={detailsOf(entry, t, recorded)} />
         </Disclosure>
       </div>
     </li>
@@ -64,13 +66,17 @@ export function DecisionEntryView({ entry, icon }: DecisionEntryViewProps): Reac
 
 type Translate = ReturnType<typeof useTranslation<'gate'>>['t']
 
-function detailsOf({ body, hash, signature }: DecisionEntry, t: Translate): readonly KeyValue[] {
+function detailsOf(
+  { body, hash, signature }: DecisionEntry,
+  t: Translate,
+  recorded: (text: string) => string,
+): readonly KeyValue[] {
   const waived = Object.entries(body.waivers).map(([line, reason]) => `${line}: ${reason}`)
   const optional: readonly (readonly [string, string])[] = [
     [t('log.override'), body.override ?? ''],
     [t('log.releases'), body.releases?.name ?? ''],
     [t('log.waivers'), waived.join('; ')],
-    [t('log.blockers'), body.blockers.join('; ')],
+    [t('log.blockers'), body.blockers.map(recorded).join('; ')],
     [t('log.limitations'), body.knownLimitations],
   ]
   return [

@@ -8,6 +8,10 @@ export const gate = {
     ui: 'UI and UX',
   },
   groupCount: '{{good}} of {{total}}',
+  line: {
+    by: 'attested by {{name}}',
+    holdsUntil: 'holds until {{day}}',
+  },
   go: {
     refused: 'A GO would be refused',
     allowed: 'A GO is allowed',
@@ -20,6 +24,7 @@ export const gate = {
     title: 'Production deployment (E2)',
     closed: 'Closed: no GO in force names this tenant.',
     open: 'Opened by entry {{sequence}}, a GO for {{tenant}}. Only what was seen since counts.',
+    runC1: 'Go to C1',
   },
   missing: {
     reason: 'Give the reason.',

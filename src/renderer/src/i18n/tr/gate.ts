@@ -11,6 +11,10 @@ export const gate: Translation<typeof english> = {
     ui: 'Arayüz ve deneyim',
   },
   groupCount: '{{good}} / {{total}}',
+  line: {
+    by: 'onaylayan {{name}}',
+    holdsUntil: '{{day}} tarihine dek geçerli',
+  },
   go: {
     refused: 'GO kararı reddedilir',
     allowed: 'GO kararı verilebilir',
@@ -23,6 +27,7 @@ export const gate: Translation<typeof english> = {
     title: 'Üretime geçiş (E2)',
     closed: 'Kapalı: bu kiracıyı anan geçerli bir GO kararı yok.',
     open: '{{tenant}} için verilen GO kararıyla açıldı ({{sequence}}. kayıt). Yalnızca o zamandan beri görülenler sayılır.',
+    runC1: 'C1’e git',
   },
   missing: {
     reason: 'Gerekçeyi yazın.',
