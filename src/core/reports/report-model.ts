@@ -11,7 +11,7 @@ import {
   ScenarioRunResultSchema,
 } from '../../shared/model/scenario.ts'
 
-export const REPORT_SCHEMA = 'hunter-d365-console/report/1'
+export const REPORT_SCHEMA = 'hunter-d365-console/report/2'
 
 /** `not run` is a word of its own: never a failure, never a success. */
 const LineStatusSchema = z.enum(['passed', 'failed', 'not run'])

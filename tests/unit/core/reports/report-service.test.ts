@@ -179,7 +179,7 @@ describe('the report service', () => {
     const text = readFileSync((written.ok && written.value.written[0]?.path) || '', 'utf8')
     expect(text).not.toContain('deniz.kaya')
     expect(JSON.parse(text)).toMatchObject({
-      schema: 'hunter-d365-console/report/1',
+      schema: 'hunter-d365-console/report/2',
       evidence: [{ body: { exchanges: [{ responseBody: '{"mail":"d…@contoso.com"}' }] } }],
     })
   })
