@@ -36,8 +36,8 @@ export function addScenarioCommands(program: Command, cli: CommandLine): void {
           ...(lead === undefined ? {} : { lead }),
         })
         if (!result.ok) return result
-        const { scenarioText } = await import('../text/scenario-text.ts')
-        return ok(outcome(result.value, () => scenarioText(result.value.scenarios, context), result.value.ok))
+        const { scenarioRunText } = await import('../text/scenario-text.ts')
+        return ok(outcome(result.value, () => scenarioRunText(result.value, context), result.value.ok))
       }),
     )
 }

@@ -1,4 +1,4 @@
-import type { ScenarioOutline, ScenarioResult } from '../../shared/model/scenario.ts'
+import type { ScenarioOutline, ScenarioResult, ScenarioRunResult } from '../../shared/model/scenario.ts'
 import { formatTable, plain } from '../format-table.ts'
 import { paintStatus } from '../paint.ts'
 import type { Page } from './page.ts'
@@ -18,8 +18,31 @@ export function outlineText(outlines: readonly ScenarioOutline[], { paint, width
   return outlines.map(one).join('\n\n')
 }
 
-/** One line per criterion: what the runbook asks and whether it holds. */
-export function scenarioText(scenarios: readonly ScenarioResult[], { paint, width }: Page): string {
+/** A run of scenarios by themselves: its id leads to its evidence and its report. */
+export function scenarioRunText({ runId, scenarios, cleanUp }: ScenarioRunResult, page: Page): string {
+  return `${scenarioText({ scenarios, cleanUp }, page)}\n\nRun ${runId}`
+}
+
+interface Ran {
+  readonly scenarios: readonly ScenarioResult[]
+  /** Null where no scenario ran. */
+  readonly cleanUp: ScenarioRunResult['cleanUp'] | null
+}
+
+/** One line per criterion: what the runbook asks and whether it holds; then what became of the test leads. */
+export function scenarioText({ scenarios, cleanUp }: Ran, page: Page): string {
+  return [criteriaText(scenarios, page), ...(cleanUp === null ? [] : [cleanUpText(cleanUp, page)])].join('\n\n')
+}
+
+/** What is still in D365 must be deleted by hand: each with its link and why it is there. */
+function cleanUpText({ created, deleted, leftBehind }: ScenarioRunResult['cleanUp'], { paint, width }: Page): string {
+  const counts = `Test leads: ${String(created)} created, ${String(deleted)} deleted`
+  if (leftBehind.length === 0) return paint('good', `${counts}, none left.`)
+  const rows = leftBehind.map(({ domain, link, reason }) => [plain(domain), `${link} ${plain(reason)}`])
+  return `${paint('bad', `${counts}, ${String(leftBehind.length)} not proven gone:`)}\n\n${formatTable(['domain', 'link and reason'], rows, { width })}`
+}
+
+function criteriaText(scenarios: readonly ScenarioResult[], { paint, width }: Page): string {
   const rows = scenarios.flatMap(({ id, status, criteria, expected, finding }) => [
     [paint('strong', id), paintStatus(paint, status), plain(finding ?? `${criteria.length} criteria`)],
     ...criteria.map((criterion) => [

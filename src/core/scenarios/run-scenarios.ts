@@ -28,7 +28,10 @@ export async function runScenarios(
     tenant: prepared.connection.tenant.name,
     scenarios: [...results],
     cleanUp,
-    ok: results.some(({ status }) => status === 'passed') && results.every(({ status }) => status !== 'failed'),
+    ok:
+      results.some(({ status }) => status === 'passed') &&
+      results.every(({ status }) => status !== 'failed') &&
+      cleanUp.leftBehind.length === 0,
   })
   try {
     for (const definition of prepared.definitions) {

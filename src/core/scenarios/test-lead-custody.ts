@@ -31,7 +31,7 @@ export interface TestLeadCustody {
   readonly gone: (d365LeadId: string) => void
   /** The last word on this id may still be under way: its absence now proves nothing. */
   readonly doubt: (d365LeadId: string) => void
-  /** Deletes what the run still owns in D365, by recorded id and nothing else, and proves it. */
+  /** Deletes what was made in D365 since the last clean-up, by recorded id and nothing else, and proves it. */
   readonly cleanUp: (connection: TenantConnection, signal?: AbortSignal) => Promise<CleanUp>
   /** Removes the local test leads. */
   readonly forget: () => void
@@ -72,7 +72,8 @@ export function createTestLeadCustody(
     doubt: (d365LeadId) => void doubtful.add(d365LeadId),
     cleanUp: async (connection, signal) => {
       for (const domain of domains) for (const id of idsTried(data, { runId, tenantId, domain })) expect(id, domain)
-      const records = data.runs.testRecords({ runId, open: true })
+      // What an earlier scenario of the run left behind is on its own list, and tried again at the next start.
+      const records = data.runs.testRecords({ runId, open: true }).filter(({ domain }) => domains.has(domain))
       // A lead that nothing tried to create cannot have left a stranger behind.
       const tried = new Set(data.runs.testRecords({ runId }).map(({ domain }) => domain))
       const searched = new Set([...domains].filter((domain) => tried.has(domain)))

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { formatTable, plain } from '../../../src/cli/format-table.ts'
 import { createPaint } from '../../../src/cli/paint.ts'
 import { pushText } from '../../../src/cli/text/push-text.ts'
+import { scenarioRunText } from '../../../src/cli/text/scenario-text.ts'
 
 const terminal = (isTTY: boolean, env: Record<string, string> = {}) =>
   ({ stdout: { write: () => true, isTTY }, env }) as const
@@ -66,5 +67,24 @@ describe('colour', () => {
     expect(createPaint(terminal(false))('good', 'x')).toBe('x')
     expect(createPaint(terminal(true, { NO_COLOR: '1' }))('good', 'x')).toBe('x')
     expect(createPaint(terminal(true, { TERM: 'dumb' }))('good', 'x')).toBe('x')
+  })
+})
+
+describe('a run of scenarios', () => {
+  const page = { paint: createPaint(terminal(false)), width: null }
+  const run = { runId: 'the-run', tenant: 'sandbox', scenarios: [], ok: true }
+
+  it('names each test lead that is not proven gone, with its link and why, and the run to look into', () => {
+    const link = 'https://contoso.crm4.dynamics.com/main.aspx?pagetype=entityrecord&etn=lead&id=1'
+    const left = { d365LeadId: '1', domain: 'c1-x.hunter-test.invalid', link, reason: 'is missing prvDeleteLead' }
+    const text = scenarioRunText({ ...run, ok: false, cleanUp: { created: 2, deleted: 1, leftBehind: [left] } }, page)
+    expect(text).toContain('Test leads: 2 created, 1 deleted, 1 not proven gone:')
+    expect(text).toContain(`c1-x.hunter-test.invalid  ${link} is missing prvDeleteLead`)
+    expect(text).toContain('Run the-run')
+  })
+
+  it('says that none is left', () => {
+    const text = scenarioRunText({ ...run, cleanUp: { created: 2, deleted: 2, leftBehind: [] } }, page)
+    expect(text).toContain('Test leads: 2 created, 2 deleted, none left.')
   })
 })

@@ -150,6 +150,29 @@ describe('clean-up on an organisation that misbehaves', () => {
     expect(bench.rows.size).toBe(0)
   })
 
+  it('lists a lead once, under the scenario that made it, and calls a run that left one behind no success', async () => {
+    const bench = aBench((honest, rows) => {
+      const kept = new Set<string>()
+      return {
+        createLead: (id, body, context) => {
+          if (String(body['subject']).startsWith('Hunter: c1-')) kept.add(id)
+          return honest.createLead(id, body, context)
+        },
+        deleteLead: (id, context) =>
+          kept.has(id) && rows.has(id)
+            ? Promise.resolve({ ok: true, value: { leadId: id, requestIds: { client: '', service: [] } } })
+            : honest.deleteLead(id, context),
+      }
+    })
+    const { scenarios, cleanUp, ok } = await bench.run('C1', 'C2')
+    expect(cleanUp).toMatchObject({ created: 4, deleted: 3 })
+    expect(cleanUp.leftBehind.map(({ d365LeadId }) => d365LeadId)).toEqual([...bench.rows.keys()])
+    const cleanings = scenarios.map(({ steps }) => steps.at(-1)?.status)
+    expect(cleanings).toEqual(['failed', 'passed'])
+    expect(scenarios.map(({ status }) => status)).toEqual(['passed', 'passed'])
+    expect(ok).toBe(false)
+  })
+
   it('believes no deletion that a read does not confirm', async () => {
     const { cleanUp } = await aBench(keepsDeletedRows).run('C1')
     expect(cleanUp.leftBehind.map(({ reason }) => reason)).toEqual([
