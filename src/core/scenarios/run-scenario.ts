@@ -5,7 +5,7 @@ import type { CleanUp } from './clean-up.ts'
 import { createObservationBook, type Observations } from './observations.ts'
 import { SandboxControlLost } from './sandbox-control.ts'
 import type { ScenarioBench } from './scenario-bench.ts'
-import type { ScenarioDefinition, StepOutcome } from './scenario-definition.ts'
+import { NOTHING_SEEN, type ScenarioDefinition, type StepOutcome } from './scenario-definition.ts'
 import { CLEAN_UP_STEP } from './scenarios.ts'
 import { isBurstDomain } from './test-lead.ts'
 
@@ -130,10 +130,26 @@ function judge(definition: ScenarioDefinition, seen: Observations, measured: Mea
     criteria: judged.map(({ id, text, why, evidence }) => ({ id, text, passed: why === null, evidence })),
     expected: definition.expected.map(({ text, judge: predicate }) => ({ text, passed: predicate(seen).why === null })),
     ...measured,
-    finding: failed.length === 0 ? null : failed.map(({ id, why }) => `${id}: ${why ?? ''}`).join(' '),
+    finding: failed.length === 0 ? null : findingOf(failed, measured.steps),
     note: null,
     certificate: definition.certify?.(seen) ?? null,
   }
+}
+
+/** Every failed criterion with what is wrong; those with nothing to judge by say which trouble left it so. Criteria of one complaint share it. */
+function findingOf(
+  failed: readonly { readonly id: string; readonly why: string | null }[],
+  steps: readonly StepRecord[],
+): string {
+  const trouble = steps.find(({ status, step }) => status === 'failed' && step !== CLEAN_UP_STEP.step)?.detail ?? null
+  const because =
+    trouble === null ? NOTHING_SEEN : `There is nothing to judge by, because an earlier step failed: ${trouble}`
+  const idsBy = new Map<string, string[]>()
+  for (const { id, why } of failed) {
+    const complaint = (why ?? '').replace(NOTHING_SEEN, () => because)
+    idsBy.set(complaint, [...(idsBy.get(complaint) ?? []), id])
+  }
+  return [...idsBy].map(([why, ids]) => `${ids.join(', ')}: ${why}`).join(' ')
 }
 
 /** A scenario that did not run, or not to its end: nothing about it was judged. */

@@ -77,7 +77,7 @@ async function pushWrongly(bench: ScenarioBench, form: Form): Promise<StepOutcom
   const planted = await plantLead(bench, form)
   if (planted.status !== 'passed') return planted
   const wrong = await openWrongly(bench, form)
-  if (!wrong.ok) return { status: 'failed', ...say('tenantClosed', { why: wrong.failure.message }) }
+  if (!wrong.ok) return { status: 'failed', ...say('tenantClosed', { theWhy: wrong.failure.message }) }
   try {
     const outcome = await pushLead(bench, form, form, { connection: wrong.value })
     const looked = await lookAtError(bench, form, form)

@@ -148,7 +148,11 @@ function keepPolicy(bench: ScenarioBench): Promise<StepOutcome> {
   const evidence = keepEvidence(bench, { kind: 'note', title: 'Delays recorded and delays allowed', body })
   const complaint = complainOfBackoff(body) ?? complainOfJitter(body)
   bench.seen.note('proof', 'policy', { evidence, holds: complaint === null })
-  return Promise.resolve({ status: complaint === null ? 'passed' : 'failed', detail: complaint })
+  return Promise.resolve(
+    complaint === null
+      ? { status: 'passed', detail: null }
+      : { status: 'failed', ...say('because', { theReason: complaint }) },
+  )
 }
 
 const rateLimits = (push: PushObservation | null): number =>

@@ -39,7 +39,10 @@ export interface ScenarioDefinition {
   readonly certify?: (seen: Observations) => Certificate | null
 }
 
-const NOT_SEEN: Judgement = { evidence: null, why: 'There is nothing to judge by: an earlier step did not finish.' }
+/** Of a criterion whose step saw nothing; the runner adds why, where it knows. */
+export const NOTHING_SEEN = 'There is nothing to judge by: an earlier step did not finish.'
+
+const NOT_SEEN: Judgement = { evidence: null, why: NOTHING_SEEN }
 
 /**
  * Judges one observation: `complaint` answers null when it is as it should be, else one sentence that says what is wrong.

@@ -15,7 +15,7 @@ export async function pushBurst(bench: ScenarioBench, push: string): Promise<Ste
   const id = bench.seen.push(push)?.lead.d365_lead_id ?? null
   if (id === null) return { status: 'skipped', ...say('nothingToClaim') }
   const opened = await bench.connections.open(bench.connection.tenant, { isFresh: true })
-  if (!opened.ok) return { status: 'failed', ...say('tenantClosed', { why: opened.failure.message }) }
+  if (!opened.ok) return { status: 'failed', ...say('tenantClosed', { theWhy: opened.failure.message }) }
   const domains = plantClaims(bench, id)
   try {
     const { runId, engine, clock, signal } = bench
@@ -61,5 +61,5 @@ function keepPool(bench: ScenarioBench, reports: readonly PushReport[], sockets:
   bench.seen.note('proof', 'pool', { evidence, holds: complaint === null })
   return complaint === null
     ? { status: 'passed', ...say('connections', { peak: sockets.peak, limit: sockets.limit }) }
-    : { status: 'failed', detail: complaint }
+    : { status: 'failed', ...say('because', { theReason: complaint }) }
 }

@@ -24,8 +24,8 @@ export async function createAgain(bench: ScenarioBench, form: TestLeadForm, push
   const evidence = keepEvidence(bench, { kind: 'exchange', title, body: { d365LeadId: id, ...refusal, exchanges } })
   seen.note('refusal', 'again', { evidence, ...refusal })
   return refusal.isRefused
-    ? { status: 'passed', detail: [refusal.status, refusal.code].join(' ') }
-    : { status: 'failed', ...(answer.ok ? say('tookIt') : { detail: answer.failure.message }) }
+    ? { status: 'passed', ...say('refusedAgain', { answer: [refusal.status, refusal.code].join(' ') }) }
+    : { status: 'failed', ...(answer.ok ? say('tookIt') : say('because', { theReason: answer.failure.message })) }
 }
 
 type Refusal = Omit<RefusalObservation, 'evidence'>

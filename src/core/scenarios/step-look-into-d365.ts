@@ -24,7 +24,7 @@ export async function lookIntoD365(
   const id = pushed?.lead.d365_lead_id ?? null
   if (pushed === null || id === null) return { status: 'skipped', ...say('noId') }
   const found = await readRecord(bench, { id, name, compareWith: pushed.exchanges, form })
-  if (found !== null) return { status: 'failed', detail: found.message }
+  if (found !== null) return { status: 'failed', ...say('because', { theReason: found.message }) }
   return matches === null
     ? { status: 'failed', ...say('searchUnanswered') }
     : { status: 'passed', ...say('found', { id, count: matches }) }

@@ -1,5 +1,4 @@
 import type { Exchange } from '../../shared/model/exchange.ts'
-import type { D365Failure } from '../../shared/model/failure.ts'
 import { say } from '../../shared/words/step-words.ts'
 import type { CallContext } from '../d365/d365-client.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
@@ -38,7 +37,7 @@ export async function makeOrphan(bench: ScenarioBench, form: TestLeadForm): Prom
     differing: [],
     compared: 0,
   })
-  if (complaint !== null) return { status: 'failed', detail: complaint }
+  if (complaint !== null) return { status: 'failed', ...complaint }
   if (!isAbsent) return { status: 'failed', ...say('notProvenGone') }
   return plantOrphanId(bench, form, orphanId)
 }
@@ -46,13 +45,11 @@ export async function makeOrphan(bench: ScenarioBench, form: TestLeadForm): Prom
 async function createAndDelete(
   { connection: { d365 }, custody }: ScenarioBench,
   { orphanId, domain, context }: { readonly orphanId: string; readonly domain: string; readonly context: CallContext },
-): Promise<string | null> {
+): Promise<ReturnType<typeof say> | null> {
   const body = { subject: `Hunter console rehearsal ${orphanId}`, companyname: `Orphan of ${domain.slice(0, 60)}` }
   const created = await d365.createLead(orphanId, body, context)
-  if (!created.ok) return complain('created', created.failure)
+  if (!created.ok) return say('notCreated', { theWhy: created.failure.message })
   custody.confirm(orphanId)
   const deleted = await d365.deleteLead(orphanId, context)
-  return deleted.ok ? null : complain('deleted', deleted.failure)
+  return deleted.ok ? null : say('notDeleted', { theWhy: deleted.failure.message })
 }
-
-const complain = (what: string, { message }: D365Failure): string => `The lead could not be ${what}: ${message}`

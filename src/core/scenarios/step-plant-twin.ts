@@ -16,8 +16,8 @@ export async function plantTwin(bench: ScenarioBench, form: TestLeadForm): Promi
   if (planted.status !== 'passed') return planted
   const pushed = await pushLead(bench, form, form)
   if (pushed.status !== 'passed') return pushed
-  const complaint = await makeTwin(bench, bench.custody.domain(bench.scenarioId, form))
-  if (complaint !== null) return { status: 'failed', detail: complaint }
+  const trouble = await makeTwin(bench, bench.custody.domain(bench.scenarioId, form))
+  if (trouble !== null) return { status: 'failed', ...say('twinNotPlanted', { theWhy: trouble }) }
   const found = await searchDomain(bench, form, form)
   return { status: found === 2 ? 'passed' : 'failed', ...say('foundOf', { found: found ?? '–', expected: 2 }) }
 }
@@ -36,5 +36,5 @@ async function makeTwin(bench: ScenarioBench, domain: string): Promise<string | 
     title: `A duplicate planted on purpose under ${twinId}`,
     body: { d365LeadId: twinId, exchanges },
   })
-  return created.ok ? null : `The duplicate could not be planted: ${created.failure.message}`
+  return created.ok ? null : created.failure.message
 }

@@ -1,5 +1,6 @@
 import type { ActivityEvent } from '../../shared/model/activity-event.ts'
 import type { Exchange } from '../../shared/model/exchange.ts'
+import { say } from '../../shared/words/step-words.ts'
 import { leadIdFor } from '../leads/lead-id.ts'
 import type { TenantConnection } from '../d365/d365-client.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -104,9 +105,12 @@ function keepPush(
 
 function outcomeOf({ lead, failure }: PushReport): StepOutcome {
   const isThere = lead.outcome === 'created' || lead.outcome === 'skipped'
-  const words = lead.reason === null ? lead.outcome : `${lead.outcome}: ${lead.reason}`
-  if (isThere) return { status: 'passed', detail: words }
-  return { status: 'failed', detail: failure === null ? words : `${words} (${failure.message})` }
+  const reason = lead.reason ?? failure?.message ?? null
+  const words =
+    reason === null
+      ? say('pushEnded', { outcome: lead.outcome })
+      : say('pushEndedBecause', { outcome: lead.outcome, theReason: reason })
+  return { status: isThere ? 'passed' : 'failed', ...words }
 }
 
 const newestSequence = ({ ports, runId }: ScenarioBench): number =>

@@ -11,7 +11,7 @@ const MOST_LISTED = 100
 export async function sweepTenant(bench: ScenarioBench, form: TestLeadForm): Promise<StepOutcome> {
   const domain = bench.custody.domain(bench.scenarioId, form)
   const swept = await sweepForDuplicates(bench.connections, bench.connection.tenant, bench.signal)
-  if (!swept.ok) return { status: 'failed', detail: swept.failure.message }
+  if (!swept.ok) return { status: 'failed', ...say('because', { theReason: swept.failure.message }) }
   const { looked, duplicates } = swept.value
   const isOnlyOne = !duplicates.some((duplicate) => duplicate.domain === domain)
   const evidence = keepEvidence(bench, {

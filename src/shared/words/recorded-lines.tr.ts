@@ -6,6 +6,16 @@ export const RECORDED_IN_TURKISH: Readonly<Record<string, string>> = {
   // Findings
   'There is nothing to judge by: an earlier step did not finish.':
     'Değerlendirecek bir şey yok: daha önceki bir adım bitmedi.',
+  'There is nothing to judge by, because an earlier step failed: {theWhy}':
+    'Değerlendirecek bir şey yok, çünkü daha önceki bir adım başarısız oldu: {theWhy}',
+  'The lead could not be created: {theWhy}': 'Aday oluşturulamadı: {theWhy}',
+  'The lead could not be deleted: {theWhy}': 'Aday silinemedi: {theWhy}',
+  'The duplicate could not be planted: {theWhy}': 'Yinelenen eklenemedi: {theWhy}',
+  already_exists: 'D365’te zaten var (already_exists)',
+  'Only {count} pushes were made.': 'Yalnızca {count} gönderim yapıldı.',
+  'No connection was seen.': 'Hiç bağlantı görülmedi.',
+  '{count} connections were held, of {limit} allowed.': 'İzin verilen {limit} bağlantıya karşı {count} tanesi tutuldu.',
+  '{done} of {count} pushes ended.': '{count} gönderimden {done} tanesi bitti.',
   'It was cancelled before it finished.': 'Bitmeden iptal edildi.',
   'On a PROD tenant only C1 runs.': 'PROD kiracısında yalnızca C1 çalışır.',
   'Not run, because {rows} failed.': 'Çalıştırılmadı, çünkü şunlar kaldı: {rows}.',

@@ -16,8 +16,8 @@ const KNOWN: Readonly<Record<string, string>> = { ...LEAD_LINES_IN_TURKISH, ...R
 /** Faults of a lead stand one after the other, each behind its column. */
 const BEFORE_COLUMN = /(?<=\.) (?=[a-z][a-z0-9_]*: )/
 
-/** A finding strings its criteria together: `C1.1: … C1.2: …`. */
-const CRITERION = /(?:^|(?<=[.!?…)] ))([CD]\d\.\d): /
+/** A finding strings its criteria together, those of one complaint before it: `C1.1: … C1.2, C1.3: …`. */
+const CRITERION = /(?:^|(?<=[.!?…)] ))([CD]\d\.\d(?:, [CD]\d\.\d)*): /
 
 function inTurkish(text: string): string | null {
   const parts = text.split(CRITERION)

@@ -1,13 +1,22 @@
 import type { Said } from '../model/scenario.ts'
 import type { Language } from './language.ts'
+import { recordedText } from './recorded-text.ts'
+import { STATUS_WORDS_EN } from './status-words.en.ts'
+import { STATUS_WORDS_TR } from './status-words.tr.ts'
 
 type Sentence = Readonly<Record<Language, string>>
 
-/** What a step of a scenario says of how it went, by key; `{name}` stands for a value. */
+/**
+ * What a step of a scenario says of how it went, by key; `{name}` stands for a value. `{outcome}` and `{badge}` are words of the glossary; a
+ * name that begins with `the` is a sentence of its own, said in the reader's language where it is known.
+ */
 const STEP_WORDS = {
+  pushEnded: { en: '{outcome}', tr: '{outcome}' },
+  pushEndedBecause: { en: '{outcome}: {theReason}', tr: '{outcome}: {theReason}' },
+  because: { en: '{theReason}', tr: '{theReason}' },
   rowGone: { en: 'The row is gone.', tr: 'Satır yok.' },
   noOrphan: { en: 'There is no true orphan to push.', tr: 'Gönderilecek gerçek bir sahipsiz kimlik yok.' },
-  tenantClosed: { en: 'The tenant cannot be opened: {why}', tr: 'Kiracı açılamıyor: {why}' },
+  tenantClosed: { en: 'The tenant cannot be opened: {theWhy}', tr: 'Kiracı açılamıyor: {theWhy}' },
   wrongCredentialWorked: {
     en: 'The push succeeded with a credential that is wrong.',
     tr: 'Gönderim yanlış bir kimlik bilgisiyle başarılı oldu.',
@@ -26,6 +35,10 @@ const STEP_WORDS = {
     tr: '{limit} bağlantıdan en çok {peak} tanesi kullanıldı.',
   },
   noId: { en: 'The push gave no id to go on with.', tr: 'Gönderim, devam edilecek bir kimlik vermedi.' },
+  refusedAgain: {
+    en: 'D365 refused it, since the id is taken ({answer}).',
+    tr: 'D365 geri çevirdi, çünkü kimlik dolu ({answer}).',
+  },
   tookIt: { en: 'D365 took it.', tr: 'D365 kabul etti.' },
   badgeSays: { en: 'The badge says {badge}.', tr: 'Rozet {badge} diyor.' },
   noLink: {
@@ -37,6 +50,9 @@ const STEP_WORDS = {
     tr: 'Alan adının adaylarını arayan sorgu yanıtsız kaldı.',
   },
   found: { en: '{id}; leads of this domain: {count}', tr: '{id}; bu alan adının adayları: {count}' },
+  notCreated: { en: 'The lead could not be created: {theWhy}', tr: 'Aday oluşturulamadı: {theWhy}' },
+  notDeleted: { en: 'The lead could not be deleted: {theWhy}', tr: 'Aday silinemedi: {theWhy}' },
+  twinNotPlanted: { en: 'The duplicate could not be planted: {theWhy}', tr: 'Yinelenen eklenemedi: {theWhy}' },
   notProvenGone: {
     en: 'The lead was deleted, but nothing proves that it is gone.',
     tr: 'Aday silindi, ama yok olduğunu kanıtlayan bir şey yok.',
@@ -86,6 +102,7 @@ const STEP_WORDS = {
   },
   /** The same advice in both languages, made where the failure was. */
   advice: { en: '{en}', tr: '{tr}' },
+  leftUndeleted: { en: 'It could not be deleted. {en}', tr: 'Silinemedi. {tr}' },
 } as const satisfies Readonly<Record<string, Sentence>>
 
 type StepWord = keyof typeof STEP_WORDS
@@ -101,5 +118,16 @@ export function say(key: StepWord, values: Said['values'] = {}): { readonly deta
 /** Null for a key that this version of the console does not know: then the English detail is what there is. */
 export function sayIn(language: Language, { key, values }: Said): string | null {
   if (!isStepWord(key)) return null
-  return STEP_WORDS[key][language].replaceAll(/\{(\w+)\}/g, (_whole, name: string) => String(values[name] ?? '–'))
+  return STEP_WORDS[key][language].replaceAll(/\{(\w+)\}/g, (_whole, name: string) =>
+    wordOf(language, name, String(values[name] ?? '–')),
+  )
+}
+
+const STATUS_WORDS = { en: STATUS_WORDS_EN, tr: STATUS_WORDS_TR } as const
+
+function wordOf(language: Language, name: string, value: string): string {
+  if (name.startsWith('the')) return recordedText(language, value) ?? value
+  if (name !== 'outcome' && name !== 'badge') return value
+  const words: Readonly<Record<string, string>> = STATUS_WORDS[language][name]
+  return words[value] ?? value
 }

@@ -8,8 +8,17 @@ describe('what a step says', () => {
     expect(sayIn('tr', said)).toBe('52 bağlantıdan en çok 4 tanesi kullanıldı.')
   })
 
+  it('says outcomes, badges and what is known of a reason in the reader’s words', () => {
+    const { detail, said } = say('pushEndedBecause', { outcome: 'skipped', theReason: 'already_exists' })
+    expect(detail).toBe('Skipped: already_exists')
+    expect(sayIn('tr', said)).toBe('Atlandı: D365’te zaten var (already_exists)')
+    expect(sayIn('tr', say('badgeSays', { badge: 'synced' }).said)).toBe('Rozet Eşitlendi diyor.')
+    const foreign = say('notDeleted', { theWhy: 'a server’s own words' }).said
+    expect(sayIn('tr', foreign)).toBe('Aday silinemedi: a server’s own words')
+  })
+
   it('does not replace what stands in a value, and leaves unknown keys to the English words', () => {
-    expect(say('tenantClosed', { why: 'no {peak} here' }).detail).toBe('The tenant cannot be opened: no {peak} here')
+    expect(say('tenantClosed', { theWhy: 'no {peak} here' }).detail).toBe('The tenant cannot be opened: no {peak} here')
     expect(sayIn('tr', { key: 'of a later version', values: {} })).toBeNull()
     expect(sayIn('tr', { key: 'toString', values: {} })).toBeNull()
   })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import type { D365Client } from '../../../../src/core/d365/d365-client.ts'
 import type { CorePorts } from '../../../../src/core/ports/core-ports.ts'
 import type { ScenarioId } from '../../../../src/shared/model/scenario.ts'
 import { recordedText } from '../../../../src/shared/words/recorded-text.ts'
@@ -49,6 +50,18 @@ const isInTrouble: Misbehaviour = () => ({
   createLead: () => Promise.resolve({ ok: false, failure: inTrouble }),
 })
 
+const mayNotDelete: Awaited<ReturnType<D365Client['deleteLead']>> = {
+  ok: false,
+  failure: {
+    kind: 'D365PermissionError',
+    message: 'is missing prvDeleteLead privilege',
+    httpStatus: 403,
+    code: '0x80040220',
+    requestIds: null,
+    missingPrivilege: 'prvDeleteLead',
+  },
+}
+
 const NO_HUNTER: Pick<CorePorts, 'web'> = {
   web: { ask: () => Promise.resolve({ ok: false, code: 'ECONNREFUSED', message: 'refused' }) },
 }
@@ -97,6 +110,17 @@ describe('a scenario on an organisation that misbehaves', () => {
     expect(scenarios[0]?.finding).toContain(`C2.1: D365 also holds ${duplicate ?? 'nothing'}`)
   })
 
+  it('says once, and in Turkish too, which trouble left nothing to judge by', async () => {
+    const { scenarios } = await aBench((honest, rows) => ({
+      deleteLead: (id, context) => (rows.size === 2 ? Promise.resolve(mayNotDelete) : honest.deleteLead(id, context)),
+    })).run('C3')
+    const why = 'an earlier step failed: The lead could not be deleted: is missing prvDeleteLead privilege'
+    expect(scenarios[0]?.finding).toBe(
+      `C3.1, C3.2, C3.3, C3.4: With the id of a deleted lead: There is nothing to judge by, because ${why}`,
+    )
+    expect(recordedText('tr', scenarios[0]?.finding ?? '')).toContain('Aday silinemedi: is missing prvDeleteLead')
+  })
+
   it('notices data that D365 holds otherwise than it was sent, beside the criteria and in the gate', async () => {
     const bench = aBench((honest) => ({
       createLead: (id, body, context) =>
@@ -118,20 +142,7 @@ describe('clean-up on an organisation that misbehaves', () => {
   it('lists what it cannot delete, with link and reason, and tries again at the next start', async () => {
     let mayDelete = false
     const bench = aBench((honest) => ({
-      deleteLead: (id, context) =>
-        mayDelete
-          ? honest.deleteLead(id, context)
-          : Promise.resolve({
-              ok: false,
-              failure: {
-                kind: 'D365PermissionError',
-                message: 'is missing prvDeleteLead privilege',
-                httpStatus: 403,
-                code: '0x80040220',
-                requestIds: null,
-                missingPrivilege: 'prvDeleteLead',
-              },
-            }),
+      deleteLead: (id, context) => (mayDelete ? honest.deleteLead(id, context) : Promise.resolve(mayNotDelete)),
     }))
     const { scenarios, cleanUp } = await bench.run('C1')
     const [id = ''] = [...bench.rows.keys()]

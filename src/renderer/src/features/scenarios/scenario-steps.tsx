@@ -6,6 +6,7 @@ import { ToneIcon } from '../../ui/tone-icon.tsx'
 import type { KnownResult } from '../../app/runs/newest-results.ts'
 import { sayIn } from '../../../../shared/words/step-words.ts'
 import { languageOf } from '../../i18n/create-i18n.ts'
+import { useRecordedText } from '../../i18n/use-recorded-text.ts'
 import { useRunbookText } from '../../i18n/use-runbook-text.ts'
 import { ScenariosContext } from './scenarios.store.ts'
 import { STEP_TONES, stepRows } from './step-rows.ts'
@@ -37,6 +38,7 @@ export function ScenarioSteps({
   const styles = useStyles()
   const { t, i18n } = useTranslation(['scenarios', 'words'])
   const runbookText = useRunbookText()
+  const recorded = useRecordedText()
   const watched = ScenariosContext.useSelected((state) => state.watched)
   const live = watched?.steps.get(outline.id) ?? []
   const seen = live.length > 0 ? live : (known?.result.steps ?? [])
@@ -62,7 +64,7 @@ export function ScenarioSteps({
               </Text>
               {row.detail !== null && (
                 <Text size={200} className={styles.quiet}>
-                  {(row.said && sayIn(languageOf(i18n.language), row.said)) ?? row.detail}
+                  {(row.said && sayIn(languageOf(i18n.language), row.said)) ?? recorded(row.detail)}
                 </Text>
               )}
             </span>
