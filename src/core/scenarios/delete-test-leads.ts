@@ -1,4 +1,8 @@
+import { adviseFailure } from '../../shared/advice/advise-failure.ts'
 import type { D365Failure } from '../../shared/model/failure.ts'
+import type { Said } from '../../shared/model/scenario.ts'
+import type { Language } from '../../shared/words/language.ts'
+import { say } from '../../shared/words/step-words.ts'
 import type { Result } from '../../shared/lib/result.ts'
 import type { TenantConnection } from '../d365/d365-client.ts'
 import { leadListLink, recordLink } from '../d365/record-link.ts'
@@ -7,6 +11,19 @@ import type { CorePorts } from '../ports/core-ports.ts'
 import type { TestRecord } from '../ports/stores.ts'
 import type { LeftBehind } from './clean-up.ts'
 import { leadsOfDomain } from './leads-of-domain.ts'
+
+type Why = ReturnType<typeof say>
+
+const reasonOf = ({ detail, said }: Why): Pick<LeftBehind, 'reason' | 'said'> => ({ reason: detail, said })
+
+/** What the failure means and what to do, in both languages. */
+function adviceOn(failure: D365Failure): Said['values'] {
+  const sentences = (language: Language): string => {
+    const { whatHappened, whatToDo } = adviseFailure(failure, language)
+    return `${whatHappened} ${whatToDo}`
+  }
+  return { en: sentences('en'), tr: sentences('tr') }
+}
 
 interface Task {
   readonly connection: TenantConnection
@@ -36,36 +53,36 @@ export async function deleteTestLeads(
 ): Promise<{ readonly deleted: number; readonly leftBehind: readonly LeftBehind[] }> {
   const leftBehind: LeftBehind[] = []
   let deleted = 0
-  const leave = (d365LeadId: string, domain: string, reason: string): void => {
-    leftBehind.push({ d365LeadId, domain, link: recordLink(task.connection.tenant, d365LeadId), reason })
+  const leave = (d365LeadId: string, domain: string, why: Why): void => {
+    leftBehind.push({ d365LeadId, domain, link: recordLink(task.connection.tenant, d365LeadId), ...reasonOf(why) })
   }
   for (const { d365LeadId, domain } of task.records) {
     const fate = await deleteOne(ports.clock, task, d365LeadId)
-    if (fate.reason !== null) leave(d365LeadId, domain, fate.reason)
+    if (fate.why !== null) leave(d365LeadId, domain, fate.why)
     else if (!task.doubtful.has(d365LeadId) || fate.wasThere) {
       ports.data.runs.markTestRecordDeleted(d365LeadId, isoNow(ports.clock))
     }
-    if (fate.reason === null && fate.wasThere) deleted += 1
+    if (fate.why === null && fate.wasThere) deleted += 1
   }
   for (const domain of task.domains) leftBehind.push(...(await strangers(ports.clock, task, domain)))
   return { deleted, leftBehind }
 }
 
-/** `reason` null = proven absent; `wasThere` = this call deleted it. */
+/** `why` null = proven absent; `wasThere` = this call deleted it. */
 async function deleteOne(
   clock: Clock,
   { connection, signal }: Task,
   id: string,
-): Promise<{ readonly wasThere: boolean; readonly reason: string | null }> {
+): Promise<{ readonly wasThere: boolean; readonly why: Why | null }> {
   const context = signal === undefined ? {} : { signal }
   const removal = await patiently(clock, signal, () => connection.d365.deleteLead(id, context))
   if (!removal.ok && removal.failure.kind !== 'D365NotFoundError') {
-    return { wasThere: false, reason: `It could not be deleted: ${removal.failure.message}` }
+    return { wasThere: false, why: say('leftUndeleted', adviceOn(removal.failure)) }
   }
   const proof = await patiently(clock, signal, () => connection.d365.readLead(id, ['leadid'], context))
-  if (proof.ok) return { wasThere: removal.ok, reason: 'D365 accepted the deletion, but the lead is still there.' }
-  if (proof.failure.kind === 'D365NotFoundError') return { wasThere: removal.ok, reason: null }
-  return { wasThere: removal.ok, reason: `Nothing proves that it is gone: ${proof.failure.message}` }
+  if (proof.ok) return { wasThere: removal.ok, why: say('leftThough') }
+  if (proof.failure.kind === 'D365NotFoundError') return { wasThere: removal.ok, why: null }
+  return { wasThere: removal.ok, why: say('leftUnproven', adviceOn(proof.failure)) }
 }
 
 /** What the domain still has beside the records; an entry without an id where nobody could tell. */
@@ -74,8 +91,8 @@ async function strangers(clock: Clock, task: Task, domain: string): Promise<read
   const context = signal === undefined ? {} : { signal }
   const found = await patiently(clock, signal, () => connection.d365.queryLeads(leadsOfDomain(domain), context))
   if (!found.ok) {
-    const reason = `Nothing proves that no further lead of this domain is left, because the search for one failed: ${found.failure.message}`
-    return [{ d365LeadId: '', domain, link: leadListLink(connection.tenant), reason }]
+    const why = say('leftUnsearched', adviceOn(found.failure))
+    return [{ d365LeadId: '', domain, link: leadListLink(connection.tenant), ...reasonOf(why) }]
   }
   const recorded = new Set(records.map((record) => record.d365LeadId))
   return found.value.leads
@@ -84,7 +101,7 @@ async function strangers(clock: Clock, task: Task, domain: string): Promise<read
       d365LeadId: leadId,
       domain,
       link: recordLink(connection.tenant, leadId),
-      reason: 'It bears the domain of this run, but the run did not record its id: delete it by hand.',
+      ...reasonOf(say('leftStranger')),
     }))
 }
 

@@ -1,6 +1,6 @@
 import type { ActivityEvent } from '../../shared/model/activity-event.ts'
 import type { Exchange } from '../../shared/model/exchange.ts'
-import { say } from '../../shared/words/step-words.ts'
+import { sayEnd } from '../../shared/words/step-words.ts'
 import { leadIdFor } from '../leads/lead-id.ts'
 import type { TenantConnection } from '../d365/d365-client.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -105,12 +105,7 @@ function keepPush(
 
 function outcomeOf({ lead, failure }: PushReport): StepOutcome {
   const isThere = lead.outcome === 'created' || lead.outcome === 'skipped'
-  const reason = lead.reason ?? failure?.message ?? null
-  const words =
-    reason === null
-      ? say('pushEnded', { outcome: lead.outcome })
-      : say('pushEndedBecause', { outcome: lead.outcome, theReason: reason })
-  return { status: isThere ? 'passed' : 'failed', ...words }
+  return { status: isThere ? 'passed' : 'failed', ...sayEnd(lead.outcome, lead.reason ?? failure?.message ?? null) }
 }
 
 const newestSequence = ({ ports, runId }: ScenarioBench): number =>

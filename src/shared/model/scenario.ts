@@ -87,6 +87,8 @@ export const LeftBehindSchema = z.strictObject({
   domain: z.string(),
   link: z.string(),
   reason: z.string(),
+  /** The reason by key and values; runs of earlier versions have none. */
+  said: SaidSchema.nullable().default(null),
 })
 
 /** `scenario run --json`, plus what clean-up proved. */

@@ -181,6 +181,8 @@ export const RECORDED_IN_TURKISH: Readonly<Record<string, string>> = {
   'A duplicate planted on purpose under {id}': 'Bilerek {id} kimliğiyle eklenen yinelenen',
   'A lead created and deleted under {id}': '{id} kimliğiyle oluşturulup silinen aday',
   'Connections held by {count} pushes at once': 'Aynı anda yapılan {count} gönderimin kullandığı bağlantılar',
+  'Pushes at once, and which of them were throttled': 'Aynı anda yapılan gönderimler ve yavaşlatılanlar',
+  'Delays recorded and delays allowed': 'Kaydedilen ve izin verilen beklemeler',
   'Faults at the sandbox’s server': 'Sandbox sunucusundaki yapay hatalar',
   'Faults injected in the console’s own layer': 'Konsolun kendi katmanında üretilen hatalar',
   'Whether a lead came of the wrong credential': 'Yanlış kimlik bilgisinden aday oluşup oluşmadığı',

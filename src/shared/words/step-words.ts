@@ -103,6 +103,19 @@ const STEP_WORDS = {
   /** The same advice in both languages, made where the failure was. */
   advice: { en: '{en}', tr: '{tr}' },
   leftUndeleted: { en: 'It could not be deleted. {en}', tr: 'Silinemedi. {tr}' },
+  leftUnproven: { en: 'Nothing proves that it is gone. {en}', tr: 'Yok olduğunu kanıtlayan bir şey yok. {tr}' },
+  leftUnsearched: {
+    en: 'Nothing proves that no further lead of this domain is left, because the search for one failed. {en}',
+    tr: 'Bu alan adının geride başka adayı kalmadığını kanıtlayan bir şey yok, çünkü arama başarısız oldu. {tr}',
+  },
+  leftThough: {
+    en: 'D365 accepted the deletion, but the lead is still there.',
+    tr: 'D365 silmeyi kabul etti, ama aday hâlâ orada.',
+  },
+  leftStranger: {
+    en: 'It bears the domain of this run, but the run did not record its id: delete it by hand.',
+    tr: 'Bu çalıştırmanın alan adını taşıyor, ama kimliği kaydedilmemişti: elle silin.',
+  },
 } as const satisfies Readonly<Record<string, Sentence>>
 
 type StepWord = keyof typeof STEP_WORDS
@@ -114,6 +127,10 @@ export function say(key: StepWord, values: Said['values'] = {}): { readonly deta
   const said = { key, values }
   return { detail: sayIn('en', said) ?? key, said }
 }
+
+/** How a push ended, with the reason where there is one. */
+export const sayEnd = (outcome: string, reason: string | null): ReturnType<typeof say> =>
+  reason === null ? say('pushEnded', { outcome }) : say('pushEndedBecause', { outcome, theReason: reason })
 
 /** Null for a key that this version of the console does not know: then the English detail is what there is. */
 export function sayIn(language: Language, { key, values }: Said): string | null {

@@ -76,7 +76,13 @@ describe('a run of scenarios', () => {
 
   it('names each test lead that is not proven gone, with its link and why, and the run to look into', () => {
     const link = 'https://contoso.crm4.dynamics.com/main.aspx?pagetype=entityrecord&etn=lead&id=1'
-    const left = { d365LeadId: '1', domain: 'c1-x.hunter-test.invalid', link, reason: 'is missing prvDeleteLead' }
+    const left = {
+      d365LeadId: '1',
+      domain: 'c1-x.hunter-test.invalid',
+      link,
+      reason: 'is missing prvDeleteLead',
+      said: null,
+    }
     const text = scenarioRunText({ ...run, ok: false, cleanUp: { created: 2, deleted: 1, leftBehind: [left] } }, page)
     expect(text).toContain('Test leads: 2 created, 1 deleted, 1 not proven gone:')
     expect(text).toContain(`c1-x.hunter-test.invalid  ${link} is missing prvDeleteLead`)

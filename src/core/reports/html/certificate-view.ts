@@ -1,6 +1,7 @@
 import type { Certificate } from '../../../shared/model/scenario.ts'
+import { sayEnd } from '../../../shared/words/step-words.ts'
 import { html, type Markup } from './markup.ts'
-import { fixed, type PageContext } from './page-context.ts'
+import { fixed, told, type PageContext } from './page-context.ts'
 import { statusMark } from './status-mark.ts'
 import { facts, table } from './table.ts'
 
@@ -41,7 +42,7 @@ export function certificateView(certificate: Certificate, context: PageContext):
 const rowsOf = (push: Push, context: PageContext): readonly (readonly Markup[])[] =>
   push.requests.map(({ method, status, clientRequestId, serviceRequestIds }) => [
     html`${fixed(`C2/${push.step}`, push.step, context)}`,
-    html`${push.outcome}${push.reason === null ? '' : ` (${push.reason})`}`,
+    told(push.outcome, sayEnd(push.outcome, push.reason).said, context),
     html`${method} ${status ?? context.words.picture.noAnswer}`,
     html`<code>${[clientRequestId, ...serviceRequestIds].join(', ')}</code>`,
   ])

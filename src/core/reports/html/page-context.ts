@@ -1,5 +1,7 @@
+import type { Said } from '../../../shared/model/scenario.ts'
 import type { Language } from '../../../shared/words/language.ts'
 import { recordedText } from '../../../shared/words/recorded-text.ts'
+import { sayIn } from '../../../shared/words/step-words.ts'
 import { runbookText } from '../../../shared/words/runbook-text.ts'
 import { localTime, type OffsetAt } from '../local-time.ts'
 import type { ReportWords } from '../words/report-words.ts'
@@ -26,6 +28,12 @@ export const fixed = (id: string, original: string, { language }: PageContext): 
 export function quoted(text: string, { language }: PageContext): Markup {
   const known = text === '' ? '' : recordedText(language, text)
   return known === null ? html`<span lang="en">${text}</span>` : html`${known}`
+}
+
+/** What a step said, in the reader's language where its key is known, else the English words it was recorded with. */
+export function told(words: string, said: Said | null, context: PageContext): Markup {
+  const known = said === null ? null : sayIn(context.language, said)
+  return known === null ? quoted(words, context) : html`${known}`
 }
 
 export function duration(ms: number, { words }: PageContext): string {

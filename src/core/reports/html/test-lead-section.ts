@@ -1,6 +1,6 @@
 import type { ReportModel } from '../report-model.ts'
 import { html, NOTHING, type Markup } from './markup.ts'
-import { quoted, type PageContext } from './page-context.ts'
+import { told, type PageContext } from './page-context.ts'
 import { facts } from './table.ts'
 
 /** What the run created in D365 and what of it is still there. */
@@ -19,8 +19,8 @@ export function testLeadSection(cleanUp: NonNullable<ReportModel['cleanUp']>, co
         ? NOTHING
         : html`<ul>
             ${leftBehind.map(
-              ({ d365LeadId, domain, link, reason }) =>
-                html`<li><code>${d365LeadId || domain}</code> ${recordLink(link)} ${quoted(reason, context)}</li>`,
+              ({ d365LeadId, domain, link, reason, said }) =>
+                html`<li><code>${d365LeadId || domain}</code> ${recordLink(link)} ${told(reason, said, context)}</li>`,
             )}
           </ul>`
     }

@@ -30,7 +30,7 @@ export function aHostileReport(text: string): ReportModel {
     responseBody: text,
   }
   const screenshot = { png: A_PNG, width: 1, height: 1, domain: text, badge: 'synced' }
-  const left = { d365LeadId: text, domain: 'c1-1.hunter-test.invalid', link: text, reason: text }
+  const left = { d365LeadId: text, domain: 'c1-1.hunter-test.invalid', link: text, reason: text, said: null }
   const check = {
     runId: RUN_ID,
     tenant: text,

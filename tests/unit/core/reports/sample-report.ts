@@ -127,6 +127,7 @@ export function aFullReport(): ReportModel {
           domain: 'c1-1.hunter-test.invalid',
           link: 'https://x.crm4.dynamics.com/',
           reason: 'Locked.',
+          said: null,
         },
       ],
     },

@@ -251,6 +251,7 @@ describe('writeMarkdown', () => {
       domain: 'c1-1.hunter-test.invalid',
       link: 'https://contoso.crm4.dynamics.com/main.aspx?x',
       reason: 'It could not be deleted.',
+      said: null,
     }
     const run = aScenarioRun([result('C1', 'passed')], { created: 1, deleted: 0, leftBehind: [left] })
     const markdown = writeMarkdown(aReport({ run }), utc)

@@ -35,7 +35,7 @@ const result = (id: ScenarioId, status: ScenarioResult['status']): ScenarioResul
   steps: [],
   certificate: null,
 })
-const LEFT = { d365LeadId: RUN_ID, domain: 'c1.hunter-test.invalid', link: 'https://x', reason: 'Refused.' }
+const LEFT = { d365LeadId: RUN_ID, domain: 'c1.hunter-test.invalid', link: 'https://x', reason: 'Refused.', said: null }
 const never = () => Promise.reject(new Error('not asked'))
 
 function aRunbook(world: World = {}) {

@@ -62,6 +62,8 @@ const mayNotDelete: Awaited<ReturnType<D365Client['deleteLead']>> = {
   },
 }
 
+const anyText = expect.any(String) as string
+
 const NO_HUNTER: Pick<CorePorts, 'web'> = {
   web: { ask: () => Promise.resolve({ ok: false, code: 'ECONNREFUSED', message: 'refused' }) },
 }
@@ -153,7 +155,9 @@ describe('clean-up on an organisation that misbehaves', () => {
         d365LeadId: id,
         domain: expect.stringMatching(/^c1-.*\.hunter-test\.invalid$/) as string,
         link: `https://contoso.crm4.dynamics.com/main.aspx?pagetype=entityrecord&etn=lead&id=${id}`,
-        reason: 'It could not be deleted: is missing prvDeleteLead privilege',
+        reason:
+          'It could not be deleted. The application user lacks a privilege (prvDeleteLead). Give its security role the privilege named in the message, at least at user depth (Lead Read at organisation depth).',
+        said: { key: 'leftUndeleted', values: { en: anyText, tr: expect.stringContaining('prvDeleteLead') as string } },
       },
     ])
     mayDelete = true
@@ -215,6 +219,7 @@ describe('clean-up on an organisation that misbehaves', () => {
         domain: expect.stringMatching(/^c1-.*\.hunter-test\.invalid$/) as string,
         link: 'https://contoso.crm4.dynamics.com/main.aspx?pagetype=entitylist&etn=lead',
         reason: expect.stringContaining('the search for one failed') as string,
+        said: { key: 'leftUnsearched', values: { en: anyText, tr: anyText } },
       },
     ])
     const told = scenarios[0]?.steps.at(-1)

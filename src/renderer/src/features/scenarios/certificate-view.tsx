@@ -1,8 +1,11 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { CheckmarkStarburst20Filled, DismissCircle20Filled } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Certificate } from '../../../../shared/model/scenario.ts'
+import { sayEnd, sayIn } from '../../../../shared/words/step-words.ts'
+import { languageOf } from '../../i18n/create-i18n.ts'
 import { useRunbookText } from '../../i18n/use-runbook-text.ts'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { KeyValues } from '../../ui/key-values.tsx'
@@ -25,13 +28,22 @@ const useStyles = makeStyles({
   ids: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
 })
 
+type Refusal = NonNullable<Certificate['refusal']>
+
+/** A code is kept where D365 said that the id is taken, and only there. */
+function refusalIn(t: TFunction<['scenarios', 'words']>, { status, code }: Refusal): string {
+  if (code !== null) return t('certificate.refused', { answer: `${String(status ?? '–')} ${code}` })
+  const isTaken = status !== null && status < 300
+  return t(isTaken ? 'certificate.taken' : 'certificate.unanswered', { status: status ?? '–' })
+}
+
 /** C2 on one page: pushed three times, one id, one lead; D365 refused a second one; a planted duplicate was found. */
 export function CertificateView({ certificate }: { readonly certificate: Certificate }): ReactNode {
   const styles = useStyles()
-  const { t } = useTranslation(['scenarios', 'words'])
+  const { t, i18n } = useTranslation(['scenarios', 'words'])
   const runbookText = useRunbookText()
+  const language = languageOf(i18n.language)
   const { holds, pushes, refusal, control, count } = certificate
-  const refused = refusal === null ? t('certificate.notAsked') : [refusal.status, refusal.code].join(' ')
   return (
     <section className={styles.root} aria-label={t('certificate.title')} data-holds={holds}>
       <div className={styles.head}>
@@ -46,7 +58,10 @@ export function CertificateView({ certificate }: { readonly certificate: Certifi
         items={[
           { key: t('certificate.lead'), value: <code>{certificate.d365LeadId ?? '–'}</code> },
           { key: t('certificate.count'), value: String(count ?? '–') },
-          { key: t('certificate.refusal'), value: refused },
+          {
+            key: t('certificate.refusal'),
+            value: refusal === null ? t('certificate.notAsked') : refusalIn(t, refusal),
+          },
           {
             key: t('certificate.control'),
             value:
@@ -61,8 +76,7 @@ export function CertificateView({ certificate }: { readonly certificate: Certifi
           {pushes.map((push) => (
             <li key={push.step}>
               <Text>
-                {runbookText(`C2/${push.step}`, push.step)}: {push.outcome}
-                {push.reason === null ? '' : ` (${push.reason})`}
+                {runbookText(`C2/${push.step}`, push.step)}: {sayIn(language, sayEnd(push.outcome, push.reason).said)}
               </Text>
               {push.requests.map((request) => (
                 <div key={request.clientRequestId} className={styles.ids}>

@@ -72,6 +72,10 @@ function ScenarioRows({ scenario }: { readonly scenario: Scenario }): ReactNode 
   const styles = useStyles()
   const { t, i18n } = useTranslation(['scenarios', 'words'])
   const runbookText = useRunbookText()
+  const title = ScenariosContext.useSelected(
+    ({ outlines }) =>
+      (outlines.status === 'loaded' && outlines.value.find(({ id }) => id === scenario.id)?.title) || '–',
+  )
   const status = (value: Scenario['first'], ms: number | null): string =>
     value === null ? '–' : `${t(`words:stepStatus.${value}`)}, ${formatDuration(ms ?? 0, i18n.language)}`
   const verdict = (isPassed: boolean | null): string =>
@@ -80,7 +84,7 @@ function ScenarioRows({ scenario }: { readonly scenario: Scenario }): ReactNode 
     <>
       <tr>
         <th scope="row" className={mergeClasses(styles.cell, styles.scenario)}>
-          {scenario.id} · {runbookText(scenario.id, scenario.id)}
+          {scenario.id} · {runbookText(scenario.id, title)}
         </th>
         <td className={styles.cell}>{status(scenario.first, scenario.firstMs)}</td>
         <td className={styles.cell}>{status(scenario.second, scenario.secondMs)}</td>

@@ -8,6 +8,7 @@ import { sayIn } from '../../../../shared/words/step-words.ts'
 import { languageOf } from '../../i18n/create-i18n.ts'
 import { useRecordedText } from '../../i18n/use-recorded-text.ts'
 import { useRunbookText } from '../../i18n/use-runbook-text.ts'
+import { formatDuration } from '../../ui/format-time.ts'
 import { ScenariosContext } from './scenarios.store.ts'
 import { STEP_TONES, stepRows } from './step-rows.ts'
 
@@ -41,7 +42,9 @@ export function ScenarioSteps({
   const recorded = useRecordedText()
   const watched = ScenariosContext.useSelected((state) => state.watched)
   const live = watched?.steps.get(outline.id) ?? []
-  const seen = live.length > 0 ? live : (known?.result.steps ?? [])
+  // Once kept, a step has both its times.
+  const isKept = known !== null && known.runId === watched?.runId
+  const seen = live.length > 0 && !isKept ? live : (known?.result.steps ?? [])
   const rows = stepRows(outline, seen)
   const isPlanOnly = seen.length === 0 && known !== null
   return (
@@ -60,6 +63,7 @@ export function ScenarioSteps({
                 {runbookText(`${outline.id}/${row.step}`, row.title)}
                 <span className={styles.quiet}>
                   {row.status === 'waiting' || isPlanOnly ? '' : ` – ${t(`words:stepStatus.${row.status}`)}`}
+                  {row.durationMs === null ? '' : ` · ${formatDuration(row.durationMs, i18n.language)}`}
                 </span>
               </Text>
               {row.detail !== null && (

@@ -41,6 +41,8 @@ export interface ScenariosState extends ScenariosData {
   readonly setNote: (id: ScenarioId, note: string) => Promise<boolean>
   readonly pickLead: (domain: string | null) => void
   readonly findLeads: (search: string) => Promise<void>
+  /** Opens a record that clean-up left behind. */
+  readonly openRecord: (d365LeadId: string) => Promise<void>
   readonly toggle: (id: ScenarioId) => void
   readonly choose: (id: ScenarioId, isChosen: boolean) => void
   /** Holds an earlier run against the newest; null puts the comparison away. */

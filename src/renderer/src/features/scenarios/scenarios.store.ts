@@ -81,6 +81,9 @@ export function createScenariosStore(bridge: Bridge, tenantId: string): StoreApi
         const page = await bridge.call('leads:page', { tenantId, query: { search, sort: 'domain', limit: MOST_FOUND } })
         if (page.ok) set({ leadsFound: page.value.items })
       },
+      openRecord: async (d365LeadId) => {
+        set({ action: actionAfter(await bridge.call('leads:open-record', { tenantId, d365LeadId })) })
+      },
       toggle: (id) => {
         const opened = new Set(get().opened)
         if (!opened.delete(id)) opened.add(id)

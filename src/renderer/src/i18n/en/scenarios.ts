@@ -30,6 +30,9 @@ export const scenarios = {
     control: 'Duplicates planted on purpose',
     found: '{{found}} of {{expected}} found',
     notAsked: 'not asked',
+    refused: 'refused, since the id is taken ({{answer}})',
+    taken: 'D365 took it (HTTP {{status}})',
+    unanswered: 'neither taken nor refused (HTTP {{status}})',
     requests: 'Requests with their ids',
   },
   history: {

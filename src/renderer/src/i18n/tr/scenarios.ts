@@ -33,6 +33,9 @@ export const scenarios: Translation<typeof english> = {
     control: 'Bilerek eklenen yinelenenler',
     found: '{{expected}} kayıttan {{found}} bulundu',
     notAsked: 'sorulmadı',
+    refused: 'geri çevrildi, çünkü kimlik dolu ({{answer}})',
+    taken: 'D365 kabul etti (HTTP {{status}})',
+    unanswered: 'ne kabul edildi ne geri çevrildi (HTTP {{status}})',
     requests: 'Kimlikleriyle istekler',
   },
   history: {
