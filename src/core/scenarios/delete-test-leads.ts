@@ -1,6 +1,5 @@
 import { adviseFailure } from '../../shared/advice/advise-failure.ts'
 import type { D365Failure } from '../../shared/model/failure.ts'
-import type { Said } from '../../shared/model/scenario.ts'
 import type { Language } from '../../shared/words/language.ts'
 import { say } from '../../shared/words/step-words.ts'
 import type { Result } from '../../shared/lib/result.ts'
@@ -12,12 +11,18 @@ import type { TestRecord } from '../ports/stores.ts'
 import type { LeftBehind } from './clean-up.ts'
 import { leadsOfDomain } from './leads-of-domain.ts'
 
-type Why = ReturnType<typeof say>
+type Why = Pick<LeftBehind, 'reason' | 'said'>
 
-const reasonOf = ({ detail, said }: Why): Pick<LeftBehind, 'reason' | 'said'> => ({ reason: detail, said })
+/** A reason without particulars, or with a failure's advice in both languages. */
+function why(key: 'leftThough' | 'leftStranger'): Why
+function why(key: 'leftUndeleted' | 'leftUnproven' | 'leftUnsearched', failure: D365Failure): Why
+function why(key: Parameters<typeof say>[0], failure?: D365Failure): Why {
+  const values = failure === undefined ? {} : adviceOn(failure)
+  return { reason: say(key, values).detail, said: { key, values } }
+}
 
 /** What the failure means and what to do, in both languages. */
-function adviceOn(failure: D365Failure): Said['values'] {
+function adviceOn(failure: D365Failure): { en: string; tr: string } {
   const sentences = (language: Language): string => {
     const { whatHappened, whatToDo } = adviseFailure(failure, language)
     return `${whatHappened} ${whatToDo}`
@@ -53,8 +58,8 @@ export async function deleteTestLeads(
 ): Promise<{ readonly deleted: number; readonly leftBehind: readonly LeftBehind[] }> {
   const leftBehind: LeftBehind[] = []
   let deleted = 0
-  const leave = (d365LeadId: string, domain: string, why: Why): void => {
-    leftBehind.push({ d365LeadId, domain, link: recordLink(task.connection.tenant, d365LeadId), ...reasonOf(why) })
+  const leave = (d365LeadId: string, domain: string, left: Why): void => {
+    leftBehind.push({ d365LeadId, domain, link: recordLink(task.connection.tenant, d365LeadId), ...left })
   }
   for (const { d365LeadId, domain } of task.records) {
     const fate = await deleteOne(ports.clock, task, d365LeadId)
@@ -77,12 +82,12 @@ async function deleteOne(
   const context = signal === undefined ? {} : { signal }
   const removal = await patiently(clock, signal, () => connection.d365.deleteLead(id, context))
   if (!removal.ok && removal.failure.kind !== 'D365NotFoundError') {
-    return { wasThere: false, why: say('leftUndeleted', adviceOn(removal.failure)) }
+    return { wasThere: false, why: why('leftUndeleted', removal.failure) }
   }
   const proof = await patiently(clock, signal, () => connection.d365.readLead(id, ['leadid'], context))
-  if (proof.ok) return { wasThere: removal.ok, why: say('leftThough') }
+  if (proof.ok) return { wasThere: removal.ok, why: why('leftThough') }
   if (proof.failure.kind === 'D365NotFoundError') return { wasThere: removal.ok, why: null }
-  return { wasThere: removal.ok, why: say('leftUnproven', adviceOn(proof.failure)) }
+  return { wasThere: removal.ok, why: why('leftUnproven', proof.failure) }
 }
 
 /** What the domain still has beside the records; an entry without an id where nobody could tell. */
@@ -91,8 +96,7 @@ async function strangers(clock: Clock, task: Task, domain: string): Promise<read
   const context = signal === undefined ? {} : { signal }
   const found = await patiently(clock, signal, () => connection.d365.queryLeads(leadsOfDomain(domain), context))
   if (!found.ok) {
-    const why = say('leftUnsearched', adviceOn(found.failure))
-    return [{ d365LeadId: '', domain, link: leadListLink(connection.tenant), ...reasonOf(why) }]
+    return [{ d365LeadId: '', domain, link: leadListLink(connection.tenant), ...why('leftUnsearched', found.failure) }]
   }
   const recorded = new Set(records.map((record) => record.d365LeadId))
   return found.value.leads
@@ -101,7 +105,7 @@ async function strangers(clock: Clock, task: Task, domain: string): Promise<read
       d365LeadId: leadId,
       domain,
       link: recordLink(connection.tenant, leadId),
-      ...reasonOf(say('leftStranger')),
+      ...why('leftStranger'),
     }))
 }
 

@@ -88,7 +88,7 @@ export const LeftBehindSchema = z.strictObject({
   link: z.string(),
   reason: z.string(),
   /** The reason by key and values; runs of earlier versions have none. */
-  said: SaidSchema.nullable().default(null),
+  said: SaidSchema.extend({ values: z.record(z.string(), z.string()) }).nullable().default(null),
 })
 
 /** `scenario run --json`, plus what clean-up proved. */
