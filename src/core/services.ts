@@ -15,6 +15,7 @@ import type {
 import type { ConflictResult, ConflictRule, RadarResult } from '../shared/model/duplicates.ts'
 import type { ConnectionTrace } from '../shared/model/network.ts'
 import type { PushForecast } from '../shared/model/forecast.ts'
+import type { ImportPreview } from '../shared/model/lead-import.ts'
 import type { HunterWriteBackState, LeadExportRequest, LeadExportResult } from '../shared/model/lead-export.ts'
 import type { ImportResult, Lead, LeadPage, LeadQuery, SyncBadge, SyncState } from '../shared/model/lead.ts'
 import type { BuiltInProfiles, MappingChoice, MappingVerdict, TargetColumn } from '../shared/model/mapping.ts'
@@ -167,6 +168,8 @@ export interface LeadService {
   readonly erase: (domain: string) => Answer<{ readonly domain: string }>
   /** Whether Hunter knows of the leads pushed from here. */
   readonly hunterWriteBackState: (tenantId: string) => Answer<HunterWriteBackState>
+  /** What an import of the file would take its columns for, with its first rows; stores nothing. */
+  readonly previewImport: (fileName: string, bytes: AsyncIterable<Uint8Array>) => Answer<ImportPreview>
   /** CSV, XLSX, JSON or NDJSON, by the end of the name. `bytes` yields the file's; of CSV and NDJSON memory stays bounded whatever the file. `isDryRun` judges every line and stores nothing. */
   readonly importFile: (
     fileName: string,

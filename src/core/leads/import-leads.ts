@@ -4,16 +4,17 @@ import type { Failure } from '../../shared/model/failure.ts'
 import type { ImportResult, Lead } from '../../shared/model/lead.ts'
 import type { LeadStore } from '../ports/stores.ts'
 import { createLineBook, type LineBook } from './line-book.ts'
+import { EMPTY_FILE, refusedFile, unreadable } from './import/file-refusals.ts'
 import { openSource } from './import/open-source.ts'
 import type { RowLine } from './import/row-source.ts'
 import { unknownTargets, type ColumnMap } from './lead-columns.ts'
-import { bareLead } from './read-lead-row.ts'
+import { bareLead, readLeadRows } from './read-lead-row.ts'
 
 export interface ImportInput {
   readonly fileName: string
   readonly bytes: AsyncIterable<Uint8Array>
   readonly isDryRun: boolean
-  /** The file's column names to those the console knows. */
+  /** The file's column names to those the console knows; to nothing (`''`) for a column to be left out. */
   readonly map?: ColumnMap
   readonly signal: AbortSignal
   readonly leads: Pick<LeadStore, 'get' | 'saveAll' | 'ownerOf' | 'seenLines'>
@@ -29,7 +30,8 @@ export async function importLeads(input: ImportInput): Promise<Result<ImportResu
   const book = createLineBook(input.leads)
   const unknown = unknownTargets(input.map ?? {})
   if (unknown !== null) return fail(refusedFile(fileName, unknown))
-  const source = openSource(fileName, input.bytes, input.map ?? {})
+  const map = input.map ?? {}
+  const source = openSource(fileName, input.bytes, { map, readerFor: (names) => readLeadRows(names, map) })
   try {
     for await (const lines of source.rows()) {
       if (signal.aborted) return fail(cancelled(book))
@@ -51,7 +53,7 @@ function resultOf(
   book: LineBook,
   columns: Readonly<Record<string, string | null>> | null,
 ): Result<ImportResult, Failure> {
-  if (columns === null) return fail(refusedFile(fileName, 'The file is empty.'))
+  if (columns === null) return fail(refusedFile(fileName, EMPTY_FILE))
   if (book.counts.rows === 0) return fail(refusedFile(fileName, 'The file has a header and no line below it.'))
   return ok({ file: fileName, ...book.counts, rejected: book.rejected(), columns: { ...columns } })
 }
@@ -84,14 +86,3 @@ const cancelled = ({ counts }: LineBook): Failure => ({
   kind: 'Cancelled',
   message: `Cancelled after ${counts.rows} lines; ${counts.imported + counts.updated} leads are stored.`,
 })
-
-const refusedFile = (fileName: string, message: string): Failure => ({
-  kind: 'InvalidInput',
-  message: `${fileName}: ${message}`,
-  fields: [{ field: 'file', message }],
-})
-
-function unreadable(fileName: string, error: unknown): Failure {
-  const why = error instanceof Error ? error.message : String(error)
-  return { kind: 'LocalDataError', message: `${fileName} could not be read: ${why}`, path: fileName }
-}

@@ -1,7 +1,7 @@
 import { ok, fail, type Result } from '../../shared/lib/result.ts'
 import type { Lead } from '../../shared/model/lead.ts'
 
-/** The file's column names to those the console knows; a name that is not in it stays. */
+/** The file's column names to those the console knows, or to nothing (`''`); a name that is not in it stays. */
 export type ColumnMap = Readonly<Record<string, string>>
 
 type Field = keyof Lead
@@ -100,11 +100,35 @@ const BY_NAME = new Map<string, ReadColumn>(
   COLUMNS.flatMap((column) => column.names.map((name) => [name, column] as const)),
 )
 
+/** A person writes "Company name" where Hunter writes `company_name`. */
+const plainName = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '_')
+
+/** What a column of a file can be read as: the lead's field, and the name a mapping gives it by. */
+export const TARGETS: readonly { readonly field: Field; readonly name: string }[] = COLUMNS.map(({ field, names }) => ({
+  field,
+  name: names[0] ?? field,
+}))
+
+/** Hunter gives these as well, and no push uses them. Source: hunter-facts.md 1.3, 2.1, 2.2. */
+const UNUSED = new Set(
+  [
+    'd365_lead_id d365_sync_status d365_sync_last_at d365_sync_error d365_sync_attempt_count d365_lead_url',
+    'contact_quality_score linkedin_pattern local_provider dmarc_coverage technical_heat commercial_segment',
+    'commercial_heat priority_category priority_label referral_type link_status referral_count referral_types',
+    'referral_ids company_updated_at signal_id score_id score_updated_at updated_at push_reason',
+  ].flatMap((names) => names.split(' ')),
+)
+export const isKnownUnused = (name: string): boolean => UNUSED.has(plainName(name))
+
 /** Each column of a header, or null where the file's column means nothing here or an earlier one gave the field already. */
 export function columnsOfHeader(names: readonly string[]): readonly (ReadColumn | null)[] {
   const taken = new Set<Field>()
   return names.map((name) => {
-    const column = BY_NAME.get(name.trim().toLowerCase())
+    const column = BY_NAME.get(plainName(name))
     if (column === undefined || taken.has(column.field)) return null
     taken.add(column.field)
     return column
@@ -113,7 +137,7 @@ export function columnsOfHeader(names: readonly string[]): readonly (ReadColumn 
 
 /** Why a mapping of column names cannot be used; null when every name it leads to is known. */
 export function unknownTargets(map: ColumnMap): string | null {
-  const unknown = Object.values(map).find((name) => !BY_NAME.has(name.trim().toLowerCase()))
+  const unknown = Object.values(map).find((name) => name !== '' && !BY_NAME.has(plainName(name)))
   if (unknown === undefined) return null
   return `The mapping leads to "${unknown}", which is no column; there are ${[...BY_NAME.keys()].join(', ')}.`
 }

@@ -12,6 +12,7 @@ import { exportFailed } from './export/export-failed.ts'
 import { exportLeads } from './export/export-leads.ts'
 import { forecast } from './forecast-of-selection.ts'
 import { importLeads, type ImportInput } from './import-leads.ts'
+import { previewImport } from './preview-import.ts'
 import { isGuid, NIL_ID } from './lead-id.ts'
 import { resolveConflicts } from './resolve-conflicts.ts'
 import { ownerBody } from './owner-body.ts'
@@ -73,6 +74,7 @@ export function createLeadService(deps: LeadDeps): LeadService {
       withTenant(tenantId, (tenant) => resolveConflicts(deps, tenant, rule, options)),
     erase: (domain) => Promise.resolve(eraseLead(deps, domain)),
     hunterWriteBackState: (tenantId) => withTenant(tenantId, (tenant) => ok(leads.writeBackState(scopeOf(tenant)))),
+    previewImport,
     importFile: (fileName, bytes, options) => importFile(deps, { fileName, bytes }, options),
   }
 }

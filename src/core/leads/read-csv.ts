@@ -16,7 +16,7 @@ export interface CsvHeader {
   readonly names: readonly string[]
 }
 
-/** The header's cells under the delimiter that gives a column `domain` (spreadsheets of some countries write `;`), else under the comma. */
+/** The header's cells under the delimiter that gives a column `domain` (spreadsheets of some countries write `;`), else most columns. */
 export function readHeader(text: string, map: ColumnMap = {}): CsvHeader | null {
   const readings = DELIMITERS.flatMap((delimiter) => {
     const names = cellsOf(text, delimiter)
@@ -24,7 +24,7 @@ export function readHeader(text: string, map: ColumnMap = {}): CsvHeader | null 
   })
   return (
     readings.find(({ names }) => names.some((name) => (map[name] ?? name).toLowerCase() === 'domain')) ??
-    readings[0] ??
+    readings.toSorted((one, other) => other.names.length - one.names.length)[0] ??
     null
   )
 }

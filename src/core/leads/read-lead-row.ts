@@ -45,8 +45,6 @@ export interface LeadRowReader {
 
 /** A reader for rows under this header; the failure names what the header lacks. */
 export function readLeadRows(names: readonly string[], map: ColumnMap = {}): Result<LeadRowReader, string> {
-  const absent = Object.keys(map).find((name) => !names.includes(name))
-  if (absent !== undefined) return fail(`The file has no column "${absent}", which the mapping names.`)
   const columns = columnsOfHeader(names.map((name) => map[name] ?? name))
   if (!columns.some((column) => column?.field === 'domain')) {
     return fail('The file has no column "domain": its first line must name the columns, as in Hunter\'s export.')

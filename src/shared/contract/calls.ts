@@ -30,6 +30,7 @@ import {
   SyncBadgeSchema,
   SyncStateSchema,
 } from '../model/lead.ts'
+import { ChosenImportSchema, ImportOrderSchema } from '../model/lead-import.ts'
 import {
   BuiltInProfilesSchema,
   MappingChoiceSchema,
@@ -214,7 +215,8 @@ export const CALLS = {
   'leads:page': { input: z.strictObject({ tenantId: z.string(), query: LeadQuerySchema }), output: LeadPageSchema },
   'leads:detail': { input: z.strictObject({ tenantId: z.string(), domain: z.string() }), output: LeadDetailSchema },
   /** The main process asks for the file; null = the admin chose none. */
-  'leads:import': { input: Nothing, output: ImportResultSchema.nullable() },
+  'leads:choose-import': { input: Nothing, output: ChosenImportSchema.nullable() },
+  'leads:import': { input: ImportOrderSchema, output: ImportResultSchema },
   /** The main process asks where to; null = the admin chose no file. */
   'leads:export': {
     input: z.strictObject({ tenantId: z.string(), request: LeadExportRequestSchema }),

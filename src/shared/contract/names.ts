@@ -31,6 +31,7 @@ export const CALL_NAMES = [
   'tenants:set-owner',
   'leads:page',
   'leads:detail',
+  'leads:choose-import',
   'leads:import',
   'leads:export',
   'leads:export-failed',

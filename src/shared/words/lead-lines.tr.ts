@@ -29,6 +29,18 @@ export const LEAD_LINES_IN_TURKISH: Readonly<Record<string, string>> = {
   '{column} "{word}" is not a time.': '{column}: "{word}" bir zaman değil.',
   '{column} "{word}" is not a date.': '{column}: "{word}" bir tarih değil.',
 
+  // Files
+  'Another file was chosen meanwhile; choose this one again.':
+    'Bu arada başka bir dosya seçildi; bu dosyayı yeniden seçin.',
+  '{file}: The file is empty.': '{file}: Dosya boş.',
+  '{file}: The file has a header and no line below it.': '{file}: Dosyada başlık var, altında satır yok.',
+  '{file}: The file has no column "domain": its first line must name the columns, as in Hunter\'s export.':
+    '{file}: Dosyada "domain" sütunu yok: ilk satır, Hunter’ın dışa aktarımındaki gibi sütunları adlandırmalı.',
+  '{file}: This is no workbook (.xlsx).': '{file}: Bu bir çalışma kitabı (.xlsx) değil.',
+  '{file}: The workbook is damaged, or has a password.': '{file}: Çalışma kitabı bozuk ya da parolalı.',
+  '{file}: The workbook unpacks to more than 256 MiB: export CSV instead.':
+    '{file}: Çalışma kitabı açılınca 256 MiB’den büyük: bunun yerine CSV olarak dışa aktarın.',
+
   // Values that D365 would refuse
   '{column}: the text holds a control character, which D365 refuses.':
     '{column}: metinde D365’in kabul etmediği bir denetim karakteri var.',

@@ -1,15 +1,14 @@
 import { fail, ok, type Result } from '../../../shared/lib/result.ts'
-import { readLeadRows, type LeadRow, type LeadRowReader } from '../read-lead-row.ts'
+import type { LeadRow, LeadRowReader } from '../read-lead-row.ts'
 import { splitLines } from '../split-records.ts'
 import { collect } from './collect-bytes.ts'
-import type { ColumnMap } from '../lead-columns.ts'
-import type { RowLine, RowSource } from './row-source.ts'
+import type { HeaderReading, RowLine, RowSource } from './row-source.ts'
 
 const ROWS_AT_ONCE = 500
 
 /** A JSON array of objects, or Hunter's own answer `{"leads":[…]}`. `line` is the object's place in the array, 1-based. */
-export function jsonRows(bytes: AsyncIterable<Uint8Array>, map: ColumnMap): RowSource {
-  const objects = createObjectReader(map)
+export function jsonRows(bytes: AsyncIterable<Uint8Array>, header: HeaderReading): RowSource {
+  const objects = createObjectReader(header)
   return {
     columns: objects.columns,
     rows: async function* () {
@@ -26,8 +25,8 @@ export function jsonRows(bytes: AsyncIterable<Uint8Array>, map: ColumnMap): RowS
 }
 
 /** One JSON object per line; a line that is none costs that line alone. */
-export function ndjsonRows(bytes: AsyncIterable<Uint8Array>, map: ColumnMap): RowSource {
-  const objects = createObjectReader(map)
+export function ndjsonRows(bytes: AsyncIterable<Uint8Array>, header: HeaderReading): RowSource {
+  const objects = createObjectReader(header)
   return {
     columns: objects.columns,
     rows: async function* () {
@@ -67,7 +66,7 @@ function parse(json: string): Result<unknown, string> {
 }
 
 /** Objects need not name the same fields; each is read by those it names, and what it does not name is kept as it was. */
-function createObjectReader(map: ColumnMap) {
+function createObjectReader(header: HeaderReading) {
   const readers = new Map<string, Result<LeadRowReader, string>>()
   const columns: Record<string, string | null> = {}
 
@@ -75,7 +74,7 @@ function createObjectReader(map: ColumnMap) {
     const key = JSON.stringify(names)
     const known = readers.get(key)
     if (known !== undefined) return known
-    const reader = readLeadRows(names, map)
+    const reader = header.readerFor(names)
     readers.set(key, reader)
     if (reader.ok) Object.assign(columns, reader.value.columns)
     return reader

@@ -1,21 +1,20 @@
 import { fail, ok } from '../../../shared/lib/result.ts'
-import { readLeadRows, type LeadRowReader } from '../read-lead-row.ts'
-import type { ColumnMap } from '../lead-columns.ts'
-import type { RowSource } from './row-source.ts'
+import type { LeadRowReader } from '../read-lead-row.ts'
+import { readerOfTable, type HeaderReading, type RowSource } from './row-source.ts'
 
 const ROWS_AT_ONCE = 500
 
 /** A table of texts whose first row names the columns; rows that are empty throughout are left out. `line` is the row as the spreadsheet counts. */
-export function tableRows(read: () => Promise<readonly (readonly string[])[]>, map: ColumnMap): RowSource {
+export function tableRows(read: () => Promise<readonly (readonly string[])[]>, header: HeaderReading): RowSource {
   let reader: LeadRowReader | null = null
   return {
     columns: () => reader?.columns ?? null,
     rows: async function* () {
       const [names, ...table] = await read()
       if (names === undefined) return
-      const readable = readLeadRows(
+      const readable = readerOfTable(
+        header,
         names.map((name) => name.trim()),
-        map,
       )
       if (!readable.ok) return yield fail(readable.failure)
       reader = readable.value

@@ -1,8 +1,7 @@
 import type { CellValue } from 'read-excel-file/universal'
 import { fail } from '../../../shared/lib/result.ts'
 import { collectBytes } from './collect-bytes.ts'
-import type { ColumnMap } from '../lead-columns.ts'
-import type { RowSource } from './row-source.ts'
+import type { HeaderReading, RowSource } from './row-source.ts'
 import { tableRows } from './table-rows.ts'
 import { unpackedBytes } from './zip-size.ts'
 
@@ -10,7 +9,7 @@ import { unpackedBytes } from './zip-size.ts'
 const LARGEST_UNPACKED = 256 * 1024 * 1024
 
 /** The first sheet of a workbook. Formulas are not run: a cell is the value that was saved with it. */
-export function xlsxRows(bytes: AsyncIterable<Uint8Array>, map: ColumnMap): RowSource {
+export function xlsxRows(bytes: AsyncIterable<Uint8Array>, header: HeaderReading): RowSource {
   let table: RowSource | null = null
   return {
     columns: () => table?.columns() ?? null,
@@ -22,7 +21,7 @@ export function xlsxRows(bytes: AsyncIterable<Uint8Array>, map: ColumnMap): RowS
       if (size > LARGEST_UNPACKED) return yield fail('The workbook unpacks to more than 256 MiB: export CSV instead.')
       const sheet = await readCells(whole.value)
       if (sheet === null) return yield fail('The workbook is damaged, or has a password.')
-      table = tableRows(() => Promise.resolve(sheet), map)
+      table = tableRows(() => Promise.resolve(sheet), header)
       yield* table.rows()
     },
   }

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { fail, ok } from '../../../shared/lib/result.ts'
+import type { Failure } from '../../../shared/model/failure.ts'
 import { FILE_EXTENSION } from '../../../shared/model/lead-export.ts'
 import { recordLink } from '../../../core/d365/record-link.ts'
 import type { Handlers } from '../handlers.ts'
@@ -10,6 +12,7 @@ type Calls = Extract<keyof Handlers, `leads:${string}`>
 
 export const leadHandlers = (context: HandlerContext): Pick<Handlers, Calls> => ({
   ...listHandlers(context),
+  ...importHandlers(context),
   ...duplicateHandlers(context),
 })
 
@@ -39,14 +42,39 @@ function duplicateHandlers({ host, desktop }: HandlerContext): Pick<Handlers, Du
   }
 }
 
-const listHandlers = ({ host, desktop }: HandlerContext): Pick<Handlers, Exclude<Calls, DuplicateCalls>> => ({
+type ImportCalls = 'leads:choose-import' | 'leads:import'
+
+/** The window never names a path: it imports the file that the admin chose last in the system's dialog. */
+function importHandlers({ host, desktop }: HandlerContext): Pick<Handlers, ImportCalls> {
+  let chosen: { readonly importId: string; readonly path: string } | null = null
+  return {
+    'leads:choose-import': async () => {
+      const path = await desktop.chooseLeadFile()
+      if (path === null) return ok(null)
+      const preview = await host.core.leads.previewImport(basename(path), createReadStream(path))
+      if (!preview.ok) return preview
+      chosen = { importId: randomUUID(), path }
+      return ok({ importId: chosen.importId, preview: preview.value })
+    },
+    'leads:import': async ({ importId, map }) => {
+      if (chosen?.importId !== importId) return fail(NO_LONGER_CHOSEN)
+      return host.core.leads.importFile(basename(chosen.path), createReadStream(chosen.path), { map })
+    },
+  }
+}
+
+const NO_LONGER_CHOSEN: Failure = {
+  kind: 'NotFound',
+  what: 'file',
+  message: 'Another file was chosen meanwhile; choose this one again.',
+}
+
+type ListCalls = Exclude<Calls, DuplicateCalls | ImportCalls>
+
+const listHandlers = ({ host, desktop }: HandlerContext): Pick<Handlers, ListCalls> => ({
   'leads:erase': ({ domain }) => host.core.leads.erase(domain),
   'leads:page': ({ tenantId, query }) => host.core.leads.page(tenantId, query),
   'leads:detail': ({ tenantId, domain }) => host.core.leads.detail(tenantId, domain),
-  'leads:import': async () => {
-    const path = await desktop.chooseLeadFile()
-    return path === null ? ok(null) : host.core.leads.importFile(basename(path), createReadStream(path))
-  },
   'leads:export': async ({ tenantId, request }) => {
     const tenant = await host.core.tenants.find(tenantId)
     if (!tenant.ok) return tenant

@@ -2,6 +2,7 @@ import writeExcelFile from 'write-excel-file/node'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openLocalData, type OpenedLocalData } from '../../../../src/adapters/sqlite/local-data.ts'
 import { importLeads } from '../../../../src/core/leads/import-leads.ts'
+import { previewImport } from '../../../../src/core/leads/preview-import.ts'
 import { aLead } from '../../../support/builders.ts'
 
 let data: OpenedLocalData
@@ -134,5 +135,62 @@ describe('a mapping of column names', () => {
     })
     const wrong = await run('a.csv', 'domain\nacme.example\n', { domain: 'domian' })
     expect(wrong.ok ? '' : wrong.failure.message).toMatch(/"domian", which is no column; there are domain,/)
+  })
+})
+
+describe('a file whose columns bear other names', () => {
+  const preview = async (fileName: string, content: string | Uint8Array) => {
+    const told = await previewImport(fileName, inPieces(typeof content === 'string' ? Buffer.from(content) : content))
+    if (!told.ok) throw new Error(JSON.stringify(told.failure))
+    return told.value
+  }
+
+  it.each([
+    ['a CSV with semicolons', 'firmen.csv', 'Firma;Web;company name\nAcme;acme.example;Acme Ltd\n'],
+    ['NDJSON', 'firmen.ndjson', '{"Firma":"Acme","Web":"acme.example","company name":"Acme Ltd"}\n'],
+    ['JSON', 'firmen.json', '[{"Firma":"Acme","Web":"acme.example"},{"company name":"Acme Ltd","Web":"b.example"}]'],
+  ])('is shown as it stands, with what is recognised of it: %s', async (_what, file, content) => {
+    const { columns, rows, targets } = await preview(file, content)
+    expect(columns).toEqual([
+      { name: 'Firma', field: null, isKnown: false },
+      { name: 'Web', field: null, isKnown: false },
+      { name: 'company name', field: 'companyName', isKnown: true },
+    ])
+    expect(rows[0]?.slice(0, 2)).toEqual(['Acme', 'acme.example'])
+    expect(targets).toContainEqual({ field: 'domain', name: 'domain' })
+    expect(data.leads.get('acme.example')).toBeNull()
+  })
+
+  it('shows five rows of many, cuts long cells, and reads no further than it must', async () => {
+    let pieces = 0
+    async function* endless() {
+      yield await Promise.resolve(Buffer.from(`domain,remark\n`))
+      for (;;) {
+        pieces += 1
+        yield await Promise.resolve(Buffer.from(`d${pieces}.example,${'x'.repeat(5_000)}\n`.repeat(20)))
+      }
+    }
+    const told = await previewImport('leads.csv', endless())
+    expect(told).toMatchObject({ ok: true, value: { rows: { length: 5 } } })
+    expect(told.ok ? told.value.rows[0]?.[1]?.length : 0).toBe(121)
+    expect(pieces).toBeLessThan(50)
+  })
+
+  it('is no failure without a column of domains, but is when there is nothing in it', async () => {
+    expect((await preview('leads.csv', 'Firma\nAcme\n')).columns).toHaveLength(1)
+    expect(await previewImport('leads.csv', inPieces(Buffer.alloc(0)))).toMatchObject({ ok: false })
+    expect(await previewImport('leads.xlsx', inPieces(Buffer.from('no')))).toMatchObject({ ok: false })
+  })
+
+  it('knows the names that Hunter gives and nobody needs, so that nobody is asked about them', async () => {
+    const { columns } = await preview('leads.csv', 'domain,d365_sync_status,technical_heat,Umsatz\n')
+    expect(columns.map(({ isKnown }) => isKnown)).toEqual([true, true, true, false])
+  })
+
+  it('is imported as the admin says: a column can be named, and left out; objects need not have them all', async () => {
+    const map = { Web: 'domain', Firma: 'company_name', provider: '' }
+    const rows = [{ Web: 'acme.example', Firma: 'Acme', provider: 'M365' }, { Web: 'b.example' }]
+    expect(await run('firmen.json', JSON.stringify(rows), map)).toMatchObject({ value: { imported: 2, rejected: [] } })
+    expect(data.leads.get('acme.example')).toMatchObject({ companyName: 'Acme', provider: null })
   })
 })

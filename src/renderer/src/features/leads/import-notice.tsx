@@ -43,7 +43,8 @@ export function ImportNotice(): ReactNode {
   const action = LeadsContext.useSelected((state) => state.importAction)
   const result = LeadsContext.useSelected((state) => state.importResult)
   const dismiss = LeadsContext.useSelected((state) => state.dismissImport)
-  const failure = failureOf(action)
+  const isAsked = LeadsContext.useSelected((state) => state.importQuestion !== null)
+  const failure = isAsked ? null : failureOf(action)
   const close = (
     <Button appearance="transparent" icon={<Dismiss20Regular />} aria-label={t('close')} onClick={dismiss} />
   )

@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
 import { Page } from '../../ui/page.tsx'
+import { ImportDialog } from './import-dialog.tsx'
 import { ImportNotice } from './import-notice.tsx'
 import { LeadDetailPanel } from './lead-detail-panel.tsx'
 import { LeadList } from './lead-list.tsx'
@@ -52,6 +53,7 @@ export function LeadsPlace({ tenant }: { readonly tenant: TenantView }): ReactNo
     >
       <ProdLockBar tenant={tenant} />
       <ImportNotice />
+      <ImportDialog />
       <PushNotices tenant={tenant} />
       {failure && <FailureNotice failure={failure} actions={<RetryButton />} />}
       {isEmpty && <NoLeads />}
@@ -115,13 +117,13 @@ function RadarButton(): ReactNode {
 function ImportButton({ isPrimary }: { readonly isPrimary: boolean }): ReactNode {
   const { t } = useTranslation('leads')
   const isBusy = LeadsContext.useSelected((state) => state.importAction.status === 'busy')
-  const importFile = LeadsContext.useSelected((state) => state.importFile)
+  const chooseImport = LeadsContext.useSelected((state) => state.chooseImport)
   return (
     <Button
       appearance={isPrimary ? 'primary' : 'secondary'}
       icon={isBusy ? <Spinner size="tiny" /> : <ArrowImport20Regular />}
       disabledFocusable={isBusy}
-      onClick={() => void importFile()}
+      onClick={() => void chooseImport()}
     >
       {isBusy ? t('importing') : t('import')}
     </Button>

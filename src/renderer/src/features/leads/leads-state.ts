@@ -27,6 +27,8 @@ export interface LeadsData {
   readonly starting: ReadonlySet<string>
   readonly importAction: ActionState
   readonly importResult: ImportResult | null
+  /** A file whose columns the admin is asked about; null when nothing is asked. */
+  readonly importQuestion: CallOutput<'leads:choose-import'>
 }
 
 export interface LeadsState extends LeadsData {
@@ -37,7 +39,10 @@ export interface LeadsState extends LeadsData {
   readonly open: (domain: string | null) => void
   readonly toggle: (domain: string) => void
   readonly clearChecked: () => void
-  readonly importFile: () => Promise<void>
+  /** Asks for a file; imports it at once where every column is known, else asks what the others are. */
+  readonly chooseImport: () => Promise<void>
+  /** The file's columns as the admin named them. */
+  readonly importFile: (importId: string, map: Readonly<Record<string, string>>) => Promise<void>
   readonly dismissImport: () => void
   readonly push: (domains: readonly string[]) => Promise<void>
   /** None of the records in conflict is this lead. */

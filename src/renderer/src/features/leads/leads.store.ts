@@ -4,6 +4,7 @@ import { BUSY, IDLE, actionAfter } from '../../bridge/action-state.ts'
 import { coalesce } from '../../bridge/coalesce.ts'
 import { refreshing, settled } from '../../bridge/loadable.ts'
 import { createStoreContext } from '../../ui/store-context.ts'
+import { needsNames } from './import-columns.ts'
 import type { LeadsState } from './leads-state.ts'
 import {
   FIRST_STATE,
@@ -66,13 +67,28 @@ export function createLeadsStore(bridge: Bridge, tenantId: string): StoreApi<Lea
       },
       toggle: (domain) => set(withToggled(get(), domain)),
       clearChecked: () => set({ checked: new Set() }),
-      importFile: async () => {
-        set({ importAction: BUSY })
-        const result = await bridge.call('leads:import', {})
-        set({ importAction: actionAfter(result), ...(result.ok ? { importResult: result.value } : {}) })
-        if (result.ok && result.value !== null) await readVisible()
+      chooseImport: async () => {
+        set({ importAction: BUSY, importResult: null })
+        const chosen = await bridge.call('leads:choose-import', {})
+        if (!chosen.ok || chosen.value === null) {
+          set({ importAction: actionAfter(chosen) })
+          return
+        }
+        const { importId, preview } = chosen.value
+        if (needsNames(preview)) set({ importAction: IDLE, importQuestion: chosen.value })
+        else await get().importFile(importId, {})
       },
-      dismissImport: () => set({ importResult: null, importAction: IDLE }),
+      importFile: async (importId, map) => {
+        set({ importAction: BUSY })
+        const result = await bridge.call('leads:import', { importId, map: { ...map } })
+        // Asked again with the reason, where there was a question.
+        set({
+          importAction: actionAfter(result),
+          ...(result.ok ? { importResult: result.value, importQuestion: null } : {}),
+        })
+        if (result.ok) await readVisible()
+      },
+      dismissImport: () => set({ importResult: null, importAction: IDLE, importQuestion: null }),
       push: async (domains) => {
         set({ detailAction: BUSY, starting: new Set([...get().starting, ...domains]) })
         const result = await bridge.call('push:start', { tenantId, selection: { domains: [...domains] } })

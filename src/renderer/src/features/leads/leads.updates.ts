@@ -22,6 +22,7 @@ export const FIRST_STATE: LeadsData = {
   starting: new Set(),
   importAction: IDLE,
   importResult: null,
+  importQuestion: null,
 }
 
 /** The numbers of the pages that hold rows `first` to `last`. */
