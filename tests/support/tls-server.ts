@@ -30,11 +30,12 @@ process.once('exit', () => RIGHT.remove())
 
 /**
  * A server over TLS that answers as a test says. All of a test file show one certificate, so that nothing but the rule under test keeps a client
- * from a server it should not talk to; `tls` gives one another certificate or another version of TLS.
+ * from a server it should not talk to; `tls` gives one another certificate or another version of TLS, `port` the place of a server that is gone.
  */
 export async function startTlsServer(
   answer: RequestListener = (_request, response) => response.end('{}'),
   tls: ServerOptions = { key: RIGHT.key, cert: RIGHT.certificate },
+  port = 0,
 ): Promise<TlsServer> {
   const seen: SeenRequest[] = []
   let listener = answer
@@ -50,7 +51,7 @@ export async function startTlsServer(
     most = Math.max(most, ++held)
     socket.once('close', () => (held -= 1))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
     origin: `https://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     seen,

@@ -1,3 +1,4 @@
+import { brokenNetwork } from './broken-network.ts'
 import { concurrencyLimit, requestLimit } from './real-limits.ts'
 import { revokedSecret, tokenExpiry } from './credentials.ts'
 import { frozenProcess, manyProcesses, randomKills } from './killed-process.ts'
@@ -51,6 +52,7 @@ const TRIALS = [
   ready(wrongClock),
   ready(frozenProcess),
   ready(manyProcesses),
+  ready(brokenNetwork),
   ready(wrongCertificate),
   ready(manyLeads),
   ready(lostRows),
