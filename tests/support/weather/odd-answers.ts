@@ -27,10 +27,15 @@ export const ODD_ANSWERS: readonly Fault[] = [
   ...CODES_THAT_PASS.map((code): Fault => ({ kind: 'status', status: code === '0x80044150' ? 500 : 429, code })),
 ]
 
+const isCommitted = ({ kind, afterCommit = false }: Fault): boolean =>
+  afterCommit || kind === 'truncate' || kind === 'cut-after-commit'
+/** 429 is raised before anything is done; nothing else says whether the row is there. */
+const isUnknown = ({ status }: Fault): boolean => status !== 429
+
 /** F5: whatever comes back instead of an answer. */
 export const oddAnswers: Trial<{ readonly leadsPerAnswer: number }> = {
   fault: 'F5',
-  claim: `${ODD_ANSWERS.length} answers that are none, one after another: each push ends with every lead there once`,
+  claim: `${ODD_ANSWERS.length} answers that are none, one after another: the row is asked for, sent again only where it is not there, and each push ends with every lead there once`,
   inSuite: { leadsPerAnswer: 3 },
   inSoak: { leadsPerAnswer: 500 },
   run: async ({ leadsPerAnswer }) => {
@@ -41,10 +46,19 @@ export const oddAnswers: Trial<{ readonly leadsPerAnswer: number }> = {
         const domains = Array.from({ length: leadsPerAnswer }, (_none, at) => `a${index}-${at}.example`)
         harness.data.leads.saveAll(domains.map((domain) => aLead({ domain })))
         const end = onWrites(control, fault, { count: 1 })
-        const { outcomes, total } = await pushed(harness, { domains })
+        const seen = new Set<string>()
+        const unwatch = harness.core.events.subscribe((event) => {
+          if (event.type === 'activity') seen.add(event.event.name)
+        })
+        const { outcomes, total, retries } = await pushed(harness, { domains })
+        unwatch()
+        notes.expectSame(`unknown after ${what}`, seen.has('d365_lead_state_unknown'), isUnknown(fault))
+        notes.expectSame(`sent again after ${what}`, retries > 0, !isCommitted(fault))
         notes.expect(end() > 0, `${what} never struck`)
         notes.expectSame(`created after ${what}`, outcomes.created, total)
       }
+      const bugs = harness.log.lines.filter(({ level }) => level === 'error').map(({ message }) => message)
+      notes.expectSame('errors in the log', bugs, [])
       notes.expectSame('verdict', judge(harness, control), { lost: [], duplicated: [], unexpected: [] })
       notes.expectSame('rows in D365', control.countLeads(), ODD_ANSWERS.length * leadsPerAnswer)
     })
