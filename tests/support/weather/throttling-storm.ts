@@ -7,6 +7,13 @@ const NAMING_A_WAIT: readonly RetryAfter[] = [1, 5, 300, 'date:30', 86_400]
 /** Such a refusal uses up a retry: a lead that has none left ends as error, and the push of errors brings it. */
 const NAMING_NONE: readonly RetryAfter[] = [undefined, -5, 'soon']
 
+/** What is said of a wait that was not taken as it came. */
+const SHOWN = new Map<RetryAfter, string>([
+  [86_400, 'Retry-After "86400" was cut to one hour.'],
+  [-5, 'Retry-After "-5" is not usable.'],
+  ['soon', 'Retry-After "soon" is not usable.'],
+])
+
 /** F7: 429, in every shape of `Retry-After`. */
 export const throttlingStorm: Trial<{ readonly leads: number; readonly refusals: number }> = {
   fault: 'F7',
@@ -23,7 +30,18 @@ export const throttlingStorm: Trial<{ readonly leads: number; readonly refusals:
           rate: 0.9,
           seed,
         })
+        const told = new Set<string>()
+        world.harness.core.events.subscribe((event) => {
+          if (event.type === 'push-progress') told.add(event.progress.waitingWhy ?? '')
+          if (event.type === 'activity') told.add(event.event.message)
+        })
         const { outcomes, total } = await world.push()
+        const oddity = SHOWN.get(retryAfter)
+        if (oddity !== undefined)
+          notes.expect(
+            [...told].some((text) => text.includes(oddity)),
+            `Retry-After ${String(retryAfter)} was not shown`,
+          )
         notes.count('refusals', end())
         const later = NAMING_NONE.includes(retryAfter) ? await world.push({ status: 'error' }) : null
         const created = outcomes.created + (later?.outcomes.created ?? 0)
