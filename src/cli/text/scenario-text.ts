@@ -1,4 +1,5 @@
 import type { ScenarioOutline, ScenarioResult, ScenarioRunResult } from '../../shared/model/scenario.ts'
+import { STATUS_WORDS_EN } from '../../shared/words/status-words.en.ts'
 import { formatTable, plain } from '../format-table.ts'
 import { paintStatus } from '../paint.ts'
 import type { Page } from './page.ts'
@@ -43,8 +44,9 @@ function cleanUpText({ created, deleted, leftBehind }: ScenarioRunResult['cleanU
 }
 
 function criteriaText(scenarios: readonly ScenarioResult[], { paint, width }: Page): string {
-  const rows = scenarios.flatMap(({ id, status, criteria, expected, finding }) => [
+  const rows = scenarios.flatMap(({ id, status, criteria, expected, finding, faultsAt }) => [
     [paint('strong', id), paintStatus(paint, status), plain(finding ?? `${criteria.length} criteria`)],
+    ...(faultsAt === null ? [] : [['', '', STATUS_WORDS_EN.faultsAt[faultsAt]]]),
     ...criteria.map((criterion) => [
       criterion.id,
       paintStatus(paint, criterion.passed ? 'passed' : 'failed'),

@@ -2,6 +2,7 @@ import { ok } from '../../shared/lib/result.ts'
 import { ownerBody } from '../leads/owner-body.ts'
 import type { D365Failure } from '../../shared/model/failure.ts'
 import type { LeadBody } from '../d365/d365-client.ts'
+import { failureText } from './failure-text.ts'
 import { asksToWait } from './judge-answer.ts'
 import type { Sending } from './attempt-book.ts'
 import type { Sent } from './lead-carrier.ts'
@@ -52,9 +53,13 @@ export function noteThrottledQuestion(
 }
 
 function notePause({ journal }: Pick<PushScene, 'journal'>, failure: D365Failure, delayMs: number): void {
-  journal.note('d365_rate_limit_retry', `D365 asked for a pause of ${Math.round(delayMs / 1000)} s.`, {
-    level: 'warning',
-    requestIds: failure.requestIds,
-    detail: { delayMs, usesRetry: false, limit: failure.kind === 'D365RateLimitError' ? failure.limit : 'unnamed' },
-  })
+  journal.note(
+    'd365_rate_limit_retry',
+    `D365 asked for a pause of ${Math.round(delayMs / 1000)} s. ${failureText(failure)}`,
+    {
+      level: 'warning',
+      requestIds: failure.requestIds,
+      detail: { delayMs, usesRetry: false, limit: failure.kind === 'D365RateLimitError' ? failure.limit : 'unnamed' },
+    },
+  )
 }

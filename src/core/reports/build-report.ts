@@ -104,6 +104,7 @@ const NOT_RUN: Omit<ReportScenario, 'id'> = {
   expected: [],
   events: [],
   durationMs: null,
+  faultsAt: null,
   certificate: null,
 }
 
@@ -124,6 +125,7 @@ function reportScenario(id: ScenarioResult['id'], runs: readonly ScenarioRunResu
     expected: result.expected,
     events: result.events,
     durationMs: result.durationMs,
+    faultsAt: result.faultsAt,
     certificate: result.certificate,
   }
 }

@@ -6,6 +6,7 @@ import { EvidenceSchema, RunSchema } from '../../shared/model/run.ts'
 import {
   CertificateSchema,
   CriterionSchema,
+  FaultPlaceSchema,
   ScenarioIdSchema,
   ScenarioResultSchema,
   ScenarioRunResultSchema,
@@ -26,6 +27,7 @@ const ReportScenarioSchema = z.strictObject({
   expected: ScenarioResultSchema.shape.expected,
   events: z.array(z.string()),
   durationMs: z.number().nullable(),
+  faultsAt: FaultPlaceSchema.nullable(),
   /** C2 alone, where it came that far. */
   certificate: CertificateSchema.nullable(),
 })

@@ -2,6 +2,7 @@ import type { GateLine } from '../../shared/model/gate.ts'
 import { neutraliseCell } from '../spreadsheet-cell.ts'
 import { localTime, type OffsetAt } from './local-time.ts'
 import type { Count, ReportModel } from './report-model.ts'
+import { REPORT_WORDS_EN } from './words/report-words.en.ts'
 import { cutText, onItsLines } from './visible-text.ts'
 
 /** One row of anything a report tells; what a kind has no value for is empty. */
@@ -106,8 +107,16 @@ const scenarioRows = ({
   criteria,
   expected,
   durationMs,
+  faultsAt,
 }: ReportModel['scenarios'][number]): readonly Row[] => [
-  { kind: 'scenario', id, status, detail: notes.join(' '), durationMs },
+  {
+    kind: 'scenario',
+    id,
+    title: faultsAt === null ? '' : REPORT_WORDS_EN.faultsAt[faultsAt],
+    status,
+    detail: notes.join(' '),
+    durationMs,
+  },
   ...criteria.map((one): Row => ({
     kind: 'criterion',
     id: one.id,

@@ -1,6 +1,7 @@
 import { GOOD_OUTCOMES } from '../../shared/model/push.ts'
 import { verdictOf } from './verdict.ts'
 import type { ReportModel, ReportScenario } from './report-model.ts'
+import { REPORT_WORDS_EN } from './words/report-words.en.ts'
 import { cutText, onOneLine } from './visible-text.ts'
 
 type Outcome =
@@ -149,6 +150,7 @@ function writeSuite(
       environment: tenant.environment,
       console: run.appVersion,
       ...Object.fromEntries(report.attestations.map(({ row, by, at }) => [`attested ${row}`, `${by}, ${at}`])),
+      ...Object.fromEntries(report.scenarios.flatMap(faultsOf)),
       ...(report.counts.checks.warnings === 0 ? {} : { warnings: warningsOf(report) }),
     }).map(([key, value]) => `      <property name="${attribute(key)}" value="${attribute(value)}"/>\n`),
     `    </properties>\n`,
@@ -156,6 +158,10 @@ function writeSuite(
     `    <system-out/>\n    <system-err/>\n  </testsuite>\n`,
   ].join('')
 }
+
+/** What was put there on purpose must not be read as what the organisation did. */
+const faultsOf = ({ id, faultsAt }: ReportScenario): readonly (readonly [string, string])[] =>
+  faultsAt === null ? [] : [[`faults ${id}`, REPORT_WORDS_EN.faultsAt[faultsAt]]]
 
 /** The format has no word between passed and failed. */
 const warningsOf = ({ checks }: ReportModel): string =>

@@ -117,7 +117,14 @@ const checkSection = ({ checks }: ReportModel): readonly string[] => [
   ),
 ]
 
-const criteriaSection = ({ id, criteria, expected, durationMs, events }: ReportScenario): readonly string[] => [
+const criteriaSection = ({
+  id,
+  criteria,
+  expected,
+  durationMs,
+  events,
+  faultsAt,
+}: ReportScenario): readonly string[] => [
   `### Criteria of ${id}`,
   ...markdownTable(
     ['Criterion', 'Text', 'Passed', 'Evidence'],
@@ -127,6 +134,7 @@ const criteriaSection = ({ id, criteria, expected, durationMs, events }: ReportS
   ...expected.map(({ text, passed }) => `- Expected: ${escapeMarkdown(text)}: ${yesNo(passed)}`),
   `- Events: ${events.length === 0 ? 'none' : eventsInShort(events).map(escapeMarkdown).join(', ')}`,
   `- Duration: ${String(durationMs ?? 0)} ms`,
+  ...(faultsAt === null ? [] : [`- Faults on purpose: ${REPORT_WORDS_EN.faultsAt[faultsAt]}`]),
 ]
 
 const cleanUpSection = ({ created, deleted, leftBehind }: NonNullable<ReportModel['cleanUp']>): readonly string[] => [

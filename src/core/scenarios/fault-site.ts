@@ -1,12 +1,10 @@
 import { assertNever } from '../../shared/lib/assert-never.ts'
+import type { FaultPlace } from '../../shared/model/scenario.ts'
 import type { TenantConnection } from '../d365/d365-client.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import type { Fault, FaultScript } from './fault-script.ts'
 import { injectFaults } from './inject-faults.ts'
 import type { SandboxControl, ServerFault } from './sandbox-control.ts'
-
-/** Where faults stand: at the sandbox's server, or, since nobody can make a real organisation fail on demand, in the console's own HTTP layer. */
-export type FaultPlace = 'sandbox-server' | 'console'
 
 export interface FaultSite {
   readonly place: FaultPlace

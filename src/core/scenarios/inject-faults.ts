@@ -138,11 +138,14 @@ function sayFault(fault: Fault, { url, body, context, ports }: Asked): Created {
   return Promise.resolve(fail(failure))
 }
 
+/** Stands in every text that comes of the fault: the lead's error, its attempts, what the log says. */
+const INJECTED = '(injected)'
+
 function failureOf(answer: Answer | null, requestIds: RequestIds, { clock }: Asked['ports']): D365Failure {
   if (answer === null) {
     return {
       kind: 'D365NetworkError',
-      message: 'The connection was cut before an answer came (injected).',
+      message: `The connection was cut before an answer came. ${INJECTED}`,
       requestIds,
       phase: 'answer',
       networkCode: 'ECONNRESET',
@@ -153,5 +156,5 @@ function failureOf(answer: Answer | null, requestIds: RequestIds, { clock }: Ask
   const read = readOutcome(asked, answer, clock.now())
   // Every fault of a scenario is a failure; one that reads as success would be a mistake in the scenario itself.
   if (read.ok) throw new Error(`An injected answer with status ${String(answer.status)} reads as success.`)
-  return read.failure
+  return { ...read.failure, message: `${read.failure.message} ${INJECTED}` }
 }

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../shared/model/exchange.ts'
 import type { D365Failure, Failure } from '../../shared/model/failure.ts'
 import type { Attempt, PushedLead } from '../../shared/model/push.ts'
-import type { FaultPlace } from './fault-site.ts'
+import type { FaultPlace } from '../../shared/model/scenario.ts'
 import type { LeadBadgeView } from '../../shared/view/lead-badge-view.ts'
 
 /** What every observation carries: the id of the stored evidence that shows it. */
@@ -101,6 +101,8 @@ export interface Observations {
   readonly refusal: (name: string) => RefusalObservation | null
   readonly proof: (name: string) => ProofObservation | null
   readonly metrics: (name: string) => MetricsObservation | null
+  /** Where the faults of the scenario stood; null where none did. */
+  readonly faultsAt: () => FaultPlace | null
 }
 
 export interface ObservationBook extends Observations {
@@ -129,6 +131,7 @@ export function createObservationBook(): ObservationBook {
     refusal: (name) => kept.refusal.get(name) ?? null,
     proof: (name) => kept.proof.get(name) ?? null,
     metrics: (name) => kept.metrics.get(name) ?? null,
+    faultsAt: () => kept.faults.values().next().value?.place ?? null,
     note: (kind, name, observation) => void kept[kind].set(name, observation),
   }
 }

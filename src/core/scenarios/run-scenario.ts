@@ -132,6 +132,7 @@ function judge(definition: ScenarioDefinition, seen: Observations, measured: Mea
     ...measured,
     finding: failed.length === 0 ? null : findingOf(failed, measured.steps),
     note: null,
+    faultsAt: seen.faultsAt(),
     certificate: definition.certify?.(seen) ?? null,
   }
 }
@@ -158,5 +159,15 @@ export function skippedResult(
   finding: string,
   measured: Measured = { durationMs: 0, events: [], steps: [] },
 ): ScenarioResult {
-  return { id, status: 'skipped', criteria: [], expected: [], ...measured, finding, note: null, certificate: null }
+  return {
+    id,
+    status: 'skipped',
+    criteria: [],
+    expected: [],
+    ...measured,
+    finding,
+    note: null,
+    faultsAt: null,
+    certificate: null,
+  }
 }

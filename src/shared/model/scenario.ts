@@ -63,6 +63,10 @@ export const StepRecordSchema = z.strictObject({
 })
 export type StepRecord = z.infer<typeof StepRecordSchema>
 
+/** Where faults were put: at the sandbox's server, or in the console's own layer, because nobody can make a real organisation fail on demand. */
+export const FaultPlaceSchema = z.enum(['sandbox-server', 'console'])
+export type FaultPlace = z.infer<typeof FaultPlaceSchema>
+
 export const ScenarioResultSchema = z.strictObject({
   id: ScenarioIdSchema,
   status: z.enum(['passed', 'failed', 'skipped']),
@@ -76,6 +80,8 @@ export const ScenarioResultSchema = z.strictObject({
   note: z.string().nullable(),
   /** The clean-up included; empty for runs of earlier versions and for what did not run. */
   steps: z.array(StepRecordSchema).default([]),
+  /** Where the faults it met were put on purpose; null = it met none, or ran in an earlier version. */
+  faultsAt: FaultPlaceSchema.nullable().default(null),
   /** C2 only. */
   certificate: CertificateSchema.nullable().default(null),
 })
@@ -88,7 +94,9 @@ export const LeftBehindSchema = z.strictObject({
   link: z.string(),
   reason: z.string(),
   /** The reason by key and values; runs of earlier versions have none. */
-  said: SaidSchema.extend({ values: z.record(z.string(), z.string()) }).nullable().default(null),
+  said: SaidSchema.extend({ values: z.record(z.string(), z.string()) })
+    .nullable()
+    .default(null),
 })
 
 /** `scenario run --json`, plus what clean-up proved. */

@@ -108,6 +108,8 @@ export const RECORDED_IN_TURKISH: Readonly<Record<string, string>> = {
   'A push of this lead began.': 'Bu adayın gönderimi başladı.',
   'D365 has no lead with the stored id (404).': 'D365’te kayıtlı kimlikle bir aday yok (404).',
   'The stored id is one that no lead can have.': 'Kayıtlı kimlik hiçbir adayın alamayacağı bir kimlik.',
+  'The connection was cut before an answer came.': 'Yanıt gelmeden bağlantı kesildi.',
+  '{theText} (injected)': '{theText} (yapay)',
   'The connection failed before the answer was complete: {why}': 'Yanıt tamamlanmadan bağlantı koptu: {why}',
   'The lead is in D365.': 'Aday D365’te.',
   'The lead is in D365 already.': 'Aday zaten D365’te.',

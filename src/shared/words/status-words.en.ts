@@ -36,6 +36,8 @@ export const STATUS_WORDS_EN = {
     attested: 'Attested',
     skipped: 'Skipped',
   },
+  /** Where faults of a scenario were put on purpose. */
+  faultsAt: { 'sandbox-server': 'Faults by the sandbox’s server', console: 'Injected faults' },
   gateStatus: {
     passed: 'Passed',
     failed: 'Failed',

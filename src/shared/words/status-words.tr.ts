@@ -38,6 +38,7 @@ export const STATUS_WORDS_TR: Translation<typeof STATUS_WORDS_EN> = {
     attested: 'Onaylandı',
     skipped: 'Atlandı',
   },
+  faultsAt: { 'sandbox-server': 'Hatalar sandbox sunucusundan', console: 'Yapay hatalar' },
   gateStatus: {
     passed: 'Geçti',
     failed: 'Kaldı',

@@ -84,7 +84,8 @@ describe('the six scenarios on a sandbox', () => {
 
   it('meet the faults of D2 and D3 at the server, and none is made up in the console', async () => {
     const harness = await started()
-    const { runId } = await run(harness, 'D2', 'D3')
+    const { runId, scenarios } = await run(harness, 'D2', 'D3')
+    expect(scenarios.map(({ faultsAt }) => faultsAt)).toEqual(['sandbox-server', 'sandbox-server'])
     const exchanges = await seenBy(harness, runId)
     expect(exchanges.filter(({ isInjected }) => isInjected)).toEqual([])
     expect(exchanges.filter(({ status }) => status === 429).length).toBeGreaterThan(8)

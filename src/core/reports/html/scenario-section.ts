@@ -21,12 +21,13 @@ function oneScenario(scenario: ReportScenario, evidence: readonly Evidence[], co
   const { words } = context
   const title = `${scenario.id} ${fixed(scenario.id, TITLES[scenario.id], context)}`
   const own = evidence.filter(({ step }) => step.startsWith(`${scenario.id}/`))
-  const { durationMs } = scenario
+  const { durationMs, faultsAt } = scenario
   return html`<section class="scenario" aria-labelledby="${anchorOf(scenario.id)}">
     <h3 id="${anchorOf(scenario.id)}">${title}</h3>
     ${facts([
       [words.column.status, statusMark(scenario.status, words.line[scenario.status])],
       [words.column.duration, durationMs === null ? null : html`${duration(durationMs, context)}`],
+      [words.faults, faultsAt === null ? null : html`${words.faultsAt[faultsAt]}`],
       [words.notes, scenario.notes.length === 0 ? null : notes(scenario.notes, context)],
       [
         words.events,

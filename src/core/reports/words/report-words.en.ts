@@ -89,6 +89,7 @@ export const REPORT_WORDS_EN = {
   notes: 'Notes',
   expectedLines: 'Expected by the runbook’s steps',
   events: 'Events',
+  faults: 'Faults on purpose',
   whatToDo: 'What to do',
   blockers: 'What stands against GO',
   noDecision: 'No decision rests on the evidence of this run.',

@@ -90,6 +90,7 @@ export const REPORT_WORDS_TR: Translation<typeof REPORT_WORDS_EN> = {
   notes: 'Notlar',
   expectedLines: 'Runbook adımlarının bekledikleri',
   events: 'Olaylar',
+  faults: 'Bilerek verilen hatalar',
   whatToDo: 'Yapılması gereken',
   blockers: 'GO önündeki engeller',
   noDecision: 'Bu çalıştırmanın kanıtlarına dayanan bir karar yok.',

@@ -50,6 +50,7 @@ const aSource = (
     finding: null,
     note: null,
     steps: [],
+    faultsAt: null,
     certificate: null,
   },
   evidence: EVIDENCE[id].map((evidence, place) => anEvidence({ id: `${id}-${String(place)}`, ...evidence })),

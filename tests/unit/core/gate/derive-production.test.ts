@@ -29,6 +29,7 @@ const scenario = (count: number, isOnlyOne = true): GateSources['scenarios'] => 
       finding: null,
       note: null,
       steps: [],
+      faultsAt: null,
       certificate: null,
     },
     evidence: [

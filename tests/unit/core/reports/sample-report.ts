@@ -22,6 +22,7 @@ export const aScenarioResult = (over: Partial<ScenarioResult> = {}): ScenarioRes
   finding: null,
   note: null,
   steps: [],
+  faultsAt: null,
   certificate: null,
   ...over,
 })

@@ -28,6 +28,7 @@ const aResult = (passed: readonly boolean[], over: Partial<ScenarioResult> = {})
   finding: null,
   note: null,
   steps: [],
+  faultsAt: null,
   certificate: null,
   ...over,
 })

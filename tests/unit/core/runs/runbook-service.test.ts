@@ -33,6 +33,7 @@ const result = (id: ScenarioId, status: ScenarioResult['status']): ScenarioResul
   finding: null,
   note: null,
   steps: [],
+  faultsAt: null,
   certificate: null,
 })
 const LEFT = { d365LeadId: RUN_ID, domain: 'c1.hunter-test.invalid', link: 'https://x', reason: 'Refused.', said: null }

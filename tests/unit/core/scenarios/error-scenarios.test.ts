@@ -171,6 +171,29 @@ describe('D2', () => {
     expect(exchanges.filter(({ isInjected }) => isInjected).length).toBeGreaterThan(8)
   })
 
+  it.each(['D2', 'D3'] as const)(
+    'lets nothing that comes of an injected fault pass for a word of D365: %s',
+    async (id) => {
+      const bench = aBench()
+      const { runId, scenarios } = await bench.run(id)
+      expect(scenarios[0]?.faultsAt).toBe('console')
+      const { data } = bench.ports
+      const troubles = data.activity
+        .list({ runId, limit: 1_000 })
+        .filter(({ name }) => /retry|push_failed|state_unknown/.test(name) || name.endsWith('_error'))
+      expect(troubles.length).toBeGreaterThan(5)
+      // What the console itself says of a lead whose answer is missing names no server.
+      const silent = troubles.filter(({ message }) => !message.includes('(injected)'))
+      expect([...new Set(silent.map(({ name }) => name))].filter((name) => name !== 'd365_lead_state_unknown')).toEqual(
+        [],
+      )
+      const rows = data.runs.evidenceOf(runId).filter(({ kind, title }) => kind === 'row' && title.endsWith('after'))
+      const errors = rows.map(({ body }) => (body as { row: { d365_sync_error: string | null } }).row.d365_sync_error)
+      expect(errors.filter((error) => error !== null).every((error) => error?.includes('(injected)'))).toBe(true)
+      expect(errors.length).toBeGreaterThan(0)
+    },
+  )
+
   it.each<[string, Readonly<Record<string, PushObservation>>, readonly string[]]>([
     ['is never throttled', { plain: aPush() }, ['D2.1']],
     [

@@ -62,6 +62,7 @@ const aScenario = (id: ScenarioId, status: ScenarioResult['status']): ScenarioRe
   finding: null,
   note: null,
   steps: [],
+  faultsAt: null,
   certificate: null,
 })
 const aScenarioRun = (scenarios: readonly ScenarioResult[], over: Partial<Run> = {}): Run =>

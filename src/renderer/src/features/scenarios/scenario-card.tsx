@@ -112,6 +112,11 @@ function ScenarioStatus({ outline }: { readonly outline: ScenarioOutline }): Rea
           </>
         )}
       </Text>
+      {known !== null && known.result.faultsAt !== null && !isCurrent && (
+        <ToneBadge tone={known.result.faultsAt === 'console' ? 'warning' : 'neutral'}>
+          {t(`words:faultsAt.${known.result.faultsAt}`)}
+        </ToneBadge>
+      )}
       <ToneBadge tone={STEP_TONES[status]} icon={<ToneIcon tone={STEP_TONES[status]} />}>
         {status === 'waiting' ? t('notRun') : t(`words:stepStatus.${status}`)}
       </ToneBadge>
