@@ -4,6 +4,7 @@ import type { LeadBody } from '../d365/d365-client.ts'
 import { digestOf } from '../leads/map-lead.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
+import { attemptId } from './attempt-id.ts'
 import type { Pen } from './pen.ts'
 
 export interface Sending {
@@ -70,7 +71,7 @@ export function createAttemptBook(
     attempts.set(attempt.id, attempt)
   }
   const open = (sending: Sending): Attempt =>
-    newAttempt({ ...input, sending, id: random.uuid(), number: own.length + 1, startedAt: isoNow(clock) })
+    newAttempt({ ...input, sending, nowMs: clock.now(), chance: random.uuid(), number: own.length + 1 })
   // Before the first connection nobody knows the organisation; those attempts belong to the one that was found.
   const here = (): readonly Attempt[] =>
     [...attempts.values()].filter(({ organizationId: id }) => id === '' || id === input.organizationId())
@@ -116,16 +117,17 @@ const endedBy = ({ failure = null, requestIds = null, delayMs = null }: AttemptE
 })
 
 interface NewAttempt extends AttemptBookInput {
-  readonly id: string
+  readonly nowMs: number
+  /** A random UUID. */
+  readonly chance: string
   readonly number: number
-  readonly startedAt: string
   readonly sending: Sending
 }
 
-function newAttempt({ id, number, startedAt, sending, tenantId, runId, domain, organizationId }: NewAttempt): Attempt {
+function newAttempt({ sending, nowMs, chance, number, tenantId, runId, domain, organizationId }: NewAttempt): Attempt {
   const { operation, d365LeadId, generation, body } = sending
   return {
-    id,
+    id: attemptId(nowMs, chance),
     runId,
     tenantId,
     organizationId: organizationId(),
@@ -135,7 +137,7 @@ function newAttempt({ id, number, startedAt, sending, tenantId, runId, domain, o
     generation,
     operation,
     state: 'sending',
-    startedAt,
+    startedAt: isoNow({ now: () => nowMs }),
     finishedAt: null,
     clientRequestId: null,
     serviceRequestIds: [],
