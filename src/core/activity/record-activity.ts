@@ -33,30 +33,34 @@ interface Deps {
   readonly events: CoreEventHub
 }
 
-const NOTHING_SAID = {
-  level: 'info',
-  tenantId: null,
-  runId: null,
-  domain: null,
-  leadId: null,
-  d365LeadId: null,
-  detail: {},
-} as const
-
 /** Writes one line to the activity log, the technical log and the event stream, in that order. */
 export function createActivityRecorder(deps: Deps): RecordActivity {
-  return ({ requestIds, at = isoNow(deps.clock), ...happening }) => {
-    const event = deps.activity.append({
-      ...NOTHING_SAID,
-      ...happening,
-      at,
-      clientRequestId: requestIds?.client ?? null,
-      serviceRequestIds: [...(requestIds?.service ?? [])],
-      message: deps.knownSecrets.redact(happening.message),
-    })
+  return (happening) => {
+    const event = deps.activity.append(eventOf(happening, deps))
     const { message, ...fields } = event
     deps.log.write(event.level, message, fields)
     deps.events.emit({ type: 'activity', event })
     return event
   }
 }
+
+const NO_DETAIL = {}
+
+const eventOf = (happening: Happening, { clock, knownSecrets }: Deps): Omit<ActivityEvent, 'sequence'> => ({
+  at: happening.at ?? isoNow(clock),
+  name: happening.name,
+  level: happening.level ?? 'info',
+  ...subjectOf(happening),
+  clientRequestId: happening.requestIds?.client ?? null,
+  serviceRequestIds: [...(happening.requestIds?.service ?? [])],
+  message: knownSecrets.redact(happening.message),
+  detail: happening.detail ?? NO_DETAIL,
+})
+
+const subjectOf = (happening: Happening) => ({
+  tenantId: happening.tenantId ?? null,
+  runId: happening.runId ?? null,
+  domain: happening.domain ?? null,
+  leadId: happening.leadId ?? null,
+  d365LeadId: happening.d365LeadId ?? null,
+})

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { v5 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { generationsToAsk, isGuid, leadIdFor, nextGeneration } from '../../../../src/core/leads/lead-id.ts'
 
@@ -8,6 +9,16 @@ describe('the id of a lead', () => {
   it('is the one the specification gives for its two examples', () => {
     expect(leadIdFor(ORGANIZATION, 'acme.example', 0)).toBe('3ebc1afc-f8cc-55a8-b8e1-1ee105fdb328')
     expect(leadIdFor(ORGANIZATION, 'acme.example', 2)).toBe('2441d83c-ee34-5655-a0d4-6b7d85ff74e8')
+  })
+
+  it('is version 5 of RFC 9562, whatever the organisation and the domain', () => {
+    fc.assert(
+      fc.property(fc.uuid(), fc.string({ unit: 'binary' }), (organization, domain) => {
+        const namespace = Buffer.from(organization.replaceAll('-', ''), 'hex')
+        expect(leadIdFor(organization, domain, 0)).toBe(v5(`lead:${domain}`, namespace))
+        expect(leadIdFor(organization, domain, 2)).toBe(v5(`lead:${domain}#2`, namespace))
+      }),
+    )
   })
 
   it('does not depend on how the organisation id is written', () => {
