@@ -21,13 +21,11 @@ interface ActivityRow {
 
 type Filter = Parameters<ActivityStore['list']>[0]
 
+/** By place, not by name: binding names costs more than the writing. */
 const APPEND = `
 INSERT INTO activity (
   at, name, level, tenant_id, run_id, domain, lead_id, d365_lead_id, client_request_id, service_request_ids, message, detail
-) VALUES (
-  @at, @name, @level, @tenantId, @runId, @domain, @leadId, @d365LeadId, @clientRequestId, @serviceRequestIds, @message,
-  @detail
-)`
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /** The only conditions a list may have. Tenant, run, domain and place have indexes; name and level are read along. */
 const CONDITIONS = {
@@ -41,7 +39,7 @@ const CONDITIONS = {
 
 /** The activity log. Sequence numbers rise and are never used twice. */
 export function createActivityStore(db: Database.Database): ActivityStore {
-  const append = db.prepare<[Record<string, unknown>]>(APPEND)
+  const append = db.prepare<(string | number | null)[]>(APPEND)
   const lists = new Map<string, Database.Statement<[Filter], ActivityRow>>()
   const listBy = (filter: Filter) => {
     const conditions = Object.entries(CONDITIONS)
@@ -58,9 +56,10 @@ export function createActivityStore(db: Database.Database): ActivityStore {
   }
   return {
     append: (event) => {
-      const detail = JSON.stringify(event.detail)
-      const serviceRequestIds = JSON.stringify(event.serviceRequestIds)
-      const { lastInsertRowid } = append.run({ ...event, detail, serviceRequestIds })
+      const { at, name, level, tenantId, runId, domain, leadId, d365LeadId, clientRequestId, message } = event
+      const [serviceRequestIds, detail] = [JSON.stringify(event.serviceRequestIds), JSON.stringify(event.detail)]
+      const about = [tenantId, runId, domain, leadId, d365LeadId, clientRequestId, serviceRequestIds]
+      const { lastInsertRowid } = append.run(at, name, level, ...about, message, detail)
       return { ...event, sequence: Number(lastInsertRowid) }
     },
     list: (filter) => listBy(filter).all(filter).map(toEvent),

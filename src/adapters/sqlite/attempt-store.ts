@@ -23,32 +23,68 @@ interface AttemptRow {
   readonly delay_ms: number | null
 }
 
+/** Stays as first written. */
+const FIXED = [
+  'id',
+  'run_id',
+  'tenant_id',
+  'organization_id',
+  'domain',
+  'number',
+  'started_at',
+] as const satisfies readonly (keyof AttemptRow)[]
+
+/** Moves on with the attempt. */
+const MOVING = [
+  'd365_lead_id',
+  'generation',
+  'operation',
+  'state',
+  'finished_at',
+  'client_request_id',
+  'service_request_ids',
+  'body_digest',
+  'failure',
+  'delay_ms',
+] as const satisfies readonly (keyof AttemptRow)[]
+
+const COLUMNS = [...FIXED, ...MOVING]
+
+// By place, not by name: binding names costs more than the writing.
 const SAVE = `
-INSERT INTO attempts (
-  id, run_id, tenant_id, organization_id, domain, number, d365_lead_id, generation, operation, state, started_at, finished_at,
-  client_request_id, service_request_ids, body_digest, failure, delay_ms
-) VALUES (
-  @id, @run_id, @tenant_id, @organization_id, @domain, @number, @d365_lead_id, @generation, @operation, @state, @started_at,
-  @finished_at, @client_request_id, @service_request_ids, @body_digest, @failure, @delay_ms
-) ON CONFLICT (id) DO UPDATE SET
-  d365_lead_id = excluded.d365_lead_id, generation = excluded.generation, operation = excluded.operation,
-  state = excluded.state, finished_at = excluded.finished_at, client_request_id = excluded.client_request_id,
-  service_request_ids = excluded.service_request_ids, body_digest = excluded.body_digest, failure = excluded.failure,
-  delay_ms = excluded.delay_ms
-`
+INSERT INTO attempts (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})
+ON CONFLICT (id) DO UPDATE SET ${MOVING.map((column) => `${column} = excluded.${column}`).join(', ')}`
+
+const MOVE_ON = `UPDATE attempts SET ${MOVING.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`
+
+type Value = AttemptRow[keyof AttemptRow]
 
 /** Attempts in the order they were made. Saving one again moves it on; run, lead, number and start stay as first written. */
 export function createAttemptStore(db: Database.Database): AttemptStore {
-  const save = db.prepare<[AttemptRow]>(SAVE)
+  const save = db.prepare<Value[]>(SAVE)
+  const moveOn = db.prepare<Value[]>(MOVE_ON)
   const forLead = db.prepare<[string, string], AttemptRow>(
     'SELECT * FROM attempts WHERE tenant_id = ? AND domain = ? ORDER BY sequence',
   )
+  // Most leads have none, and asking for rows that are not there costs four times as much as asking whether they are.
+  const hasAny = db
+    .prepare<[string, string]>('SELECT 1 FROM attempts WHERE tenant_id = ? AND domain = ? LIMIT 1')
+    .pluck()
   const open = db.prepare<[], AttemptRow>(
     `SELECT * FROM attempts WHERE state IN ('sending', 'unknown', 'waiting') ORDER BY sequence`,
   )
   return {
-    save: (attempt) => void save.run(toRow(attempt)),
-    listFor: (tenantId, domain) => forLead.all(tenantId, domain).map(toAttempt),
+    save: (attempt) => {
+      const row = toRow(attempt)
+      // One that is over was written down when it was sent, nearly always.
+      if (attempt.state !== 'sending') {
+        const moved = moveOn.run(...MOVING.map((column) => row[column]), row.id)
+        if (moved.changes > 0) return
+      }
+      save.run(...COLUMNS.map((column) => row[column]))
+    },
+    listFor: (tenantId, domain) =>
+      hasAny.get(tenantId, domain) === undefined ? [] : forLead.all(tenantId, domain).map(toAttempt),
     listOpen: () => open.all().map(toAttempt),
   }
 }

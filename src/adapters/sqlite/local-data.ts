@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isoNow } from '../../core/ports/clock.ts'
 import type { LocalData } from '../../core/ports/stores.ts'
 import { createActivityStore } from './activity-store.ts'
 import { createAttemptStore } from './attempt-store.ts'
@@ -42,7 +43,7 @@ export interface OpenedLocalData extends LocalData {
 export function openLocalData(options: OpenLocalDataOptions): OpenedLocalData {
   const { db, movedAside, sqliteVersion } = openDatabase(options)
   const now = options.now ?? Date.now
-  const nowIso = () => new Date(now()).toISOString()
+  const nowIso = () => isoNow({ now })
   return {
     tenants: createTenantStore(db),
     leads: createLeadStore(db, nowIso),

@@ -68,9 +68,8 @@ export function createPushQueue(db: Database.Database, nowIso: () => string): Pu
     `UPDATE push_runs SET retries = retries + ?, throttled_ms = throttled_ms + ?, worked_ms = worked_ms + ?
      WHERE run_id = ?`,
   )
-  const finish = db.prepare<[PushedLead & { runId: string }]>(
-    `UPDATE push_run_leads SET outcome = @outcome, status = @status, reason = @reason, d365_lead_id = @d365_lead_id
-     WHERE run_id = @runId AND domain = @domain`,
+  const finish = db.prepare<(string | null)[]>(
+    'UPDATE push_run_leads SET outcome = ?, status = ?, reason = ?, d365_lead_id = ? WHERE run_id = ? AND domain = ?',
   )
   const giveBackStates = db.prepare<[Record<string, unknown>]>(GIVE_BACK_STATES)
   const giveBackLeads = db.prepare<[Record<string, unknown>]>(GIVE_BACK_LEADS)
@@ -85,7 +84,8 @@ export function createPushQueue(db: Database.Database, nowIso: () => string): Pu
     setPaused: (runId, isPaused) => void setPaused.run(isPaused ? 1 : 0, runId),
     setCancelled: (runId) => void setCancelled.run(runId),
     addSums: (runId, { retries, throttledMs, workedMs }) => void addSums.run(retries, throttledMs, workedMs, runId),
-    finish: (runId, lead) => void finish.run({ ...lead, runId }),
+    finish: (runId, { domain, outcome, status, reason, d365_lead_id: id }) =>
+      void finish.run(outcome, status, reason, id, runId, domain),
     ...createReading(db),
     giveBack: db.transaction((runId: string, scope: SyncScope, end: Parameters<PushQueue['giveBack']>[2]) => {
       const given = { runId, ...scope, ...end, now: nowIso() }

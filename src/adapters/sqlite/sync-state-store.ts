@@ -27,6 +27,7 @@ export const STATE_COLUMNS = [
   'not_ours',
 ] as const satisfies readonly (keyof SyncStateRow)[]
 
+type Value = string | number | null
 type CompanyRow = Readonly<Record<string, string | number | null>>
 type Part = Pick<LeadStore, 'forgetNames' | 'syncState' | 'saveSyncState' | 'adoptScope' | 'companyRow'>
 
@@ -34,18 +35,32 @@ type Part = Pick<LeadStore, 'forgetNames' | 'syncState' | 'saveSyncState' | 'ado
 const COMPANY_COLUMNS = `id, canonical_name, domain, updated_at, d365_lead_id, d365_sync_status, d365_sync_last_at,
   d365_sync_error, d365_sync_attempt_count`
 
-const SAVE = `
+// By place, not by name: binding names costs more than the writing.
+const INSERT = `
 INSERT INTO sync_states (
-  tenant_id, organization_id, domain, status, d365_lead_id, last_at, error, attempt_count, generation, warnings, candidates,
-  not_ours, updated_at
-) VALUES (
-  @tenantId, @organizationId, @domain, @status, @d365LeadId, @lastAt, @error, @attemptCount, @generation, @warnings,
-  @candidates, @notOurs, @updatedAt
-) ON CONFLICT (tenant_id, organization_id, domain) DO UPDATE SET
-  status = excluded.status, d365_lead_id = excluded.d365_lead_id, last_at = excluded.last_at, error = excluded.error,
-  attempt_count = excluded.attempt_count, generation = excluded.generation, warnings = excluded.warnings,
-  candidates = excluded.candidates, not_ours = excluded.not_ours, updated_at = excluded.updated_at
-`
+  status, d365_lead_id, last_at, error, attempt_count, generation, warnings, candidates, not_ours, updated_at,
+  tenant_id, organization_id, domain
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+const KEY = 'tenant_id = ? AND organization_id = ? AND domain = ?'
+
+const REPLACE = `
+UPDATE sync_states SET
+  status = ?, d365_lead_id = ?, last_at = ?, error = ?, attempt_count = ?, generation = ?, warnings = ?, candidates = ?,
+  not_ours = ?, updated_at = ?
+WHERE ${KEY}`
+
+/** A lead on its way changes these alone; the index by time and the checks of the lists are spared. */
+const MOVE_ON = `
+UPDATE sync_states SET status = ?, error = ?, attempt_count = ?, generation = ?, updated_at = ? WHERE ${KEY}`
+
+const MOVING: readonly (keyof SyncState)[] = ['status', 'error', 'attemptCount', 'generation']
+
+const onlyMovesOn = (before: SyncState, after: SyncState): boolean =>
+  Object.keys(after).every((name) => {
+    const key = name as keyof SyncState
+    return MOVING.includes(key) || before[key] === after[key]
+  })
 
 /** The same columns for a scope that `companies` does not show now. */
 const ROW_FOR_SCOPE = `
@@ -65,7 +80,9 @@ export function createSyncStateStore(db: Database.Database, nowIso: () => string
   const byKey = db.prepare<[string, string, string], SyncStateRow>(
     'SELECT * FROM sync_states WHERE tenant_id = ? AND organization_id = ? AND domain = ?',
   )
-  const save = db.prepare<[Record<string, unknown>]>(SAVE)
+  const insert = db.prepare<Value[]>(INSERT)
+  const replace = db.prepare<Value[]>(REPLACE)
+  const moveOn = db.prepare<Value[]>(MOVE_ON)
   const adopt = db.prepare<[string, string]>(
     `UPDATE OR IGNORE sync_states SET organization_id = ? WHERE tenant_id = ? AND organization_id = ''`,
   )
@@ -82,12 +99,15 @@ export function createSyncStateStore(db: Database.Database, nowIso: () => string
       const row = byKey.get(scope.tenantId, scope.organizationId, domain)
       return row === undefined ? NEVER_SYNCED : toSyncState(row)
     },
-    saveSyncState: (scope, domain, state) => {
-      const { tenantId, organizationId } = scope
-      const warnings = JSON.stringify(state.warnings)
-      const candidates = JSON.stringify(state.candidates)
-      const notOurs = JSON.stringify(state.notOurs)
-      save.run({ ...state, warnings, candidates, notOurs, tenantId, organizationId, domain, updatedAt: nowIso() })
+    saveSyncState: ({ tenantId, organizationId }, domain, state, before) => {
+      const { status, d365LeadId, lastAt, error, attemptCount, generation } = state
+      const at = [nowIso(), tenantId, organizationId, domain]
+      if (before !== undefined && onlyMovesOn(before, state)) {
+        if (moveOn.run(status, error, attemptCount, generation, ...at).changes > 0) return
+      }
+      const lists = [state.warnings, state.candidates, state.notOurs].map((list) => JSON.stringify(list))
+      const all = [status, d365LeadId, lastAt, error, attemptCount, generation, ...lists, ...at]
+      if (replace.run(...all).changes === 0) insert.run(...all)
     },
     adoptScope: db.transaction((tenantId: string, organizationId: string) => {
       if (organizationId === '') return

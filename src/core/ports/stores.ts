@@ -69,7 +69,8 @@ export interface LeadStore {
     },
   ) => readonly string[]
   readonly syncState: (scope: SyncScope, domain: string) => SyncState
-  readonly saveSyncState: (scope: SyncScope, domain: string, state: SyncState) => void
+  /** `before`: what was read or saved last; where it is known, only what differs from it need be written. */
+  readonly saveSyncState: (scope: SyncScope, domain: string, state: SyncState, before?: SyncState) => void
   /** Forgets names of others kept with a lead's states: candidates and differences, in every tenant. */
   readonly forgetNames: (domain: string) => void
   /** Remembers that these ids left in a file for Hunter. */

@@ -42,7 +42,7 @@ export function createKeptState(
       const after = { ...before, ...patch }
       const at = scope
       pen.write(() => {
-        leads.saveSyncState(at, domain, after)
+        leads.saveSyncState(at, domain, after, before)
         events.emit({ type: 'lead-changed', tenantId, domain })
       })
       return keep(after)

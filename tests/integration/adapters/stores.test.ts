@@ -88,6 +88,28 @@ describe('leads', () => {
     expect(data.leads.syncState(aScope(), 'a.example')).toEqual(aSyncState())
   })
 
+  it('keep the same sync state whether or not it is said what they had before', () => {
+    data.leads.saveAll(domains('a.example', 'b.example', 'c.example'))
+    const before = aSyncState({ status: 'queued', warnings: ['differs'] })
+    const steps = [
+      { status: 'in_progress', attemptCount: 4 },
+      { status: 'error', error: 'It failed.' },
+      { status: 'synced', lastAt: '2026-02-01T00:00:00.000Z', warnings: [] },
+    ] as const
+    data.leads.saveSyncState(aScope(), 'a.example', before)
+    data.leads.saveSyncState(aScope(), 'b.example', before)
+    let state = before
+    for (const step of steps) {
+      const after = { ...state, ...step, warnings: 'warnings' in step ? [...step.warnings] : state.warnings }
+      data.leads.saveSyncState(aScope(), 'a.example', after)
+      // `c` has no row at first: nobody ever queued it.
+      for (const domain of ['b.example', 'c.example']) data.leads.saveSyncState(aScope(), domain, after, state)
+      state = after
+      const kept = ['a.example', 'b.example', 'c.example'].map((domain) => data.leads.syncState(aScope(), domain))
+      expect(kept).toEqual([after, after, after])
+    }
+  })
+
   it('are found by what people type, Turkish letters and LIKE wildcards included', () => {
     data.leads.saveAll([
       aLead({ domain: 'k.example', companyName: 'Karaçam İNŞAAT Sığınak' }),
