@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { TenantStore } from '../ports/stores.ts'
 import type { RunProgress } from './run-progress.ts'
 import { ProcessCloses } from './stop.ts'
-import { aborted, latch } from './tenant-lane.ts'
+import { aborted, latch } from './lane-gate.ts'
 
 /** Whether the admin holds the run. */
 export interface Pause {

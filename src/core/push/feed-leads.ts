@@ -8,7 +8,7 @@ import type { Pen } from './pen.ts'
 import type { PushReport } from './push-request.ts'
 import type { PushRun } from './push-run-input.ts'
 import type { RunProgress } from './run-progress.ts'
-import { latch } from './tenant-lane.ts'
+import { latch } from './lane-gate.ts'
 
 const PAGE = 500
 

@@ -2,7 +2,8 @@ import { ok, type Result } from '../../shared/lib/result.ts'
 import type { D365Failure } from '../../shared/model/failure.ts'
 import type { Pause } from './active-runs.ts'
 import type { SignInKeeper } from './sign-in-keeper.ts'
-import type { LaneEntry, LaneOutcome, LanePurpose, TenantLane } from './tenant-lane.ts'
+import type { LaneOutcome } from './lane-learning.ts'
+import type { LaneEntry, LanePause, LanePurpose, TenantLane } from './tenant-lane.ts'
 
 export interface LaneDoorInput {
   readonly lane: TenantLane
@@ -20,6 +21,12 @@ interface Passing {
   readonly isAfterWrite: boolean
 }
 
+/** What an answer teaches the lane, and the pause that it asks for. */
+export interface Lesson {
+  readonly outcome: LaneOutcome
+  readonly pause?: LanePause
+}
+
 /** The way of one push into its tenant's lane: a token at hand, an open lane, a free place, no pause. */
 export interface LaneDoor {
   /**
@@ -28,7 +35,7 @@ export interface LaneDoor {
   readonly pass: <T>(
     written: () => Promise<boolean>,
     call: () => Promise<Result<T, D365Failure>>,
-    options: Passing & { readonly outcomeFor: (answer: Result<T, D365Failure>) => LaneOutcome },
+    options: Passing & { readonly lessonOf: (answer: Result<T, D365Failure>) => Lesson },
   ) => Promise<Result<T, D365Failure> | null>
   /** Milliseconds waited for a closed lane. */
   readonly throttledMs: () => number
@@ -55,21 +62,22 @@ export function createLaneDoor({ lane, signal, signIn, pause }: LaneDoorInput): 
 
   return {
     throttledMs: () => throttledMs,
-    pass: async (written, call, { outcomeFor, ...passing }) => {
+    pass: async (written, call, { lessonOf, ...passing }) => {
       for (let isWritten = false; ;) {
         const place = await takePlace(passing)
         if (!place.ok || place.value === null) return place.ok ? null : place
-        let outcome: LaneOutcome = 'none'
+        let lesson: Lesson = { outcome: 'unsent' }
         try {
           isWritten ||= await written()
           if (!isWritten) return null
-          // It was paused while the disk was waited for.
-          if (isHeld(passing.isAfterWrite)) continue
+          // The run was paused or the lane closed while the disk was waited for.
+          if (isHeld(passing.isAfterWrite) || place.value.isClosed()) continue
+          lesson = { outcome: 'lost' }
           const answer = await call()
-          outcome = outcomeFor(answer)
+          lesson = lessonOf(answer)
           return answer
         } finally {
-          place.value.leave(outcome)
+          place.value.leave(lesson.outcome, lesson.pause)
         }
       }
     },

@@ -3,7 +3,7 @@ export interface LanePace {
   readonly allowed: number
   /** Never more: the service's own hint, and the sockets there are. */
   readonly ceiling: number
-  /** Rising from a low start until the service refuses: one more for every success, two more towards a hint. */
+  /** Rising until the service refuses: one more for every success, two more towards a hint. */
   readonly isRising: boolean
   /** The service has said what suits it. */
   readonly isHinted: boolean
@@ -17,16 +17,37 @@ export interface LanePace {
   readonly probeAtMs: number
   /** Successes at this level. */
   readonly successes: number
+  /** What further refusals of the last cut do not go below. */
+  readonly floor: number
   /** Counts cuts: a refusal of a call that began before the last one tells at most how many calls were too many. */
   readonly cuts: number
+  /** The tenant took more before: when that ended, and the level that had proved itself. */
+  readonly fall: { readonly atMs: number; readonly from: number } | null
+  /** Refusals that calls answered since have earned. */
+  readonly credit: number
 }
 
 /** A refusal for too many calls at once. */
 export interface Crowding {
   /** The pace's cuts when the refused call left. */
   readonly cutsAtEntry: number
-  /** Other calls under way when it left: so many the service takes, as far as it shows. */
+  /** How many calls might be under way when it left. */
+  readonly allowedAtEntry: number
+  /** Other calls under way then: so many the service takes, as far as they are counted in the order in which they arrived. */
   readonly others: number
+  /** The limit that the refusal names; it holds on one web server, of which there may be several. */
+  readonly named: number | null
+  readonly nowMs: number
+}
+
+export interface Success {
+  /** Only a lane that was full says anything about more. */
+  readonly wasFull: boolean
+  /** The pace's cuts when the call left. */
+  readonly cutsAtEntry: number
+  /** Other calls under way when it left. */
+  readonly others: number
+  readonly nowMs: number
 }
 
 /** Low, since a new tenant's limits are unknown. */
@@ -38,6 +59,9 @@ const MOST = 52
  * The further the ceiling is, the fewer: a low level loses little by a try, and much by staying low; each try that fails doubles them.
  */
 const PAUSES_BETWEEN_PROBES = 100
+/** Tries to get back to a level that was had may cost so many refusals per answer, and no more saved up than this. */
+const EARNED = 0.025
+const MOST_EARNED = 150
 
 export const firstPace = (): LanePace => ({
   allowed: FIRST,
@@ -49,31 +73,52 @@ export const firstPace = (): LanePace => ({
   failedProbes: 0,
   probeAtMs: Number.NEGATIVE_INFINITY,
   successes: 0,
+  floor: 1,
   cuts: 0,
+  fall: null,
+  credit: 0,
 })
 
-/** `x-ms-dop-hint`. Source: Microsoft Learn, "Send parallel requests" (going above the hint slows everything down). */
+/**
+ * `x-ms-dop-hint`: a ceiling, and half of it is a start. Source: Microsoft Learn, "Send parallel requests" (going above the hint slows
+ * everything down).
+ */
 export function withHint(pace: LanePace, hint: number): LanePace {
   const ceiling = Math.max(1, Math.min(MOST, Math.floor(hint)))
   if (pace.isHinted && ceiling === pace.ceiling) return pace
-  return { ...pace, ceiling, isHinted: true, allowed: Math.min(pace.allowed, ceiling) }
+  const start = !pace.isHinted && pace.cuts === 0 ? Math.ceil(ceiling / 2) : 0
+  return { ...pace, ceiling, isHinted: true, allowed: Math.min(ceiling, Math.max(pace.allowed, start)) }
 }
 
-/** A call ended without a refusal. Only a lane that was full says anything about more. `cutsAtEntry`: the pace's cuts when the call left. */
-export function afterSuccess(
-  pace: LanePace,
-  { wasFull, cutsAtEntry, nowMs }: { readonly wasFull: boolean; readonly cutsAtEntry: number; readonly nowMs: number },
-): LanePace {
-  if (!wasFull || cutsAtEntry < pace.cuts) return pace
+/** How many calls may be under way now: more than is known to work where a try to get back is due and its refusals are earned. */
+export function allowedAt({ allowed, ceiling, isRising, fall, credit, probeAtMs }: LanePace, nowMs: number): number {
+  if (fall === null || isRising || credit < 1 || nowMs < probeAtMs) return allowed
+  const added = Math.min(3 * allowed, Math.max(1, Math.floor(credit / 4)))
+  return Math.min(Math.max(allowed, Math.min(fall.from, ceiling)), allowed + added)
+}
+
+/** A call ended without a refusal. */
+export function afterSuccess(before: LanePace, { wasFull, cutsAtEntry, others, nowMs }: Success): LanePace {
+  const pace = { ...before, credit: Math.min(MOST_EARNED, before.credit + EARNED) }
+  if (cutsAtEntry < pace.cuts) return pace
+  // It was let in beside as many as were thought to be the limit.
+  if (pace.fall !== null && !pace.isRising && others >= pace.allowed)
+    return { ...pace, allowed: others + 1, isRising: true, successes: 0 }
+  if (!wasFull) return pace
   const successes = pace.successes + 1
   // A whole round: one success alone may be of a call that left when there were fewer.
   const proven = successes >= pace.allowed ? Math.max(pace.proven, pace.allowed) : pace.proven
-  const now = { ...pace, successes, proven }
-  if (pace.allowed >= pace.ceiling) return now
-  if (pace.isRising) return risen(now, pace.isHinted ? 2 : 1)
-  if (proven < pace.allowed || nowMs < pace.probeAtMs) return now
-  const failedProbes = proven > pace.proven ? 0 : pace.failedProbes
-  return { ...risen(now, pace.step), step: pace.step * 2, successes: 0, failedProbes }
+  return afterFull({ ...pace, successes, proven }, pace, nowMs)
+}
+
+function afterFull(pace: LanePace, before: LanePace, nowMs: number): LanePace {
+  const { allowed, proven, fall } = pace
+  if (fall !== null && proven >= Math.min(fall.from, pace.ceiling)) return { ...pace, fall: null }
+  if (allowed >= pace.ceiling) return pace
+  if (pace.isRising) return risen(pace, pace.isHinted ? 2 : 1)
+  if (fall !== null || proven < allowed || nowMs < pace.probeAtMs) return pace
+  const failedProbes = proven > before.proven ? 0 : pace.failedProbes
+  return { ...risen(pace, pace.step), step: pace.step * 2, successes: 0, failedProbes }
 }
 
 const risen = (pace: LanePace, added: number): LanePace => ({
@@ -82,28 +127,59 @@ const risen = (pace: LanePace, added: number): LanePace => ({
 })
 
 /**
- * The service had more calls under way than it takes (0x80072326). Above what has proven itself, the refusal shows how many it takes: those that
- * were under way. At a level that had worked the limit is another one now: the pace starts anew.
+ * The service had more calls under way than it takes (0x80072326). Above what has proven itself the level is the limit that the refusal names; where
+ * that is not told, or was kept, as many as were under way. At a level that had worked the limit is another one now: where it is not named the
+ * pace starts anew.
  */
-export function afterCrowding(pace: LanePace, { cutsAtEntry, others }: Crowding): LanePace {
-  const taken = Math.max(1, others)
-  if (cutsAtEntry < pace.cuts) {
-    const isOfLastCut = cutsAtEntry === pace.cuts - 1 && !pace.isRising
-    return isOfLastCut && taken < pace.allowed ? { ...pace, allowed: taken } : pace
+export function afterCrowding(before: LanePace, crowding: Crowding): LanePace {
+  const pace = { ...before, credit: Math.max(0, before.credit - 1) }
+  const taken = Math.max(1, crowding.others)
+  if (crowding.cutsAtEntry < pace.cuts) {
+    const isOfLastCut = crowding.cutsAtEntry === pace.cuts - 1 && !pace.isRising
+    return isOfLastCut ? { ...pace, allowed: Math.min(pace.allowed, Math.max(pace.floor, taken)) } : pace
   }
   const cut = { ...pace, step: 1, successes: 0, cuts: pace.cuts + 1 }
-  if (taken < pace.proven)
-    return { ...cut, allowed: Math.min(FIRST, taken), proven: 0, failedProbes: 0, isRising: true }
-  return { ...cut, allowed: Math.min(pace.allowed, taken), failedProbes: pace.failedProbes + 1, isRising: false }
+  if (taken < pace.proven && crowding.allowedAtEntry <= pace.proven) return fallen(cut, crowding)
+  const floor = floorAfter(pace, crowding)
+  const allowed = floor ?? Math.min(pace.allowed, taken)
+  return { ...cut, allowed, floor: floor ?? 1, failedProbes: pace.failedProbes + 1, isRising: false }
+}
+
+/** Where more was tried than the limit that is named, or than the level known to work, that is what is left; else null. */
+function floorAfter({ allowed }: LanePace, { named, allowedAtEntry }: Crowding): number | null {
+  if (named !== null && named > 0 && named < Math.max(allowed, allowedAtEntry)) return named
+  return allowed < allowedAtEntry ? allowed : null
+}
+
+function fallen(cut: LanePace, { others, named, nowMs }: Crowding): LanePace {
+  const fall = { atMs: nowMs, from: Math.max(cut.proven, cut.fall?.from ?? 0) }
+  const anew = { ...cut, proven: 0, failedProbes: 0, fall }
+  const allowed = Math.max(1, Math.min(named ?? FIRST, others))
+  return { ...anew, allowed, floor: allowed, isRising: named === null }
 }
 
 /** The service asked for silence because of it. */
 export function afterPause(pace: LanePace, { nowMs, ms }: { readonly nowMs: number; readonly ms: number }): LanePace {
   if (pace.isRising) return pace
+  if (pace.fall !== null) return { ...pace, probeAtMs: nowMs + Math.max(ms, betweenTries(pace, pace.fall, nowMs, ms)) }
   const share = pace.allowed / pace.ceiling
   const pauses = Math.min(
     PAUSES_BETWEEN_PROBES * share,
     PAUSES_BETWEEN_PROBES * share ** 2 * 2 ** (pace.failedProbes - 1),
   )
   return { ...pace, probeAtMs: nowMs + ms * (1 + pauses) }
+}
+
+/**
+ * From one try to get back to the next. A try costs a pause at the level there is, waiting for it half of the time between two at the level that
+ * is missed: the sum is least at this square root, when a fall that has lasted so long is expected to last as long again.
+ */
+function betweenTries(
+  { allowed }: LanePace,
+  fall: NonNullable<LanePace['fall']>,
+  nowMs: number,
+  pauseMs: number,
+): number {
+  const lastedMs = nowMs - fall.atMs + pauseMs
+  return Math.sqrt((2 * pauseMs * lastedMs * allowed) / Math.max(1, fall.from - allowed))
 }

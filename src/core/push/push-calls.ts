@@ -3,10 +3,12 @@ import type { D365Failure, Failure } from '../../shared/model/failure.ts'
 import type { Random } from '../ports/random.ts'
 import { cancelled } from './failure-text.ts'
 import { asksToWait, type Throttled } from './judge-answer.ts'
-import { createLaneDoor, type LaneDoorInput } from './lane-door.ts'
+import { readNamedLimit } from '../d365/named-limit.ts'
+import { createLaneDoor, type LaneDoorInput, type Lesson } from './lane-door.ts'
+import type { LaneOutcome } from './lane-learning.ts'
 import type { Pen } from './pen.ts'
 import { pauseMs } from './retry-delay.ts'
-import type { LaneOutcome } from './tenant-lane.ts'
+import type { LanePause } from './tenant-lane.ts'
 
 type Call<T> = () => Promise<Result<T, D365Failure>>
 
@@ -19,7 +21,7 @@ export interface PushCalls {
   readonly ask: <T>(call: Call<T>, isAfterWrite?: boolean) => Promise<Result<T, Failure>>
   /** A write, once. `before` runs when the lane is open and a place is taken, right before the first byte leaves. Null = stopped before that. */
   readonly send: <T>(before: () => void, call: Call<T>) => Promise<Result<T, D365Failure> | null>
-  /** Closes the lane as a throttled answer asks; the wait in milliseconds. */
+  /** The wait in milliseconds for which a throttled answer closed the lane; closes it where that has not happened. */
   readonly pauseLane: (failure: Throttled) => number
   /** After a failed call: true = it was the sign-in, it works again, and the call can be made once more. */
   readonly mended: (failure: Failure) => Promise<boolean>
@@ -34,22 +36,36 @@ export interface PushCallsInput extends LaneDoorInput {
 }
 
 /** What an answer teaches about how much the tenant takes. */
-export function outcomeFor(answer: Result<unknown, Failure>): LaneOutcome {
+function outcomeOf(answer: Result<unknown, Failure>): LaneOutcome {
   if (answer.ok) return 'answered'
   const { failure } = answer
-  if (failure.kind === 'D365TimeoutError' || failure.kind === 'D365NetworkError') return 'none'
+  if (failure.kind === 'D365TimeoutError' || failure.kind === 'D365NetworkError') return 'lost'
   if (failure.kind !== 'D365RateLimitError') return 'answered'
-  return failure.limit === 'concurrency' ? 'crowded' : 'throttled'
+  const limit = failure.limit === 'token-requests' ? 'unnamed' : failure.limit
+  return { limit, named: readNamedLimit(failure.message) }
 }
 
 export function createPushCalls(input: PushCallsInput): PushCalls {
   const { lane, random, signal, signIn, pen, onThrottled } = input
   const door = createLaneDoor(input)
 
-  const pauseLane = ({ retryAfterMs, message }: Throttled): number => {
-    const ms = pauseMs(retryAfterMs, random.fraction())
-    lane.pause(ms, message)
+  /** By failure, since one answer may be that of many leads. */
+  const paused = new WeakMap<Failure, number>()
+  const pauseFor = (failure: Throttled): LanePause => {
+    const ms = pauseMs(failure.retryAfterMs, random.fraction())
+    paused.set(failure, ms)
+    return { ms, why: failure.message }
+  }
+  const pauseLane = (failure: Throttled): number => {
+    const known = paused.get(failure)
+    if (known !== undefined) return known
+    const { ms, why } = pauseFor(failure)
+    lane.pause(ms, why)
     return ms
+  }
+  const lessonOf = (answer: Result<unknown, D365Failure>): Lesson => {
+    const outcome = outcomeOf(answer)
+    return !answer.ok && asksToWait(answer.failure) ? { outcome, pause: pauseFor(answer.failure) } : { outcome }
   }
 
   const mended = async (failure: Failure): Promise<boolean> => (await signIn?.mended(failure)) ?? false
@@ -57,7 +73,7 @@ export function createPushCalls(input: PushCallsInput): PushCalls {
   return {
     ask: async (call, isAfterWrite = false) => {
       for (;;) {
-        const answer = await door.pass(pen.usable, call, { purpose: 'question', isAfterWrite, outcomeFor })
+        const answer = await door.pass(pen.usable, call, { purpose: 'question', isAfterWrite, lessonOf })
         if (answer === null || (signal.aborted && !answer.ok)) return fail(cancelled())
         if (answer.ok) return answer
         if (await mended(answer.failure)) continue
@@ -70,7 +86,7 @@ export function createPushCalls(input: PushCallsInput): PushCalls {
         before()
         return pen.flushed()
       }
-      const answer = await door.pass(written, call, { purpose: 'write', isAfterWrite: false, outcomeFor })
+      const answer = await door.pass(written, call, { purpose: 'write', isAfterWrite: false, lessonOf })
       if (answer?.ok === true) signIn?.wrote()
       return answer
     },

@@ -7,7 +7,8 @@ import type { RunDeps } from '../runs/run-recorder.ts'
 import { isMissingPrivilege, isOfEveryRequest } from './next-step.ts'
 import type { Pen } from './pen.ts'
 import { slept } from './stop.ts'
-import { latch, type TenantLane } from './tenant-lane.ts'
+import { latch } from './lane-gate.ts'
+import type { TenantLane } from './tenant-lane.ts'
 
 /**
  * Keeps a run signed in: while no token is to be had, or D365 refuses the application user as such, its tenant's lane is held, and the run stands

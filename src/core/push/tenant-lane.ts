@@ -1,11 +1,8 @@
 import type { WaitingFor } from '../../shared/model/push.ts'
 import type { ServiceHints } from '../d365/service-hints.ts'
 import type { Clock } from '../ports/clock.ts'
-import { afterCrowding, afterPause, afterSuccess, firstPace, withHint, type Crowding } from './lane-pace.ts'
-import { slept } from './stop.ts'
-
-/** `throttled`: a 429 that names a wait; `crowded`: too many calls at once; `answered`: anything else that came back. */
-export type LaneOutcome = 'answered' | 'throttled' | 'crowded' | 'none'
+import { createLaneGate, type GateState } from './lane-gate.ts'
+import { LaneLearning, type LaneOutcome } from './lane-learning.ts'
 
 /** Many leads share a question, and few a write. */
 export type LanePurpose = 'question' | 'write'
@@ -14,16 +11,20 @@ export type LanePurpose = 'question' | 'write'
 export interface LaneEntry {
   /** Milliseconds that a closed lane made this call wait. */
   readonly waitedMs: number
-  readonly leave: (outcome?: LaneOutcome) => void
+  /** The lane was closed meanwhile: what has not left yet must not. */
+  readonly isClosed: () => boolean
+  /** `pause`: what the answer asks for; the lane is closed before anybody gets the place. */
+  readonly leave: (outcome?: LaneOutcome, pause?: LanePause) => void
 }
 
-export interface LaneState {
+export interface LanePause {
+  readonly ms: number
+  readonly why: string
+}
+
+export interface LaneState extends GateState {
   readonly inFlight: number
   readonly concurrency: number
-  /** Milliseconds until the lane opens; 0 when it is open, null when it is held until somebody releases it. */
-  readonly closedForMs: number | null
-  readonly waitingFor: WaitingFor | null
-  readonly why: string | null
   readonly hints: ServiceHints | null
 }
 
@@ -54,29 +55,38 @@ export interface TenantLane {
  * places for a test; else it is learned.
  */
 export function createTenantLane(clock: Clock, concurrency?: () => number): TenantLane {
-  const learned = createLearning(clock, concurrency)
-  const gate = createGate(clock, learned)
-  const places = createPlaces(learned.most)
+  const learned = new LaneLearning(clock, concurrency)
+  const gate = createLaneGate(clock, learned)
+  const places = createPlaces(() => learned.most())
   const growth = new Set<() => void>()
   let hints: ServiceHints | null = null
+  let known = learned.most()
+  const tellGrowth = (): void => {
+    const now = learned.most()
+    if (now > known) for (const tell of growth) tell()
+    known = now
+  }
+
+  const leaving = (others: number): LaneEntry['leave'] => {
+    const learn = learned.began(others)
+    return once((outcome: LaneOutcome = 'unsent', pause?: LanePause) => {
+      learn(outcome, places.areFull())
+      if (pause !== undefined) gate.pause(pause.ms, pause.why)
+      places.giveBack()
+      tellGrowth()
+    })
+  }
 
   return {
     enter: async (signal, purpose = 'write') => {
       const seen = { pauses: -1, waitedMs: 0 }
       for (;;) {
         if (!(await gate.sitOut(seen, signal)) || !(await places.take(purpose, signal))) return null
-        if (gate.isClosedFor(seen)) {
-          places.giveBack()
-          continue
-        }
-        const learn = learned.began(places.taken() - 1)
-        const leave = once((outcome: LaneOutcome = 'none') => {
-          const before = learned.most()
-          learn(outcome, places.areFull())
-          places.giveBack()
-          if (learned.most() > before) for (const tell of growth) tell()
-        })
-        return { waitedMs: seen.waitedMs, leave }
+        const others = places.taken() - 1
+        const emptyForMs = learned.emptyForMs(others)
+        if (emptyForMs > 0) gate.close(emptyForMs)
+        if (gate.isClosedFor(seen)) places.giveBack()
+        else return { waitedMs: seen.waitedMs, isClosed: () => gate.isClosedFor(seen), leave: leaving(others) }
       }
     },
     pause: gate.pause,
@@ -87,103 +97,11 @@ export function createTenantLane(clock: Clock, concurrency?: () => number): Tena
     },
     note: (said) => {
       hints = said
-      if (said.parallelism !== null) learned.hinted(said.parallelism)
+      learned.hinted(said)
     },
     closedForMs: gate.closedForMs,
     pausedMs: gate.pausedMs,
     state: () => ({ inFlight: places.taken(), concurrency: learned.most(), hints, ...gate.state() }),
-  }
-}
-
-/** How many calls the tenant takes at once, as far as is known. */
-function createLearning(clock: Clock, fixed?: () => number) {
-  let pace = firstPace()
-  /** Openings after a pause; the last one that some call got through; whether the next is tried with one call. */
-  const opening = { count: 0, proven: 0, isProbe: false }
-  /** Why the lane is about to be closed. */
-  let isCrowded = false
-  const refused = (outcome: LaneOutcome, at: Crowding & { readonly opening: number }): void => {
-    // Of a whole opening nothing got through: the next one is tried with a single call, not with a storm.
-    if (at.opening === opening.count && opening.proven < opening.count) opening.isProbe = true
-    isCrowded = outcome === 'crowded'
-    if (isCrowded) pace = afterCrowding(pace, at)
-  }
-  return {
-    most: (): number => (opening.isProbe ? 1 : (fixed?.() ?? pace.allowed)),
-    opened: () => void (opening.count += 1),
-    paused: (ms: number): void => {
-      if (isCrowded) pace = afterPause(pace, { nowMs: clock.monotonicMs(), ms })
-    },
-    hinted: (parallelism: number) => void (pace = withHint(pace, parallelism)),
-    /** A call leaves; the returned function is told how it went. */
-    began: (others: number) => {
-      const at = { opening: opening.count, cutsAtEntry: pace.cuts, others }
-      return (outcome: LaneOutcome, wasFull: boolean): void => {
-        if (outcome === 'throttled' || outcome === 'crowded') refused(outcome, at)
-        if (outcome !== 'answered') return
-        opening.proven = Math.max(opening.proven, at.opening)
-        opening.isProbe = false
-        pace = afterSuccess(pace, { wasFull, cutsAtEntry: at.cutsAtEntry, nowMs: clock.monotonicMs() })
-      }
-    },
-  }
-}
-
-interface Seen {
-  pauses: number
-  waitedMs: number
-}
-
-/** Open, closed for a time, or held until somebody releases it. */
-function createGate(clock: Clock, learned: { readonly opened: () => void; readonly paused: (ms: number) => void }) {
-  let why: string | null = null
-  let openAtMs = Number.NEGATIVE_INFINITY
-  let pauses = 0
-  let pausedMs = 0
-  let held: { waitingFor: WaitingFor; why: string; readonly over: Promise<void> } | null = null
-  const closedForMs = (): number => Math.max(0, openAtMs - clock.monotonicMs())
-  return {
-    closedForMs,
-    pausedMs: () => pausedMs,
-    isClosedFor: (seen: Seen) => seen.pauses !== pauses || held !== null,
-    /** Sits out every pause once. Counting pauses instead of asking the time again keeps a compressed clock from waiting twice. */
-    sitOut: async (seen: Seen, signal: AbortSignal): Promise<boolean> => {
-      while (held !== null && !signal.aborted) await Promise.race([held.over, aborted(signal)])
-      while (seen.pauses !== pauses) {
-        seen.pauses = pauses
-        const leftMs = openAtMs - clock.monotonicMs()
-        if (leftMs <= 0) continue
-        seen.waitedMs += leftMs
-        if (!(await slept(clock, leftMs, signal))) return false
-      }
-      return !signal.aborted
-    },
-    pause: (ms: number, reason?: string): void => {
-      const wasClosedForMs = closedForMs()
-      if (wasClosedForMs === 0) learned.opened()
-      learned.paused(ms)
-      pausedMs += Math.max(0, ms - wasClosedForMs)
-      openAtMs = Math.max(openAtMs, clock.monotonicMs() + ms)
-      why = reason ?? null
-      pauses += 1
-    },
-    hold: (waitingFor: WaitingFor, reason: string): (() => void) => {
-      if (held !== null) Object.assign(held, { waitingFor, why: reason })
-      if (held !== null) return () => undefined
-      const { over, end } = latch()
-      held = { waitingFor, why: reason, over }
-      return () => {
-        held = null
-        end()
-      }
-    },
-    state: (): Pick<LaneState, 'closedForMs' | 'waitingFor' | 'why'> => {
-      if (held !== null) return { closedForMs: null, waitingFor: held.waitingFor, why: held.why }
-      const ms = closedForMs()
-      return ms === 0
-        ? { closedForMs: 0, waitingFor: null, why: null }
-        : { closedForMs: ms, waitingFor: 'throttling', why }
-    },
   }
 }
 
@@ -241,21 +159,6 @@ function createPlaces(concurrency: () => number) {
     areFull: () => taken >= concurrency(),
   }
 }
-
-export function latch(): { readonly over: Promise<void>; readonly end: () => void } {
-  let end = (): void => undefined
-  const over = new Promise<void>((resolve) => {
-    end = resolve
-  })
-  return { over, end }
-}
-
-/** Resolves when the signal ends. */
-export const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 
 function once<A extends unknown[]>(work: (...args: A) => void): (...args: A) => void {
   let isDone = false

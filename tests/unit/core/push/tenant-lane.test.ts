@@ -6,6 +6,8 @@ import { createManualClock } from '../../../support/manual-clock.ts'
 const going = () => new AbortController().signal
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
+const REFUSED = { limit: 'requests', named: null } as const
+
 function openLane(places: number) {
   const clock = createManualClock()
   const limit = { places }
@@ -118,6 +120,48 @@ describe('a lane', () => {
     expect(isIn).toBe(false)
     await clock.advance(1)
     expect(isIn).toBe(true)
+  })
+
+  it('closes before the place of the refused call is given on', async () => {
+    const { clock, lane } = openLane(1)
+    const refused = await lane.enter(going())
+    const next = lane.enter(going())
+    await settle()
+    refused?.leave(REFUSED, { ms: 5_000, why: 'Too many.' })
+    await settle()
+    expect(lane.state()).toMatchObject({ inFlight: 0, closedForMs: 5_000, why: 'Too many.' })
+    await clock.advance(5_000)
+    expect(await next).not.toBeNull()
+  })
+
+  it('tells who is in but has not sent yet that it closed meanwhile', async () => {
+    const { lane } = openLane(2)
+    const [slow, refused] = [await lane.enter(going()), await lane.enter(going())]
+    expect(slow?.isClosed()).toBe(false)
+    refused?.leave(REFUSED, { ms: 5_000, why: 'Too many.' })
+    expect(slow?.isClosed()).toBe(true)
+  })
+
+  it('opens with one call after a wait that the service told; the others follow when that one is answered', async () => {
+    const { clock, lane } = openLane(4)
+    const refused = await lane.enter(going())
+    refused?.leave(REFUSED, { ms: 5_000, why: 'Too many.' })
+    const inside: (LaneEntry | null)[] = []
+    for (let n = 0; n < 4; n += 1) void lane.enter(going()).then((entry) => inside.push(entry))
+    await clock.advance(5_000)
+    expect(inside).toHaveLength(1)
+    inside[0]?.leave('answered')
+    await settle()
+    expect(inside).toHaveLength(4)
+  })
+
+  it('opens for as many as were let in after a wait for too many at once', async () => {
+    const { clock, lane } = openLane(4)
+    const refused = await lane.enter(going())
+    refused?.leave({ limit: 'concurrency', named: null }, { ms: 2_000, why: 'Too many at once.' })
+    const entering = [1, 2, 3, 4].map(() => lane.enter(going()))
+    await clock.advance(2_000)
+    expect(await Promise.all(entering)).toHaveLength(4)
   })
 
   it('lets whoever is cancelled go at once, without a place, and nobody else waits longer for it', async () => {
