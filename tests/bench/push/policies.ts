@@ -13,6 +13,8 @@ export type Send = (onHints?: (hints: ServiceHints) => void) => Promise<Answer>
 
 export interface PolicyOptions {
   readonly seed: number
+  /** What the service said of its limits before. */
+  readonly hints: ServiceHints | null
   /** Calls the policy off: it begins nothing more and ends its waits. */
   readonly signal: AbortSignal
 }
@@ -25,8 +27,9 @@ export const retryAfterMs = (answer: Answer): number | null =>
   !answer.ok && answer.failure.kind === 'D365RateLimitError' ? (answer.failure.retryAfterMs ?? 0) : null
 
 /** The lane of the push engine, as it is: one gate for all calls, and limits that it learns. */
-export const ours: Policy = (tasks, send, { seed, signal }) => {
+export const ours: Policy = (tasks, send, { seed, hints, signal }) => {
   const lane = createTenantLane(systemClock)
+  if (hints !== null) lane.note(hints)
   const calls = createPushCalls({
     lane,
     random: createSeededRandom(seed),

@@ -23,7 +23,7 @@ describe.each(Object.entries({ ours, axiosRetryLike, serviceClientLike, sharedGa
         sent += 1
         return Promise.resolve(refusal(3_600_000))
       }
-      const running = policy(10_000, send, { seed: 1, signal: stop.signal })
+      const running = policy(10_000, send, { seed: 1, hints: null, signal: stop.signal })
       await new Promise((resolve) => setImmediate(resolve))
       stop.abort()
       await running
