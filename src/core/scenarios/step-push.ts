@@ -12,6 +12,9 @@ import type { TestLeadForm } from './test-lead.ts'
 /** Far above what one push of one lead logs. */
 const EVENTS_OF_ONE_PUSH = 500
 
+/** The runbook's waits are 60, 120 and 240 s, whatever the tenant's own policy allows its pushes. */
+const RUNBOOK_RETRIES = 3
+
 /** Another way to D365 than the run's own (faults, a wrong credential), or a clock that shortens waits. */
 export interface PushManner {
   readonly connection?: TenantConnection
@@ -19,7 +22,7 @@ export interface PushManner {
 }
 
 /**
- * Pushes the test lead through the product's own engine, policy `skip`, and notes under `name` what was answered, logged and sent.
+ * Pushes the test lead through the product's own engine, policy `skip` and three retries whatever the tenant says, and notes under `name` what was answered, logged and sent.
  * The id a create would use is recorded first: whatever happens next, clean-up knows it.
  */
 export async function pushLead(
@@ -40,6 +43,7 @@ export async function pushLead(
     domain,
     runId,
     policy: 'skip',
+    maxRetries: RUNBOOK_RETRIES,
     context: { signal, onExchange: (exchange) => void exchanges.push(exchange) },
     clock: how.clock ?? bench.clock,
   })

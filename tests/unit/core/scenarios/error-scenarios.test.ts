@@ -189,10 +189,25 @@ describe('D2', () => {
       )
       const rows = data.runs.evidenceOf(runId).filter(({ kind, title }) => kind === 'row' && title.endsWith('after'))
       const errors = rows.map(({ body }) => (body as { row: { d365_sync_error: string | null } }).row.d365_sync_error)
-      expect(errors.filter((error) => error !== null).every((error) => error?.includes('(injected)'))).toBe(true)
+      expect(errors.filter((error) => error !== null).every((error) => error.includes('(injected)'))).toBe(true)
       expect(errors.length).toBeGreaterThan(0)
     },
   )
+
+  it.each([0, 1, 10])('judges by the runbook’s three retries on a tenant whose pushes have %i', async (maxRetries) => {
+    const bench = aBench(undefined, { maxRetries })
+    const { scenarios, runId } = await bench.run('D2', 'D3')
+    expect(scenarios.map(({ status, finding }) => [status, finding])).toEqual([
+      ['passed', null],
+      ['passed', null],
+    ])
+    const delays = bench.ports.data.runs
+      .evidenceOf(runId)
+      .flatMap(({ body }) => (body as { recorded?: { push: string; n: number }[] }).recorded ?? [])
+    expect(delays.map(({ push, n }) => `${push} ${String(n)}`)).toEqual(
+      ['plain', 'stuck'].flatMap((push) => [0, 1, 2].map((n) => `${push} ${String(n)}`)),
+    )
+  })
 
   it.each<[string, Readonly<Record<string, PushObservation>>, readonly string[]]>([
     ['is never throttled', { plain: aPush() }, ['D2.1']],

@@ -2,7 +2,7 @@ import { Button, Checkbox, makeStyles, mergeClasses, Subtitle2, Text, tokens } f
 import { ChevronDown20Regular, ChevronRight20Regular, Play20Regular } from '@fluentui/react-icons'
 import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ScenarioOutline } from '../../../../shared/model/scenario.ts'
+import type { ScenarioOutline, ScenarioResult } from '../../../../shared/model/scenario.ts'
 import { useRunbookText } from '../../i18n/use-runbook-text.ts'
 import { formatDuration } from '../../ui/format-time.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
@@ -112,16 +112,19 @@ function ScenarioStatus({ outline }: { readonly outline: ScenarioOutline }): Rea
           </>
         )}
       </Text>
-      {known !== null && known.result.faultsAt !== null && !isCurrent && (
-        <ToneBadge tone={known.result.faultsAt === 'console' ? 'warning' : 'neutral'}>
-          {t(`words:faultsAt.${known.result.faultsAt}`)}
-        </ToneBadge>
-      )}
+      {known && !isCurrent && <FaultsMark at={known.result.faultsAt} />}
       <ToneBadge tone={STEP_TONES[status]} icon={<ToneIcon tone={STEP_TONES[status]} />}>
         {status === 'waiting' ? t('notRun') : t(`words:stepStatus.${status}`)}
       </ToneBadge>
     </>
   )
+}
+
+/** A scenario that met faults put there on purpose never passes for one that met them by itself. */
+function FaultsMark({ at }: { readonly at: ScenarioResult['faultsAt'] }): ReactNode {
+  const { t } = useTranslation('words')
+  if (at === null) return null
+  return <ToneBadge tone={at === 'console' ? 'warning' : 'neutral'}>{t(`faultsAt.${at}`)}</ToneBadge>
 }
 
 function ChooseBox({ outline, isRunnable }: ScenarioCardProps): ReactNode {
