@@ -1,3 +1,4 @@
+import type { Failure } from '../../shared/model/failure.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { TenantConnections } from '../d365/d365-client.ts'
 import { isoNow } from '../ports/clock.ts'
@@ -89,9 +90,9 @@ async function recoverTenant(
   const tenant = first === undefined ? null : ports.data.tenants.get(first.tenantId)
   if (!tenant || tenant.archivedAt !== null) return { deleted: 0, leftBehind: records.length }
   const opened = await connections.open(tenant)
-  if (!opened.ok) return { deleted: 0, leftBehind: records.length }
+  if (!opened.ok) return unreached(deps, records, opened.failure)
   const who = await opened.value.d365.whoAmI(signal === undefined ? {} : { signal })
-  if (!who.ok) return { deleted: 0, leftBehind: records.length }
+  if (!who.ok) return unreached(deps, records, who.failure)
 
   // A refreshed copy or a reset organisation may hold somebody else's rows under these ids.
   const ofThisOrganization = records.filter(({ organizationId }) => organizationId === who.value.organizationId)
@@ -111,6 +112,19 @@ async function recoverTenant(
     detail: { deleted, leftBehind: leftBehind.map(linkOf) },
   })
   return { deleted, leftBehind: left }
+}
+
+/** What could not even be asked for is told as well, with the ids to look for. */
+function unreached({ record }: Deps, records: readonly TestRecord[], { message }: Failure): Recovery {
+  const count = records.length
+  record({
+    name: 'd365_lead_deleted',
+    level: 'warning',
+    tenantId: records[0]?.tenantId ?? null,
+    message: `Test leads of runs that did not finish: ${String(count)} could not be looked for: ${message}`,
+    detail: { deleted: 0, leftBehind: records.map(({ d365LeadId, domain }) => ({ d365LeadId, domain })) },
+  })
+  return { deleted: 0, leftBehind: count }
 }
 
 const linkOf = ({ d365LeadId, link, reason }: LeftBehind): Record<string, string> => ({ d365LeadId, link, reason })

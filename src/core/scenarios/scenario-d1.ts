@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/model/failure.ts'
 import { say } from '../../shared/words/step-words.ts'
+import { leadIdFor } from '../leads/lead-id.ts'
 import type { TenantConnection } from '../d365/d365-client.ts'
 import type { Observations } from './observations.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
@@ -11,7 +12,7 @@ import {
   type StepOutcome,
 } from './scenario-definition.ts'
 import { lookAtError } from './step-look-at-error.ts'
-import { plantLead } from './step-plant-lead.ts'
+import { keepRow, plantLead } from './step-plant-lead.ts'
 import { pushLead } from './step-push.ts'
 
 /** AADSTS numbers by which Entra ID refuses (Microsoft Learn, "Microsoft Entra authentication and authorization error codes"). */
@@ -80,6 +81,7 @@ async function pushWrongly(bench: ScenarioBench, form: Form): Promise<StepOutcom
   if (!wrong.ok) return { status: 'failed', ...say('tenantClosed', { theWhy: wrong.failure.message }) }
   try {
     const outcome = await pushLead(bench, form, form, { connection: wrong.value })
+    keepRow(bench, form, 'after')
     const looked = await lookAtError(bench, form, form)
     await lookForLead(bench, form)
     return outcome.status === 'passed' ? { status: 'failed', ...say('wrongCredentialWorked') } : looked
@@ -100,12 +102,14 @@ function openWrongly(
 }
 
 async function lookForLead(bench: ScenarioBench, form: Form): Promise<void> {
-  const id = bench.seen.push(form)?.lead.d365_lead_id ?? null
-  const read = id === null ? null : await bench.connection.d365.readLead(id, ['leadid'], { signal: bench.signal })
-  const holds = read === null || (!read.ok && read.failure.kind === 'D365NotFoundError')
+  const { custody, scenarioId, scope, connection, signal, seen } = bench
+  // A push that never came as far as an id would have used this one.
+  const id = seen.push(form)?.lead.d365_lead_id ?? leadIdFor(scope.organizationId, custody.domain(scenarioId, form), 0)
+  const read = await connection.d365.readLead(id, ['leadid'], { signal })
+  const holds = !read.ok && read.failure.kind === 'D365NotFoundError'
   const title = 'Whether a lead came of the wrong credential'
   const evidence = keepEvidence(bench, { kind: 'read-back', title, body: { d365LeadId: id, isAbsent: holds } })
-  bench.seen.note('proof', `${form}/nothing`, { evidence, holds })
+  seen.note('proof', `${form}/nothing`, { evidence, holds })
 }
 
 async function signInAgain(bench: ScenarioBench): Promise<StepOutcome> {

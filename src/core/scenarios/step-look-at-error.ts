@@ -6,16 +6,14 @@ import { say } from '../../shared/words/step-words.ts'
 import { pictureBadge } from './picture-badge.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'
-import { keepRow } from './step-plant-lead.ts'
 import type { TestLeadForm } from './test-lead.ts'
 
 /**
- * Looks at a lead whose push failed as an operator would: its row, its badge, and the sentences the window shows for the failure. Notes the
- * row under `<form>/after`, the badge under the form, and whether the sentences say more than that something failed.
+ * Looks at a lead whose push failed as an operator would: its badge, and the sentences the window shows for the failure. Notes the badge under
+ * the form, and whether the sentences say more than that something failed.
  */
 export async function lookAtError(bench: ScenarioBench, form: TestLeadForm, push: string): Promise<StepOutcome> {
   const domain = bench.custody.domain(bench.scenarioId, form)
-  keepRow(bench, form, 'after')
   const view = leadBadgeView(bench.ports.data.leads.syncState(bench.scope, domain))
   const failure = bench.seen.push(push)?.failure ?? null
   const advice = failure === null ? null : adviseFailure(failure, 'en')

@@ -5,7 +5,7 @@ import type { FaultScript } from './fault-script.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'
 import { lookAtError } from './step-look-at-error.ts'
-import { plantLead } from './step-plant-lead.ts'
+import { keepRow, plantLead } from './step-plant-lead.ts'
 import { pushLead } from './step-push.ts'
 import type { TestLeadForm } from './test-lead.ts'
 
@@ -21,6 +21,7 @@ export async function pushAgainst(bench: ScenarioBench, form: TestLeadForm, scri
     pushLead(bench, form, form, { connection, clock }),
   )
   keepFaults(bench, form, { script, met })
+  keepRow(bench, form, 'after')
   return value
 }
 
@@ -44,6 +45,7 @@ export async function pushBurstAgainst(
     Promise.all(forms.map((form) => pushLead(bench, form, form, { connection, clock }))),
   )
   keepFaults(bench, 'burst', { script, met })
+  for (const form of forms) keepRow(bench, form, 'after')
   return value
 }
 

@@ -135,6 +135,8 @@ export const RECORDED_IN_TURKISH: Readonly<Record<string, string>> = {
   'Test leads: {deleted} deleted, {left} left behind.': 'Test adayları: {deleted} silindi, {left} geride kaldı.',
   'Test leads of runs that did not finish: {deleted} deleted, {left} left behind.':
     'Bitmeyen çalıştırmaların test adayları: {deleted} silindi, {left} geride kaldı.',
+  'Test leads of runs that did not finish: {count} could not be looked for: {theWhy}':
+    'Bitmeyen çalıştırmaların test adayları: {count} tanesi aranamadı: {theWhy}',
   'Scenario {id} passed.': '{id} senaryosu geçti.',
   'Scenario {id} failed: {theFinding}': '{id} senaryosu kaldı: {theFinding}',
   'Scenario {id} skipped: {theFinding}': '{id} senaryosu atlandı: {theFinding}',

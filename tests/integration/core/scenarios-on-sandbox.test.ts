@@ -105,7 +105,15 @@ describe('the six scenarios on a sandbox', () => {
     const harness = await started({ secrets: watched })
     await run(harness, 'C1')
     await askSandboxControl(harness.sandbox.info, 'DELETE', 'log')
-    expect(failed(await run(harness, 'D1'))).toEqual([])
+    const d1 = await run(harness, 'D1')
+    expect(failed(d1)).toEqual([])
+    const asked = harness.data.runs
+      .evidenceOf(d1.runId)
+      .filter(({ title }) => title === 'Whether a lead came of the wrong credential')
+      .map(({ body }) => body)
+    // Under the id a push would have used, not under none.
+    const absent = { d365LeadId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string, isAbsent: true }
+    expect(asked).toEqual([absent, absent])
     const { requests } = (await askSandboxControl(harness.sandbox.info, 'GET', 'log')) as { requests: LoggedRequest[] }
     const signIns = requests.filter(({ method, url }) => method === 'POST' && url.includes('/oauth2/v2.0/token'))
     expect(signIns.map(({ status }) => status)).toEqual([401, 400, 200])

@@ -194,6 +194,18 @@ describe('D2', () => {
     },
   )
 
+  it('keeps the row of every lead it pushed, before and after', async () => {
+    const bench = aBench()
+    const { runId } = await bench.run('D2', 'D3')
+    const rows = bench.ports.data.runs
+      .evidenceOf(runId)
+      .filter(({ kind }) => kind === 'row')
+      .map(({ body }) => body as { domain: string; moment: string })
+    const domainsAt = (moment: string) => rows.filter((row) => row.moment === moment).map(({ domain }) => domain)
+    expect(domainsAt('before')).toHaveLength(13)
+    expect(domainsAt('after').toSorted()).toEqual(domainsAt('before').toSorted())
+  })
+
   it.each([0, 1, 10])('judges by the runbook’s three retries on a tenant whose pushes have %i', async (maxRetries) => {
     const bench = aBench(undefined, { maxRetries })
     const { scenarios, runId } = await bench.run('D2', 'D3')

@@ -165,6 +165,25 @@ describe('clean-up on an organisation that misbehaves', () => {
     expect(bench.rows.size).toBe(0)
   })
 
+  it('says at the next start which leads it could not even look for', async () => {
+    let isReachable = true
+    const bench = aBench((honest) => ({
+      deleteLead: () => Promise.resolve(mayNotDelete),
+      whoAmI: (context) => (isReachable ? honest.whoAmI(context) : Promise.resolve({ ok: false, failure: inTrouble })),
+    }))
+    await bench.run('C1')
+    const [id] = [...bench.rows.keys()]
+    isReachable = false
+    expect(await bench.scenarios.recover()).toEqual({ ok: true, value: { deleted: 0, leftBehind: 1 } })
+    const [told] = bench.ports.data.activity.list({ limit: 1 })
+    expect(told).toMatchObject({
+      name: 'd365_lead_deleted',
+      level: 'warning',
+      detail: { leftBehind: [{ d365LeadId: id }] },
+    })
+    expect(recordedText('tr', told?.message ?? '')).toContain('1 tanesi aranamadı')
+  })
+
   it('lists a lead once, under the scenario that made it, and calls a run that left one behind no success', async () => {
     const bench = aBench((honest, rows) => {
       const kept = new Set<string>()
