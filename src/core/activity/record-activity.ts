@@ -37,8 +37,7 @@ interface Deps {
 export function createActivityRecorder(deps: Deps): RecordActivity {
   return (happening) => {
     const event = deps.activity.append(eventOf(happening, deps))
-    const { message, ...fields } = event
-    deps.log.write(event.level, message, fields)
+    deps.log.write(event.level, event.message, inHuntersNames(event))
     deps.events.emit({ type: 'activity', event })
     return event
   }
@@ -63,4 +62,19 @@ const subjectOf = (happening: Happening) => ({
   domain: happening.domain ?? null,
   leadId: happening.leadId ?? null,
   d365LeadId: happening.d365LeadId ?? null,
+})
+
+/** Whoever searches Hunter's log searches this one alike: `lead_id` is Hunter's number, `d365_lead_id` the GUID. Source: hunter-facts.md 4.2. */
+const inHuntersNames = (event: ActivityEvent): Readonly<Record<string, unknown>> => ({
+  event: event.name,
+  lead_id: event.leadId,
+  d365_lead_id: event.d365LeadId,
+  domain: event.domain,
+  tenant_id: event.tenantId,
+  run_id: event.runId,
+  client_request_id: event.clientRequestId,
+  service_request_ids: event.serviceRequestIds,
+  sequence: event.sequence,
+  happened_at: event.at,
+  detail: event.detail,
 })

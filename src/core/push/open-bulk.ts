@@ -52,7 +52,7 @@ export function openBulk<R>(
   lane: TenantLane,
   push: (request: PushRequest) => Promise<R>,
 ): BulkPusher<R> {
-  const keeper = createSignInKeeper({ deps, runId: run.id, first: connection, lane, signal, pen, patience })
+  const keeper = createSignInKeeper({ deps, runId: run.id, first: connection, lane, signal, pen, patience, isDryRun })
   const callSignal = callSignalOf(signal)
   const calls = createPushCalls({
     lane,

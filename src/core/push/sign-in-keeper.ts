@@ -3,6 +3,7 @@ import type { D365Failure, Failure } from '../../shared/model/failure.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import type { TenantConnection, TenantConnections } from '../d365/d365-client.ts'
 import { isoNow } from '../ports/clock.ts'
+import type { AcquiredToken } from '../entra/token-provider.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import { isMissingPrivilege, isOfEveryRequest } from './next-step.ts'
 import type { Pen } from './pen.ts'
@@ -43,6 +44,8 @@ export interface SignInKeeperInput {
   readonly signal: AbortSignal
   readonly pen: Pick<Pen, 'write'>
   readonly patience: Patience
+  /** Leaves no trace. */
+  readonly isDryRun: boolean
 }
 
 /** A refused credential is tried again once a minute, and at once when the tenant changes; a busy token endpoint more often. */
@@ -62,7 +65,8 @@ export function createSignInKeeper(input: SignInKeeperInput): SignInKeeper {
     tenantChanged = latch()
   })
 
-  const acquire = () => current.tokens.acquire({ signal })
+  const tell = tokenTeller(input)
+  const acquire = async () => tell(await current.tokens.acquire({ signal }))
   /** Through a new connection where the tenant's profile or credential is another one now. */
   const tryAnew = async (last: Failure): Promise<Result<null, Failure>> => {
     const tenant = deps.ports.data.tenants.get(first.tenant.id)
@@ -158,6 +162,28 @@ function note({ deps, runId, first, pen }: SignInKeeperInput, failure: Failure):
       at,
     })
   })
+}
+
+/** Each new token becomes one event, however many calls waited for it. */
+function tokenTeller({ deps, runId, first, pen, isDryRun }: SignInKeeperInput) {
+  let told: string | null = null
+  return (token: Result<AcquiredToken, D365Failure>): Result<AcquiredToken, D365Failure> => {
+    if (isDryRun || !token.ok || token.value.isFromCache || token.value.accessToken === told) return token
+    const { accessToken, expiresAt, lifetimeMs } = token.value
+    told = accessToken
+    const at = isoNow(deps.ports.clock)
+    pen.write(() => {
+      deps.record({
+        name: 'd365_token_acquired',
+        tenantId: first.tenant.id,
+        runId,
+        message: 'Entra ID issued a token.',
+        detail: { expiresAt, lifetimeMs, tokenLength: accessToken.length },
+        at,
+      })
+    })
+    return token
+  }
 }
 
 const isWorthWaiting = ({ maxWaitMs, isAttended }: Patience, kind: Trouble, ms: number): boolean =>
