@@ -24,11 +24,15 @@ export const OwnerSchema = z.strictObject({
 })
 export type Owner = z.infer<typeof OwnerSchema>
 
-/** A named connection, as stored. Holds no secret: that lies in the keychain under `<id>:<kind>`. Times are ISO 8601 UTC. */
 /** Waits double from one minute, so that ten retries last most of a day's work. */
-const MaxRetriesSchema = z.int().min(0, 'There are 0 to 10 retries.').max(10, 'There are 0 to 10 retries.')
+export const MOST_RETRIES = 10
+export const MaxRetriesSchema = z
+  .int()
+  .min(0, `There are 0 to ${MOST_RETRIES} retries.`)
+  .max(MOST_RETRIES, `There are 0 to ${MOST_RETRIES} retries.`)
 export const DEFAULT_RETRIES = 3
 
+/** A named connection, as stored. Holds no secret: that lies in the keychain under `<id>:<kind>`. Times are ISO 8601 UTC. */
 export const TenantSchema = z.strictObject({
   id: z.uuid(),
   kind: z.enum(['sandbox', 'live']),

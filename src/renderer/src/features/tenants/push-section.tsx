@@ -1,13 +1,24 @@
-import { Checkbox, Field, makeStyles, Radio, RadioGroup, Switch, Text, tokens } from '@fluentui/react-components'
-import type { ReactNode } from 'react'
+import {
+  Checkbox,
+  Field,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  SpinButton,
+  Switch,
+  Text,
+  tokens,
+} from '@fluentui/react-components'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { MatchKey, TenantView } from '../../../../shared/model/tenant.ts'
+import { MaxRetriesSchema, MOST_RETRIES, type MatchKey, type TenantView } from '../../../../shared/model/tenant.ts'
 import { Section } from '../../ui/section.tsx'
 import { OwnerPicker } from './owner-picker.tsx'
 import { TenantsContext } from './tenants.store.ts'
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
+  retries: { width: '96px' },
   keys: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalL },
 })
 
@@ -39,8 +50,38 @@ export function PushSection({ tenant }: { readonly tenant: TenantView }): ReactN
           <Radio value="update" label={t('push.update')} />
         </RadioGroup>
       </Field>
+      <Retries tenant={tenant} />
       <MatchKeys tenant={tenant} />
     </Section>
+  )
+}
+
+/** Saved with each whole number within the limits; anything else is marked and stays unsaved. */
+function Retries({ tenant }: { readonly tenant: TenantView }): ReactNode {
+  const { t } = useTranslation('tenants')
+  const update = TenantsContext.useSelected((state) => state.update)
+  const [typed, setTyped] = useState<string | null>(null)
+  const change = (text: string): void => {
+    const { data: maxRetries } = MaxRetriesSchema.safeParse(/^\d+$/.test(text.trim()) ? Number(text) : null)
+    setTyped(maxRetries === undefined ? text : null)
+    if (maxRetries !== undefined && maxRetries !== tenant.maxRetries) void update(tenant.id, { maxRetries })
+  }
+  return (
+    <Field
+      label={t('push.retries')}
+      hint={t('push.retriesHint')}
+      validationState={typed === null ? 'none' : 'error'}
+      validationMessage={typed === null ? null : t('push.retriesWrong', { most: MOST_RETRIES })}
+    >
+      <SpinButton
+        className={useStyles().retries}
+        min={0}
+        max={MOST_RETRIES}
+        value={typed === null ? tenant.maxRetries : null}
+        displayValue={typed ?? String(tenant.maxRetries)}
+        onChange={(_event, { value, displayValue }) => change(displayValue ?? String(value ?? ''))}
+      />
+    </Field>
   )
 }
 

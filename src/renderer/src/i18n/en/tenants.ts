@@ -337,6 +337,10 @@ export const tenants = {
     existing: 'Leads that are in D365 already',
     skip: 'Leave as they are (the runbook’s rule)',
     update: 'Send the fields that changed',
+    retries: 'Retries',
+    retriesHint:
+      'Further tries of a lead after trouble that may pass; they wait 1, 2, 4 … minutes, an hour at most. A pause that Dynamics 365 asks for is none of them.',
+    retriesWrong: 'A whole number from 0 to {{most}}.',
     keys: 'A lead counts as there already by its',
     keysHint: 'Besides the console’s own ids. An e-mail address misleads where several companies share an info@ box.',
     key: { subject: 'subject “Hunter: domain”', website: 'website', email: 'e-mail address' },

@@ -354,6 +354,10 @@ export const tenants: Translation<typeof english> = {
     existing: 'D365’te zaten olan adaylar',
     skip: 'Olduğu gibi bırak (runbook’un kuralı)',
     update: 'Değişen alanları gönder',
+    retries: 'Yeniden deneme sayısı',
+    retriesHint:
+      'Geçebilecek bir aksaklıktan sonra bir adayın yeniden denenmesi; 1, 2, 4 … dakika, en çok bir saat beklenir. Dynamics 365’in istediği aralar bunlardan sayılmaz.',
+    retriesWrong: '0 ile {{most}} arasında bir tam sayı.',
     keys: 'Bir adayın orada olduğu şundan anlaşılır',
     keysHint:
       'Konsolun kendi kimliklerine ek olarak. Birkaç şirketin paylaştığı bir info@ kutusu e-postayı yanıltıcı kılar.',
