@@ -1,4 +1,5 @@
 import type { LocalDataError } from '../../shared/model/failure.ts'
+import { LocalDataUnavailable } from './local-data-unavailable.ts'
 import { isBusy, sqliteCode } from './sqlite-error.ts'
 
 /**
@@ -11,6 +12,7 @@ export function localDataTrouble(error: unknown, path: string | null): LocalData
 }
 
 function sentenceFor(error: unknown, path: string): string | null {
+  if (error instanceof LocalDataUnavailable) return error.message
   const code = sqliteCode(error) ?? ''
   if (isBusy(error)) return `Another program holds ${path} locked: close it there.`
   if (code === 'SQLITE_FULL') return `The disk is full: make room where ${path} lies.`

@@ -15,6 +15,7 @@ import { createRunStore } from './run-store.ts'
 import { createSettingStore } from './setting-store.ts'
 import { createTenantStore } from './tenant-store.ts'
 import { tryTransaction } from './try-transaction.ts'
+import { takeWriterLease } from './writer-lease.ts'
 
 export interface OpenLocalDataOptions extends OpenDatabaseOptions {
   /** Names a new decision chain. */
@@ -43,6 +44,13 @@ export interface OpenedLocalData extends LocalData {
 export function openLocalData(options: OpenLocalDataOptions): OpenedLocalData {
   const { db, movedAside, sqliteVersion } = openDatabase(options)
   const now = options.now ?? Date.now
+  const lease = options.isReadOnly === true ? null : takeWriterLease(db, options.path)
+  const asOneWriter =
+    <T>(work: () => T) =>
+    (): T => {
+      lease?.demand()
+      return work()
+    }
   const nowIso = () => isoNow({ now })
   return {
     tenants: createTenantStore(db),
@@ -57,8 +65,9 @@ export function openLocalData(options: OpenLocalDataOptions): OpenedLocalData {
     reports: createReportStore(db),
     reading: (work) => db.transaction(work).deferred(),
     // Immediate: a transaction that reads first and then finds the write lock taken could not be tried again.
-    transaction: (work) => db.transaction(work).immediate(),
-    tryTransaction: (work, { isFlushed = true } = {}) => tryTransaction(db, { path: options.path, isFlushed }, work),
+    transaction: (work) => db.transaction(asOneWriter(work)).immediate(),
+    tryTransaction: (work, { isFlushed = true } = {}) =>
+      tryTransaction(db, { path: options.path, isFlushed }, asOneWriter(work)),
     path: options.path,
     sqliteVersion,
     movedAside,

@@ -263,6 +263,12 @@ CREATE TABLE test_records (
   deleted_at TEXT
 ) STRICT;
 
+CREATE TABLE writer_lease (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        fence INTEGER NOT NULL,
+        pid INTEGER NOT NULL
+      ) STRICT;
+
 CREATE TRIGGER attempts_are_kept BEFORE DELETE ON attempts BEGIN
   SELECT RAISE(ABORT, 'Attempts are the audit trail and are never deleted.');
 END;

@@ -1,4 +1,3 @@
-import { symlinkSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createSeededRandom } from '../seeded-random.ts'
 import { startHarness } from '../core-harness.ts'
@@ -95,39 +94,6 @@ export const frozenProcess: Trial<{
       notes.expectSame('sleeps', notes.sighting().figures['sleeps'], sleeps)
       await noteEnd(notes, world, leads)
     })
-    return notes.sighting()
-  },
-}
-
-/** F20: many processes want the same data directory at once, by its name and by another. */
-export const manyProcesses: Trial<{ readonly leads: number; readonly processes: number; readonly races: number }> = {
-  fault: 'F20',
-  claim: 'of many processes that start on one data directory at once, one pushes; the others are refused and name it',
-  inSuite: { leads: 2_000, processes: 5, races: 1 },
-  inSoak: { leads: 3_000, processes: 20, races: 200 },
-  run: async ({ leads, processes, races }) => {
-    const notes = new Notes()
-    for (let race = 0; race < races; race += 1)
-      await inProcessWorld({ leads }, async (world) => {
-        const alias = `${world.dataDir}-alias`
-        symlinkSync(world.dataDir, alias)
-        const ended = await Promise.all(
-          Array.from({ length: processes }, (_none, at) => world.startPush(at % 2 === 0 ? world.dataDir : alias).ended),
-        )
-        const codes = ended.map(({ code }) => code)
-        notes.expect(codes.includes(0), `nobody pushed: ${codes.join(', ')}`)
-        notes.expect(
-          codes.every((code) => code === 0 || code === 2),
-          `exit codes ${codes.join(', ')}`,
-        )
-        const refused = ended.filter(({ code }) => code === 2)
-        notes.expect(
-          refused.every(({ stdout }) => stdout.includes('directory_held')),
-          'a refusal for another reason',
-        )
-        notes.count('refused', refused.length)
-        await noteEnd(notes, world, leads)
-      })
     return notes.sighting()
   },
 }

@@ -10,6 +10,7 @@ import { addTenantNetwork } from './0009-add-tenant-network.ts'
 import { addRetryPolicy } from './0010-add-retry-policy.ts'
 import { addNotOurs } from './0011-add-not-ours.ts'
 import { addAttestationVersion } from './0012-add-attestation-version.ts'
+import { addWriterLease } from './0013-add-writer-lease.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, in order. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   addRetryPolicy,
   addNotOurs,
   addAttestationVersion,
+  addWriterLease,
 ]
