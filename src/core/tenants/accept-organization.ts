@@ -29,6 +29,8 @@ export async function acceptOrganization(
   const remembered = rememberProof(scene, proven.value, { isOrganizationAccepted: true })
   if (!remembered.ok) return remembered
   if (tenant.organizationId !== proof.organizationId) endRunsOfOldOrganization(scene, tenant)
+  // An unlock was given for the organisation that was known then.
+  scene.prodLock.lock(tenant.id)
   scene.connections.drop(tenant.id)
   scene.record({
     name: 'tenant_changed',

@@ -85,4 +85,15 @@ describe('an organisation that answers in the place of another', () => {
     })
     expect(await push(tenant)).toMatchObject({ value: { leads: [{ reason: 'prod_locked' }] } })
   })
+
+  it('ends an unlock that was given for the old one', async () => {
+    const { core } = harness
+    const tenant = await refreshed('PROD')
+    expect(await core.tenants.unlock(tenant.id, tenant.name)).toMatchObject({ ok: true })
+    expect(await core.tenants.acceptOrganization(tenant.id, now, { typedName: tenant.name })).toMatchObject({
+      ok: true,
+      value: { tenant: { unlockedUntil: null } },
+    })
+    expect(await push(tenant)).toMatchObject({ value: { leads: [{ reason: 'prod_locked' }] } })
+  })
 })
