@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { connect } from 'node:tls'
+import { judgeBaseUrl } from '../core/d365/base-url.ts'
 import { fail, ok, type Result } from '../shared/lib/result.ts'
 import type { Failure } from '../shared/model/failure.ts'
 import { SandboxInfoSchema, type SandboxInfo } from '../shared/model/sandbox-info.ts'
 import type { ClosableSandboxHost } from './own-sandbox.ts'
 
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]'])
 const CONNECT_LIMIT_MS = 5_000
 
 /** A sandbox that somebody else runs; `file` holds the line that `sandbox --json` printed. Read anew for every question: it may have moved. */
@@ -31,7 +31,9 @@ async function readSandboxFile(file: string): Promise<Result<SandboxInfo, Failur
   const parsed = SandboxInfoSchema.safeParse(tryJson(text))
   if (!parsed.success) return invalid(`${file} does not hold the line that "sandbox --json" prints.`)
   const { baseUrl, authority, controlUrl } = parsed.data
-  const elsewhere = [baseUrl, authority, ...(controlUrl === null ? [] : [controlUrl])].find((url) => !isLoopback(url))
+  const elsewhere = [baseUrl, authority, ...(controlUrl === null ? [] : [controlUrl])].find(
+    (url) => !judgeBaseUrl(url, { kind: 'sandbox' }).ok,
+  )
   return elsewhere === undefined
     ? ok(parsed.data)
     : fail({
@@ -39,12 +41,6 @@ async function readSandboxFile(file: string): Promise<Result<SandboxInfo, Failur
         reason: 'base_url_refused',
         message: `${file} names ${elsewhere}; a sandbox is only ever on this machine (https on loopback).`,
       })
-}
-
-function isLoopback(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const url = new URL(text)
-  return url.protocol === 'https:' && LOOPBACK.has(url.hostname) && url.username === '' && url.password === ''
 }
 
 /** Null when a TLS server with this certificate is there, else what went wrong. Nothing is sent. */
