@@ -26,21 +26,24 @@ const PORTAL_HOSTS: ReadonlySet<string> = new Set(Object.values(HOSTS).flatMap((
 export const isPortalUrl = (text: string): boolean =>
   URL.canParse(text) && new URL(text).protocol === 'https:' && PORTAL_HOSTS.has(new URL(text).hostname)
 
-type Known = Pick<Tenant, 'kind' | 'cloud' | 'clientId' | 'organizationId'> & { readonly environmentId: string | null }
+type Known = Pick<Tenant, 'kind' | 'cloud' | 'entraTenantId' | 'clientId' | 'organizationId'> & {
+  readonly environmentId: string | null
+}
 
 /**
- * The portal's page for a place, of this very app registration or environment where the portals take an id in the address. The forms of
- * these addresses are not documented (unconfirmed); without a known id the link leads to the list. The sandbox has no portals.
+ * The portal's page for a place, of this very app registration or environment where the portals take an id in the address; with the tenant's
+ * directory in it, because an admin of several would else land in another one. The forms of these addresses are not documented
+ * (unconfirmed); without a known id the link leads to the list. The sandbox has no portals.
  */
 export function portalLinks(places: readonly PortalPlace[], tenant: Known): NonNullable<CheckRow['links']> {
   if (tenant.kind === 'sandbox') return []
   return places.map((place) => ({ place, url: urlOf(place, tenant) }))
 }
 
-function urlOf(place: PortalPlace, { cloud, clientId, organizationId, environmentId }: Known): string {
+function urlOf(place: PortalPlace, { cloud, entraTenantId, clientId, organizationId, environmentId }: Known): string {
   const { azure, admin, maker } = HOSTS[cloud]
   const app = (blade: string): string =>
-    `https://${azure}/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/${blade}/appId/${clientId}`
+    `https://${azure}/${entraTenantId}/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/${blade}/appId/${clientId}`
   const setting = (page: string): string =>
     organizationId === null
       ? `https://${admin}/environments`
