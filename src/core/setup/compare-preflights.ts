@@ -54,7 +54,7 @@ function comparePrivileges(first: Preflight, second: Preflight): readonly Differ
 /** Null where the privilege reaches far enough, or is not needed for a push. */
 function lackOf({ privileges }: Preflight, name: string): Said | null {
   const known = privileges.find((privilege) => privilege.name === name)
-  if (known === undefined || known.isEnough || known.weight === 'optional') return null
+  if (known === undefined || known.isEnough || known.weight !== 'required') return null
   const { found } = known
   return found === null
     ? said(`${name} is missing.`, `${name} hakkı yok.`)

@@ -35,6 +35,13 @@ describe('two organisations side by side', () => {
     ])
   })
 
+  it('do not differ in what a push can do without', () => {
+    const forCleanUp = { name: 'prvDeleteLead', weight: 'clean-up', found: 'Basic', isEnough: true } as const
+    const first = aPreflight({ privileges: [READ, forCleanUp] })
+    const second = aPreflight({ privileges: [READ, { ...forCleanUp, found: null, isEnough: false }] })
+    expect(comparePreflights(PROFILE, first, second)).toEqual([])
+  })
+
   it('do not differ in what is broken in both alike', () => {
     const broken = withColumn('companyname', { maxLength: 10 })
     expect(comparePreflights(PROFILE, broken, broken)).toEqual([])
