@@ -2,7 +2,8 @@ import type { Tenant } from '../../shared/model/tenant.ts'
 import type { AcquiredToken } from '../entra/token-provider.ts'
 import { failed, passed, skipped, warned, type Check, type CheckContext, type Finding } from './check-context.ts'
 import { rowOfTokenFailure } from './row-of-failure.ts'
-import { said, sayFailure, type Said } from './said.ts'
+import { said, sayFailure, together, type Said } from './said.ts'
+import { WHO_MAY } from './who-may.ts'
 
 /** The application id of Dataverse itself, which older tokens name as their audience. */
 const DATAVERSE_APP_ID = '00000007-0000-0000-c000-000000000000'
@@ -62,9 +63,9 @@ function judgeClaims({ connection, tenant, keep }: CheckContext, token: Acquired
         `The token’s audience is ${claims.audience ?? 'not named'}, not ${profile.baseUrl}.`,
         `Belirtecin hedefi ${profile.baseUrl} değil, ${claims.audience ?? 'belirtilmemiş'}.`,
       ),
-      said(
-        'Compare the base URL with the one in the Power Platform admin centre.',
-        'Temel URL’yi Power Platform yönetim merkezindekiyle karşılaştırın.',
+      together(
+        said('Compare the base URL with the environment’s own.', 'Temel URL’yi ortamın kendi adresiyle karşılaştırın.'),
+        WHO_MAY.readEnvironment,
       ),
       evidence,
     )
@@ -97,9 +98,12 @@ function wrongClaim(
         `The token belongs to the Entra tenant ${tenantId ?? 'nobody named'}, the profile says ${tenant.entraTenantId}.`,
         `Belirteç ${tenantId ?? 'adı verilmeyen'} Entra kiracısına ait, profilde ${tenant.entraTenantId} yazıyor.`,
       ),
-      remedy: said(
-        'Copy the Directory (tenant) ID from the app registration’s overview page.',
-        'Uygulama kaydının genel bakış sayfasından Dizin (kiracı) kimliğini kopyalayın.',
+      remedy: together(
+        said(
+          'Copy the Directory (tenant) ID from the app registration’s overview page.',
+          'Uygulama kaydının genel bakış sayfasından Dizin (kiracı) kimliğini kopyalayın.',
+        ),
+        WHO_MAY.readRegistration,
       ),
     }
   }
@@ -109,9 +113,12 @@ function wrongClaim(
         `The token was issued to the client ${clientId ?? 'nobody named'}, the profile says ${tenant.clientId}.`,
         `Belirteç ${clientId ?? 'adı verilmeyen'} istemcisine verildi, profilde ${tenant.clientId} yazıyor.`,
       ),
-      remedy: said(
-        'Copy the Application (client) ID from the app registration’s overview page.',
-        'Uygulama kaydının genel bakış sayfasından Uygulama (istemci) kimliğini kopyalayın.',
+      remedy: together(
+        said(
+          'Copy the Application (client) ID from the app registration’s overview page.',
+          'Uygulama kaydının genel bakış sayfasından Uygulama (istemci) kimliğini kopyalayın.',
+        ),
+        WHO_MAY.readRegistration,
       ),
     }
   }

@@ -1,5 +1,7 @@
-import { failed, passed, type Check } from './check-context.ts'
-import { said } from './said.ts'
+import { failed, passed, skipped, type Check } from './check-context.ts'
+import { rowOfUserFailure } from './row-of-failure.ts'
+import { said, together } from './said.ts'
+import { WHO_MAY } from './who-may.ts'
 
 /**
  * A1.2: permission and consent, as far as a token shows them. Server-to-server calls need neither.
@@ -31,11 +33,23 @@ export const CHECK_A1_2: Check = {
           'Entra ID issued a token, and D365 does not accept it.',
           'Entra ID belirteç verdi ama D365 kabul etmiyor.',
         ),
-        said(
-          'Compare tenant id and base URL: the organisation must belong to this Entra tenant.',
-          'Kiracı kimliğini ve temel URL’yi karşılaştırın: kuruluş bu Entra kiracısına ait olmalı.',
+        together(
+          said(
+            'Compare tenant id and base URL: the organisation must belong to this Entra tenant.',
+            'Kiracı kimliğini ve temel URL’yi karşılaştırın: kuruluş bu Entra kiracısına ait olmalı.',
+          ),
+          WHO_MAY.readEnvironment,
         ),
         [evidence],
+      )
+    }
+    const row = who.ok ? null : rowOfUserFailure(who.failure)
+    if (row === 'A4') {
+      return skipped(
+        said(
+          `Whether D365 accepts the token is open, because it did not answer (row ${row}).`,
+          `D365 yanıt vermediği için belirteci kabul edip etmediği belirsiz (${row} satırı).`,
+        ),
       )
     }
     return passed(

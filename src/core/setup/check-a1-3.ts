@@ -1,14 +1,18 @@
 import type { SecretState } from '../../shared/model/tenant.ts'
+import { expiryAt, type ExpiryLevel } from '../../shared/view/credential-expiry.ts'
 import { failed, passed, warned, type Check, type CheckContext, type Finding } from './check-context.ts'
 import { CREDENTIAL_WORDS, type CredentialWords } from './credential-words.ts'
 import { rowOfTokenFailure } from './row-of-failure.ts'
-import { said, sayFailure, together } from './said.ts'
+import { said, sayFailure, together, type Said } from './said.ts'
+import { WHO_MAY } from './who-may.ts'
 
-const DAY_MS = 86_400_000
-/** The last days before a secret ends, and how loudly to say so. */
-const WARN_DAYS = 60
-const SOON_DAYS = 30
-const URGENT_DAYS = 7
+/** How loudly to say that a credential ends. */
+const URGENCY: Readonly<Record<Exclude<ExpiryLevel, 'later' | 'unknown'>, keyof CredentialWords['renew']>> = {
+  expired: 'now',
+  'within-7': 'atOnce',
+  'within-30': 'thisWeek',
+  'within-60': 'soon',
+}
 
 /** A1.3: the client secret, or the certificate's key, lies in the operating system's keychain, has not ended, and somebody knows when it will. */
 export const CHECK_A1_3: Check = {
@@ -103,20 +107,24 @@ function judgeExpiry({ tenant, ports }: CheckContext): Finding {
       ),
     )
   }
-  return judgeDaysLeft(Math.floor((Date.parse(tenant.secretExpiresAt) - ports.clock.now()) / DAY_MS), words)
+  return judgeEnd(expiryAt(tenant.secretExpiresAt, ports.clock.now()), words)
 }
 
-function judgeDaysLeft(daysLeft: number, { inKeychain, renew }: CredentialWords): Finding {
-  const days = String(Math.abs(daysLeft))
-  if (daysLeft < 0) {
-    const ended = said(`By the date noted it ended ${days} days ago.`, `Not edilen tarihe göre ${days} gün önce bitti.`)
-    return warned(together(inKeychain, ended), renew.now)
-  }
-  const ends = together(inKeychain, said(`It ends in ${days} days.`, `${days} gün sonra bitiyor.`))
-  return daysLeft > WARN_DAYS ? passed(ends) : warned(ends, renew[urgencyOf(daysLeft)])
+function judgeEnd({ level, daysLeft }: ReturnType<typeof expiryAt>, { inKeychain, renew }: CredentialWords): Finding {
+  const ends = together(inKeychain, level === 'expired' ? sayEnded(-daysLeft) : sayEnds(daysLeft))
+  return level === 'later' ? passed(ends) : warned(ends, together(renew[URGENCY[level]], WHO_MAY.renewCredential))
 }
 
-function urgencyOf(daysLeft: number): keyof CredentialWords['renew'] {
-  if (daysLeft <= URGENT_DAYS) return 'atOnce'
-  return daysLeft <= SOON_DAYS ? 'thisWeek' : 'soon'
+const sayEnded = (daysAgo: number): Said =>
+  daysAgo <= 1
+    ? said('By the date noted it has just ended.', 'Not edilen tarihe göre süresi az önce doldu.')
+    : said(
+        `By the date noted it ended ${String(daysAgo)} days ago.`,
+        `Not edilen tarihe göre ${String(daysAgo)} gün önce bitti.`,
+      )
+
+const sayEnds = (daysLeft: number): Said => {
+  if (daysLeft < 1) return said('It ends within a day.', 'Bir gün içinde bitiyor.')
+  const days = daysLeft === 1 ? 'a day' : `${String(daysLeft)} days`
+  return said(`It ends in ${days}.`, `${String(daysLeft)} gün sonra bitiyor.`)
 }

@@ -1,7 +1,8 @@
 import type { Failure } from '../../shared/model/failure.ts'
 import { failed, passed, skipped, type Check, type Finding } from './check-context.ts'
 import { rowOfTokenFailure } from './row-of-failure.ts'
-import { listed, said, sayFailure } from './said.ts'
+import { listed, said, sayFailure, together } from './said.ts'
+import { WHO_MAY } from './who-may.ts'
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const NIL = '00000000-0000-0000-0000-000000000000'
@@ -43,18 +44,24 @@ function judgeShape(clientId: string, tenantId: string): Finding | null {
     const names = listed(malformed)
     return failed(
       said(`${names.en} must be a GUID.`, `${names.tr} bir GUID olmalı.`),
-      said(
-        'Copy it from the app registration’s overview page.',
-        'Uygulama kaydının genel bakış sayfasından kopyalayın.',
+      together(
+        said(
+          'Copy it from the app registration’s overview page.',
+          'Uygulama kaydının genel bakış sayfasından kopyalayın.',
+        ),
+        WHO_MAY.readRegistration,
       ),
     )
   }
   if (clientId.toLowerCase() !== tenantId.toLowerCase()) return null
   return failed(
     said('CLIENT_ID and TENANT_ID are the same.', 'CLIENT_ID ile TENANT_ID aynı.'),
-    said(
-      'One of them was pasted twice; copy both again.',
-      'Biri iki kez yapıştırılmış; ikisini de yeniden kopyalayın.',
+    together(
+      said(
+        'One of them was pasted twice; copy both again.',
+        'Biri iki kez yapıştırılmış; ikisini de yeniden kopyalayın.',
+      ),
+      WHO_MAY.readRegistration,
     ),
   )
 }

@@ -12,7 +12,8 @@ import {
   type Finding,
 } from './check-context.ts'
 import { rowOfUserFailure } from './row-of-failure.ts'
-import { said, sayFailure } from './said.ts'
+import { said, sayFailure, together } from './said.ts'
+import { WHO_MAY } from './who-may.ts'
 
 const HOW_TO_ADD = said(
   'Power Platform admin centre, the environment, Settings, Users + permissions, Application users: add the app registration. A System Administrator of the environment may do it.',
@@ -59,7 +60,7 @@ function ofUser(user: SystemUser, count: number, evidence: readonly string[]): F
   if (user.isDisabled) {
     return failed(
       said(`The application user ${name.en} is disabled.`, `Uygulama kullanıcısı ${name.tr} devre dışı.`),
-      said('Enable it in the environment.', 'Ortamda etkinleştirin.'),
+      together(said('Enable it.', 'Etkinleştirin.'), WHO_MAY.manageUsers),
       evidence,
     )
   }
@@ -69,7 +70,7 @@ function ofUser(user: SystemUser, count: number, evidence: readonly string[]): F
         `Calls run as ${name.en}, but ${String(count)} users carry this application id.`,
         `Çağrılar ${name.tr} olarak yürüyor ama bu uygulama kimliğini ${String(count)} kullanıcı taşıyor.`,
       ),
-      said('Remove the ones that are not used.', 'Kullanılmayanları kaldırın.'),
+      together(said('Remove the ones that are not used.', 'Kullanılmayanları kaldırın.'), WHO_MAY.manageUsers),
       evidence,
     )
   }
@@ -94,9 +95,12 @@ function notThisUser(users: readonly SystemUser[], clientId: string, evidence: r
           'Calls run as another user than the one with this application id.',
           'Çağrılar bu uygulama kimliğinin kullanıcısından başka biriyle yürüyor.',
         ),
-        said(
-          'Compare the client id of the profile with the application user’s.',
-          'Profildeki istemci kimliğini uygulama kullanıcısınınkiyle karşılaştırın.',
+        together(
+          said(
+            'Compare the client id of the profile with the application user’s.',
+            'Profildeki istemci kimliğini uygulama kullanıcısınınkiyle karşılaştırın.',
+          ),
+          WHO_MAY.manageUsers,
         ),
         evidence,
       )
@@ -110,9 +114,12 @@ function unseen(failure: Failure, userId: string, evidence: readonly string[]): 
       `Calls run as the user ${userId}; its name cannot be read, because it may not read users.`,
       `Çağrılar ${userId} kullanıcısıyla yürüyor; kullanıcıları okuma hakkı olmadığından adı okunamıyor.`,
     ),
-    said(
-      'Give its role Read on the table User, at user depth or more.',
-      'Rolüne Kullanıcı tablosunda en az kullanıcı derinliğinde Okuma verin.',
+    together(
+      said(
+        'Give its role Read on the table User, at user depth or more.',
+        'Rolüne Kullanıcı tablosunda en az kullanıcı derinliğinde Okuma verin.',
+      ),
+      WHO_MAY.manageUsers,
     ),
     evidence,
   )

@@ -14,6 +14,7 @@ import {
 } from './judge-privileges.ts'
 import { listed, said, sayFailure, together, type Said } from './said.ts'
 import { DEPTHS } from './say-depth.ts'
+import { WHO_MAY } from './who-may.ts'
 
 const HOW_TO_GRANT = said(
   'Power Platform admin centre, the environment, Settings, Users + permissions, Security roles: widen the role “Hunter Integration” and give it to the application user. A System Administrator of the environment may do it.',
@@ -108,9 +109,12 @@ const tooMuch = (granted: Said, { role }: HeldRole, evidence: readonly string[])
         `${role.name} rolü her şeye izin verir; gizli anahtarı elinde tutan her şeyi yapabilir.`,
       ),
     ),
-    said(
-      'Give the application user a role of its own (“Hunter Integration”) and take this one away.',
-      'Uygulama kullanıcısına kendi rolünü (“Hunter Integration”) verin ve bu rolü kaldırın.',
+    together(
+      said(
+        'Give the application user a role of its own (“Hunter Integration”) and take this one away.',
+        'Uygulama kullanıcısına kendi rolünü (“Hunter Integration”) verin ve bu rolü kaldırın.',
+      ),
+      WHO_MAY.manageUsers,
     ),
     evidence,
   )

@@ -13,6 +13,7 @@ import {
   type Finding,
 } from './check-context.ts'
 import { listed, said, sayColumn, sayFailure, together, type Said } from './said.ts'
+import { WHO_MAY } from './who-may.ts'
 
 const HOW_TO_MEND = said(
   'Create the missing columns (the console shows the plan first), mend the others in Power Apps, or choose the mapping profile “standard”, which needs no custom column. A System Customizer may do it.',
@@ -66,8 +67,8 @@ function judge(
   if (findings.some(({ blocks }) => blocks)) return failed(told, HOW_TO_MEND, evidence)
   if (findings.length > 0) {
     const remedy = said(
-      'If pushes are refused for it, give the column a default value or make it optional.',
-      'Gönderimler bu yüzden reddedilirse sütuna varsayılan değer verin ya da zorunluluğunu kaldırın.',
+      'If pushes are refused for it, give the column a default value or make it optional in Power Apps. A System Customizer may do it.',
+      'Gönderimler bu yüzden reddedilirse Power Apps’te sütuna varsayılan değer verin ya da zorunluluğunu kaldırın. Bir Sistem Özelleştiricisi yapabilir.',
     )
     return warned(told, remedy, evidence)
   }
@@ -93,9 +94,12 @@ function sayFindings(findings: readonly MappingFinding[]): Said {
 const unreadable = (what: Said, evidence: readonly string[]): Finding =>
   warned(
     together(said('The columns of the lead table cannot be read.', 'Aday tablosunun sütunları okunamıyor.'), what),
-    said(
-      'Give the application user’s role Read on Entity and Attribute; until then only a push shows whether its columns exist.',
-      'Uygulama kullanıcısının rolüne Varlık ve Öznitelik üzerinde Okuma verin; o zamana dek sütunların varlığını yalnızca bir gönderim gösterir.',
+    together(
+      said(
+        'Give the application user’s role Read on Entity and Attribute; until then only a push shows whether its columns exist.',
+        'Uygulama kullanıcısının rolüne Varlık ve Öznitelik üzerinde Okuma verin; o zamana dek sütunların varlığını yalnızca bir gönderim gösterir.',
+      ),
+      WHO_MAY.manageUsers,
     ),
     evidence,
   )

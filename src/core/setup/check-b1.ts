@@ -1,3 +1,4 @@
+import { effectiveEnvironment } from '../../shared/model/tenant.ts'
 import { passed, warned, type Check } from './check-context.ts'
 import { listed, said, together } from './said.ts'
 
@@ -49,7 +50,7 @@ export const CHECK_B1: Check = {
       )
     }
     const vault =
-      tenant.environment === 'PROD'
+      effectiveEnvironment(tenant) === 'PROD'
         ? said('On PROD they belong in the Key Vault, not in a file.', 'PROD’da dosyada değil Key Vault’ta dururlar.')
         : null
     return passed(together(known, vault), evidence)

@@ -64,32 +64,45 @@ interface Problem {
 }
 
 function problemsOf(tenant: Tenant, { flag, environment, notWrittenBack }: Seen): readonly Problem[] {
-  const problems: Problem[] = []
-  if (!tenant.d365Enabled) {
-    problems.push({
-      what: said('That is right until part A is done.', 'A bölümü bitene dek doğrusu budur.'),
-      remedy: said(
-        'Switch it on under Tenants when the rows of part A pass.',
-        'A satırları geçince Kiracılar’dan açın.',
-      ),
-    })
-  }
-  if (flag === 'on' && notWrittenBack > 0) problems.push(secondPush(notWrittenBack))
+  return [
+    tenant.d365Enabled ? null : OWN_OFF,
+    tenant.d365Enabled && flag === 'off' ? HUNTER_OFF : null,
+    flag === 'on' && notWrittenBack > 0 ? secondPush(notWrittenBack) : null,
+    otherEnvironment(tenant, environment),
+  ].filter((problem) => problem !== null)
+}
+
+const OWN_OFF: Problem = {
+  what: said('That is right until part A is done.', 'A bölümü bitene dek doğrusu budur.'),
+  remedy: said(
+    'Switch it on under Tenants when the rows of part A pass; whoever uses this console may do it.',
+    'A satırları geçince Kiracılar’dan açın; bu konsolu kullanan açabilir.',
+  ),
+}
+
+function otherEnvironment(tenant: Tenant, environment: string | null): Problem | null {
   const theirs = environment === null ? undefined : HUNTER_ENVIRONMENTS.get(environment.toLowerCase())
   const ours = isTypeUnknown(tenant) ? tenant.environment : effectiveEnvironment(tenant)
-  if (theirs !== undefined && theirs !== ours) {
-    problems.push({
-      what: said(
-        `Hunter runs as ${environment ?? ''} (${theirs}), the tenant is ${ours}.`,
-        `Hunter ${environment ?? ''} (${theirs}) olarak çalışıyor, kiracı ise ${ours}.`,
-      ),
-      remedy: said(
-        'Compare the Hunter URL with the tenant: one of them belongs to another environment.',
-        'Hunter URL’sini kiracıyla karşılaştırın: biri başka bir ortama ait.',
-      ),
-    })
+  if (theirs === undefined || theirs === ours) return null
+  return {
+    what: said(
+      `Hunter runs as ${environment ?? ''} (${theirs}), the tenant is ${ours}.`,
+      `Hunter ${environment ?? ''} (${theirs}) olarak çalışıyor, kiracı ise ${ours}.`,
+    ),
+    remedy: said(
+      'Compare the Hunter URL with the tenant: one of them belongs to another environment; who runs Hunter may tell which.',
+      'Hunter URL’sini kiracıyla karşılaştırın: biri başka bir ortama ait; hangisi olduğunu Hunter’ı işleten söyleyebilir.',
+    ),
   }
-  return problems
+}
+
+/** Its own worker answers every push with `d365_disabled` then (hunter-facts 4.1). */
+const HUNTER_OFF: Problem = {
+  what: said('Its own worker pushes nothing.', 'Kendi worker’ı hiçbir şey göndermez.'),
+  remedy: said(
+    'Nothing to do while leads are pushed from here alone. For Hunter’s worker to push: HUNTER_D365_ENABLED=true in its .env and a restart (rows B1 and B2), after the ids were written back; who runs Hunter may do it.',
+    'Adaylar yalnızca buradan gönderildiği sürece yapılacak bir şey yok. Hunter’ın worker’ı da gönderecekse: kimlikler geri yazıldıktan sonra .env dosyasında HUNTER_D365_ENABLED=true ve yeniden başlatma (B1 ve B2 satırları); Hunter’ı işleten yapabilir.',
+  ),
 }
 
 const secondPush = (count: number): Problem => ({
@@ -98,7 +111,7 @@ const secondPush = (count: number): Problem => ({
     `Buradan gönderilen ${String(count)} adayı Hunter bilmiyor; worker’ı onları yeniden gönderir.`,
   ),
   remedy: said(
-    'Write the ids back first: leads export --for hunter makes the statements.',
-    'Önce kimlikleri geri yazın: ifadeleri leads export --for hunter üretir.',
+    'Write the ids back first: leads export --for hunter makes the statements; who runs Hunter may apply them.',
+    'Önce kimlikleri geri yazın: ifadeleri leads export --for hunter üretir; Hunter’ı işleten uygulayabilir.',
   ),
 })

@@ -100,8 +100,8 @@ function skewed(skewMs: number): Finding {
           `Bu makinenin saati Entra ID’ninkinden ${minutes} dakika geri.`,
         ),
     said(
-      'Set the clock (network time); until then tokens count as expired or not yet valid.',
-      'Saati ayarlayın (ağ saati); o zamana dek belirteçler süresi dolmuş ya da henüz geçersiz sayılır.',
+      'Set the clock (network time); until then tokens count as expired or not yet valid. An administrator of this machine may do it.',
+      'Saati ayarlayın (ağ saati); o zamana dek belirteçler süresi dolmuş ya da henüz geçersiz sayılır. Bu makinenin bir yöneticisi yapabilir.',
     ),
   )
 }

@@ -43,21 +43,21 @@ export const AADSTS_TEXTS = {
   7000215: {
     en: [
       'The client secret is wrong; often the id of the secret was pasted instead of its value.',
-      'Create a new secret under Certificates & secrets, paste its value (shown once) and run Test.',
+      'Create a new secret under Certificates & secrets (Azure portal, App registrations, the app), paste its value (shown once) and run Test. An owner of the app registration or an Application Administrator may do it.',
     ],
     tr: [
       'İstemci gizli anahtarı yanlış; çoğu zaman değeri yerine gizli anahtarın kimliği yapıştırılmıştır.',
-      'Sertifikalar ve gizli diziler altında yeni bir gizli anahtar oluşturun, (bir kez gösterilen) değerini yapıştırın ve Test’i çalıştırın.',
+      'Sertifikalar ve gizli diziler altında (Azure portalı, Uygulama kayıtları, uygulama) yeni bir gizli anahtar oluşturun, bir kez gösterilen değerini yapıştırın ve bağlantıyı sınayın. Uygulama kaydının bir sahibi ya da bir Uygulama Yöneticisi yapabilir.',
     ],
   },
   7000222: {
     en: [
       'The client secret has expired.',
-      'Create a new secret under Certificates & secrets, store its value here and note its expiry.',
+      'Create a new secret under Certificates & secrets (Azure portal, App registrations, the app), store its value here and note its expiry. An owner of the app registration or an Application Administrator may do it.',
     ],
     tr: [
       'İstemci gizli anahtarının süresi dolmuş.',
-      'Sertifikalar ve gizli diziler altında yeni bir gizli anahtar oluşturun, değerini buraya kaydedin ve bitiş tarihini not edin.',
+      'Sertifikalar ve gizli diziler altında (Azure portalı, Uygulama kayıtları, uygulama) yeni bir gizli anahtar oluşturun, değerini buraya kaydedin ve bitiş tarihini not edin. Uygulama kaydının bir sahibi ya da bir Uygulama Yöneticisi yapabilir.',
     ],
   },
   7000218: NO_CREDENTIAL,
@@ -65,41 +65,41 @@ export const AADSTS_TEXTS = {
   700016: {
     en: [
       'This Entra tenant knows no app with this client id.',
-      'Compare client id and tenant id with the Overview page of the app registration; they must come from the same page.',
+      'Compare client id and tenant id with the Overview page of the app registration (Azure portal, App registrations); they must come from the same page. An owner of the app registration may look there.',
     ],
     tr: [
       'Bu Entra kiracısında bu istemci kimliğine sahip bir uygulama yok.',
-      'İstemci kimliğini ve kiracı kimliğini uygulama kaydının Genel Bakış sayfasıyla karşılaştırın; ikisi de aynı sayfadan gelmelidir.',
+      'İstemci kimliğini ve kiracı kimliğini uygulama kaydının Genel Bakış sayfasıyla (Azure portalı, Uygulama kayıtları) karşılaştırın; ikisi de aynı sayfadan gelmelidir. Uygulama kaydının bir sahibi oraya bakabilir.',
     ],
   },
   7000112: {
     en: [
       'The app is disabled in this Entra tenant.',
-      'Ask an Entra admin to enable sign-in: Enterprise applications, the app, Properties.',
+      'Have sign-in enabled: Azure portal, Enterprise applications, the app, Properties. An Application Administrator may do it.',
     ],
     tr: [
       'Uygulama bu Entra kiracısında devre dışı.',
-      'Bir Entra yöneticisinden oturum açmayı etkinleştirmesini isteyin: Kurumsal uygulamalar, uygulama, Özellikler.',
+      'Oturum açmanın etkinleştirilmesini isteyin: Azure portalı, Kurumsal uygulamalar, uygulama, Özellikler. Bir Uygulama Yöneticisi yapabilir.',
     ],
   },
   90002: {
     en: [
       'There is no Entra tenant with this tenant id.',
-      'Copy the directory (tenant) id from the Overview page of the app registration.',
+      'Copy the directory (tenant) id from the Overview page of the app registration (Azure portal, App registrations). An owner of the app registration may look there.',
     ],
     tr: [
       'Bu kiracı kimliğine sahip bir Entra kiracısı yok.',
-      'Dizin (kiracı) kimliğini uygulama kaydının Genel Bakış sayfasından kopyalayın.',
+      'Dizin (kiracı) kimliğini uygulama kaydının Genel Bakış sayfasından (Azure portalı, Uygulama kayıtları) kopyalayın. Uygulama kaydının bir sahibi oraya bakabilir.',
     ],
   },
   500011: {
     en: [
       'The Entra tenant does not know this Dataverse environment.',
-      'Check that base URL and tenant id belong to the same organisation.',
+      'Check that base URL (Power Platform admin centre, Environments) and tenant id belong to the same organisation. A System Administrator of the environment may look there.',
     ],
     tr: [
       'Entra kiracısı bu Dataverse ortamını tanımıyor.',
-      'Temel URL ile kiracı kimliğinin aynı kuruluşa ait olduğunu denetleyin.',
+      'Temel URL (Power Platform yönetim merkezi, Ortamlar) ile kiracı kimliğinin aynı kuruluşa ait olduğunu denetleyin. Ortamın bir Sistem Yöneticisi oraya bakabilir.',
     ],
   },
   70011: {
@@ -116,11 +116,11 @@ export const AADSTS_TEXTS = {
   65001: {
     en: [
       'Consent for the app is missing in this tenant.',
-      'Ask an Entra admin to grant consent: app registration, API permissions.',
+      'Have consent granted: Azure portal, App registrations, the app, API permissions. A Privileged Role Administrator or an Application Administrator may do it.',
     ],
     tr: [
       'Bu kiracıda uygulama için onay verilmemiş.',
-      'Bir Entra yöneticisinden onay vermesini isteyin: uygulama kaydı, API izinleri.',
+      'Onay verilmesini isteyin: Azure portalı, Uygulama kayıtları, uygulama, API izinleri. Bir Ayrıcalıklı Rol Yöneticisi ya da Uygulama Yöneticisi yapabilir.',
     ],
   },
   9001023: NO_REAL_TENANT,

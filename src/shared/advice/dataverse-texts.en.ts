@@ -112,7 +112,7 @@ export const DATAVERSE_TEXTS_EN = {
   '0x80060882': ['Somebody changed the record in the meantime.', 'Read the record again and repeat the change.'],
   '0x80040220': [
     'The application user lacks a privilege.',
-    'Give its security role the privilege named in the message, at least at user depth (Lead Read at organisation depth).',
+    'Give its security role the privilege named in the message, at least at user depth (Lead Read at organisation depth): Power Platform admin centre, the environment, Settings, Users + permissions, Security roles. A System Administrator of the environment may do it.',
   ],
   '0x80048306': [
     'The role allows this kind of action, but not on this record.',
@@ -125,15 +125,15 @@ export const DATAVERSE_TEXTS_EN = {
   ],
   '0x80042f09': [
     'The application user has no security role.',
-    'Assign the role "Hunter Integration" to it: Power Platform admin centre, Settings, Users + permissions, Application users.',
+    'Assign the role "Hunter Integration" to it: Power Platform admin centre, Settings, Users + permissions, Application users. A System Administrator of the environment may do it.',
   ],
   '0x80072560': [
     'The sign-in is fine, but this environment has no application user for the client id.',
-    'Create it: Power Platform admin centre, Settings, Users + permissions, Application users, New app user.',
+    'Create it: Power Platform admin centre, Settings, Users + permissions, Application users, New app user. A System Administrator of the environment may do it.',
   ],
   '0x80040225': [
     'The application user is disabled or has no business unit.',
-    'Activate it: Power Platform admin centre, Settings, Users + permissions, Application users.',
+    'Activate it: Power Platform admin centre, Settings, Users + permissions, Application users. A System Administrator of the environment may do it.',
   ],
   '0x8004a110': [
     'The application user may not act on behalf of another user.',

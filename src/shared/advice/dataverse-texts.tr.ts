@@ -110,7 +110,7 @@ export const DATAVERSE_TEXTS_TR: Readonly<Record<KnownDataverseCode, Meaning>> =
   '0x80060882': ['Kaydı bu arada bir başkası değiştirdi.', 'Kaydı yeniden okuyup değişikliği yineleyin.'],
   '0x80040220': [
     'Uygulama kullanıcısının bir ayrıcalığı eksik.',
-    'İletide adı geçen ayrıcalığı güvenlik rolüne en az kullanıcı düzeyinde verin (Lead Okuma: kuruluş düzeyinde).',
+    'İletide adı geçen ayrıcalığı güvenlik rolüne en az kullanıcı düzeyinde verin (Lead Okuma: kuruluş düzeyinde): Power Platform yönetim merkezi, ortam, Ayarlar, Kullanıcılar + izinler, Güvenlik rolleri. Ortamın bir Sistem Yöneticisi yapabilir.',
   ],
   '0x80048306': [
     'Rol bu tür bir işleme izin veriyor, ama bu kayıtta değil.',
@@ -123,15 +123,15 @@ export const DATAVERSE_TEXTS_TR: Readonly<Record<KnownDataverseCode, Meaning>> =
   ],
   '0x80042f09': [
     'Uygulama kullanıcısının güvenlik rolü yok.',
-    '"Hunter Integration" rolünü atayın: Power Platform yönetim merkezi, Ayarlar, Kullanıcılar + izinler, Uygulama kullanıcıları.',
+    '"Hunter Integration" rolünü atayın: Power Platform yönetim merkezi, Ayarlar, Kullanıcılar + izinler, Uygulama kullanıcıları. Ortamın bir Sistem Yöneticisi yapabilir.',
   ],
   '0x80072560': [
     'Oturum açma sorunsuz, ama bu ortamda istemci kimliğine ait bir uygulama kullanıcısı yok.',
-    'Oluşturun: Power Platform yönetim merkezi, Ayarlar, Kullanıcılar + izinler, Uygulama kullanıcıları, Yeni uygulama kullanıcısı.',
+    'Oluşturun: Power Platform yönetim merkezi, Ayarlar, Kullanıcılar + izinler, Uygulama kullanıcıları, Yeni uygulama kullanıcısı. Ortamın bir Sistem Yöneticisi yapabilir.',
   ],
   '0x80040225': [
     'Uygulama kullanıcısı devre dışı ya da bir iş birimine bağlı değil.',
-    'Etkinleştirin: Power Platform yönetim merkezi, Ayarlar, Kullanıcılar + izinler, Uygulama kullanıcıları.',
+    'Etkinleştirin: Power Platform yönetim merkezi, Ayarlar, Kullanıcılar + izinler, Uygulama kullanıcıları. Ortamın bir Sistem Yöneticisi yapabilir.',
   ],
   '0x8004a110': [
     'Uygulama kullanıcısı başka bir kullanıcı adına işlem yapamaz.',

@@ -27,10 +27,18 @@ export function expiriesOf(tenants: readonly TenantView[], nowMs: number): reado
 
 function expiryOf(tenant: TenantView, nowMs: number): CredentialExpiry {
   if (tenant.secretExpiresAt === null) return { tenant, level: 'unknown', daysLeft: null }
-  const leftMs = Date.parse(tenant.secretExpiresAt) - nowMs
+  return { tenant, ...expiryAt(tenant.secretExpiresAt, nowMs) }
+}
+
+/** How near an end is that somebody noted. */
+export function expiryAt(
+  endsAt: string,
+  nowMs: number,
+): { readonly level: Exclude<ExpiryLevel, 'unknown'>; readonly daysLeft: number } {
+  const leftMs = Date.parse(endsAt) - nowMs
   const daysLeft = Math.floor(leftMs / DAY_MS)
-  if (leftMs <= 0) return { tenant, level: 'expired', daysLeft }
-  return { tenant, level: STEPS.find(([days]) => leftMs <= days * DAY_MS)?.[1] ?? 'later', daysLeft }
+  if (leftMs <= 0) return { level: 'expired', daysLeft }
+  return { level: STEPS.find(([days]) => leftMs <= days * DAY_MS)?.[1] ?? 'later', daysLeft }
 }
 
 /** Those that somebody must act on: over, or within sixty days of it. */
