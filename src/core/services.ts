@@ -65,7 +65,7 @@ export interface TenantService {
     input: NewTenant,
     /** A text is a client secret. */
     credential: string | GivenCredential | null,
-    options?: Partial<Pick<NewConnection, 'sessionOnly' | 'note' | 'network'>>,
+    options?: Partial<Pick<NewConnection, 'sessionOnly' | 'note' | 'network' | 'proxyPassword'>>,
   ) => Answer<TenantView>
   /** The values of a connection in whatever text was pasted; the credential stays behind as a draft. */
   readonly readConnection: (text: string) => Answer<ConnectionDraft>

@@ -153,6 +153,8 @@ export interface TenantConnections {
       readonly secret?: string
       readonly credential?: AppCredential
       readonly clientId?: string
+      /** Tried in the place of the one that is kept. */
+      readonly proxyPassword?: string
     },
   ) => Promise<Result<TenantConnection, Failure>>
   readonly drop: (tenantId: string) => void

@@ -79,7 +79,7 @@ export function createTenantConnections(deps: Deps): TenantConnections & TenantW
     if (!destination.ok) return destination
     const isOwn =
       options.isFresh === true ||
-      [options.secret, options.credential, options.clientId].some((given) => given !== undefined)
+      [options.secret, options.credential, options.clientId, options.proxyPassword].some((given) => given !== undefined)
     const opened = isOwn ? await connect(deps, destination.value, () => undefined) : await openKept(destination.value)
     // A kept connection may be older than a change that needs no new one (the flag, the organisation's id).
     return opened.ok ? ok({ ...opened.value, tenant: destination.value.tenant }) : opened
@@ -154,12 +154,18 @@ function findLive({ ports, tenantSecrets }: Deps, tenant: Tenant, options: OpenO
     authority: authorityOf(tenant.cloud, tenant.entraTenantId),
     clientId: options.clientId ?? tenant.clientId,
     readCredential: () => readCredential(tenantSecrets, tenant, options),
-    transport: transportOf({ ports, tenantSecrets }, tenant),
+    transport: transportOf({ ports, tenantSecrets }, tenant, options.proxyPassword),
   })
 }
 
-const transportOf = ({ ports, tenantSecrets }: Deps, tenant: Tenant): TransportOptions => ({
-  findProxy: proxyFinder(ports.systemProxy, tenantSecrets, tenant),
+const transportOf = ({ ports, tenantSecrets }: Deps, tenant: Tenant, proxyPassword?: string): TransportOptions => ({
+  findProxy: proxyFinder(
+    ports.systemProxy,
+    proxyPassword === undefined
+      ? () => tenantSecrets.readProxyPassword(tenant.id)
+      : () => Promise.resolve(ok(proxyPassword)),
+    tenant,
+  ),
   ...(tenant.network.extraCa === null ? {} : { extraCa: tenant.network.extraCa.pem }),
 })
 
@@ -171,13 +177,17 @@ const watched = (transport: Transport, onRequest: () => void): Transport => ({
   },
 })
 
-/** The tenant's own proxy with its password from the keychain, what the system says, or none. */
-function proxyFinder(system: SystemProxy, tenantSecrets: TenantSecrets, { id, network: { proxy } }: Tenant): FindProxy {
+/** The tenant's own proxy with its password, what the system says, or none. */
+function proxyFinder(
+  system: SystemProxy,
+  readPassword: () => ReturnType<TenantSecrets['readProxyPassword']>,
+  { network: { proxy } }: Tenant,
+): FindProxy {
   if (proxy.mode === 'none') return () => Promise.resolve(null)
   const user = proxy.user ?? null
   const login = async (): Promise<Pick<ProxyHop, 'user' | 'password'>> => {
     // Without its password the proxy itself says that it wants one.
-    const password = user === null ? ok(null) : await tenantSecrets.readProxyPassword(id)
+    const password = user === null ? ok(null) : await readPassword()
     return { user, password: password.ok ? password.value : null }
   }
   if (proxy.mode === 'manual') return async () => ({ url: proxy.url, ...(await login()) })

@@ -15,6 +15,7 @@ import { changed, twinsOf, viewOf, type Outcome, type TenantScene } from './tena
 interface Prepared {
   readonly tenant: Tenant
   readonly credential: AppCredential | null
+  readonly proxyPassword: string | undefined
 }
 
 /** What was given for a new tenant, `tenant` not parsed yet. */
@@ -38,11 +39,12 @@ export async function connectTenant(
 ): Outcome<ProvenTenant> {
   const prepared = await prepare(scene, given)
   if (!prepared.ok) return prepared
-  const { tenant, credential } = prepared.value
+  const { tenant, credential, proxyPassword } = prepared.value
   const held: Happening[] = []
   const hold = (happening: Happening): unknown => held.push({ ...happening, at: isoNow(scene.ports.clock) })
   const proven = await proveOnly({ ...scene, record: hold }, tenant, {
     signal,
+    proxyPassword,
     ...(credential === null ? {} : { credential }),
   })
   if (!proven.ok) {
@@ -108,28 +110,47 @@ async function prepare(scene: TenantScene, given: GivenConnection): Outcome<Prep
   const network = judgeNetwork(given.network ?? SYSTEM_NETWORK)
   if (!network.ok) return network
   const tenant = { ...read.value, network: network.value }
-  if (given.credential === null) return ok({ tenant, credential: null })
+  const { proxyPassword } = given
+  if (proxyPassword !== undefined) scene.ports.knownSecrets.add(proxyPassword)
+  if (given.credential === null) return ok({ tenant, credential: null, proxyPassword })
   const credential = await readCredential(scene, given.credential)
   if (!credential.ok) return credential
   const profile = profileOf(credential.value, given.note ?? NOTHING_NOTED)
-  return ok({ tenant: { ...tenant, ...profile }, credential: credential.value })
+  return ok({ tenant: { ...tenant, ...profile }, credential: credential.value, proxyPassword })
 }
 
 const NOTHING_NOTED: CredentialNote = { description: null, expiresAt: null }
 
-/** Credential first: it is the half that fails where there is no keychain, and nothing is stored yet. */
-async function keep(scene: TenantScene, { tenant, credential }: Prepared, sessionOnly: boolean): Outcome<Tenant> {
+/** Secrets first: they are the half that fails where there is no keychain, and nothing is stored yet. */
+async function keep(scene: TenantScene, prepared: Prepared, sessionOnly: boolean): Outcome<Tenant> {
+  const { tenant, credential } = prepared
+  const stored = await storeSecrets(scene, prepared, sessionOnly)
+  if (!stored.ok) return stored
+  try {
+    save(scene, tenant, credential)
+  } catch (error) {
+    await scene.tenantSecrets.delete(tenant.id)
+    throw error
+  }
+  return ok(tenant)
+}
+
+/** All of them or none. */
+async function storeSecrets(
+  scene: TenantScene,
+  { tenant, credential, proxyPassword }: Prepared,
+  sessionOnly: boolean,
+): Outcome<null> {
+  const { tenantSecrets } = scene
   if (credential !== null) {
     const stored = await storeCredential(scene, tenant.id, credential, sessionOnly)
     if (!stored.ok) return stored
   }
-  try {
-    save(scene, tenant, credential)
-  } catch (error) {
-    if (credential !== null) await scene.tenantSecrets.delete(tenant.id)
-    throw error
-  }
-  return ok(tenant)
+  if (proxyPassword === undefined) return ok(null)
+  const stored = await tenantSecrets.store(tenant.id, proxyPassword, { sessionOnly, kind: 'proxy-password' })
+  if (stored.ok) return ok(null)
+  if (credential !== null) await tenantSecrets.delete(tenant.id)
+  return stored
 }
 
 function save({ ports, record }: TenantScene, tenant: Tenant, credential: AppCredential | null): void {

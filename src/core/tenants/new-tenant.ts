@@ -1,3 +1,4 @@
+import { isGuid } from '../../shared/lib/guid.ts'
 import { invalidInput } from '../../shared/lib/invalid-input.ts'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
@@ -7,7 +8,6 @@ import { judgeBaseUrl } from '../d365/base-url.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import { invalidAt } from '../invalid-at.ts'
-import { isGuid } from './is-guid.ts'
 import { refused } from './refused.ts'
 
 type Ports = Pick<CorePorts, 'clock' | 'random' | 'data'>

@@ -33,17 +33,22 @@ export interface Proven {
 
 /**
  * Token, WhoAmI, organisation, in this order, over a connection of its own: a cached token would hide a wrong secret. Stops at the first
- * failure. Stores nothing; the tenant need not be stored. `credential` is tried in the place of what is kept.
+ * failure. Stores nothing; the tenant need not be stored. `credential` and `proxyPassword` are tried in the place of what is kept.
  */
 export async function proveOnly(
   deps: TellingDeps,
   tenant: Tenant,
-  options: { readonly signal?: AbortSignal | undefined; readonly credential?: AppCredential } = {},
+  options: {
+    readonly signal?: AbortSignal | undefined
+    readonly credential?: AppCredential
+    readonly proxyPassword?: string | undefined
+  } = {},
 ): Promise<Result<Proven, Failure>> {
-  const { signal, credential } = options
+  const { signal, credential, proxyPassword } = options
   const opened = await deps.connections.open(tenant, {
     isFresh: true,
     ...(credential === undefined ? {} : { credential }),
+    ...(proxyPassword === undefined ? {} : { proxyPassword }),
   })
   if (!opened.ok) return opened
   const connection = opened.value

@@ -37,7 +37,7 @@ import {
   MappingVerdictSchema,
   TargetColumnSchema,
 } from '../model/mapping.ts'
-import { ConnectionTraceSchema, TenantNetworkSchema } from '../model/network.ts'
+import { ConnectionTraceSchema, ProxyPasswordSchema, TenantNetworkSchema } from '../model/network.ts'
 import {
   AttemptSchema,
   PushedLeadSchema,
@@ -170,7 +170,7 @@ export const CALLS = {
     output: ProvenTenantSchema,
   },
   'tenants:set-proxy-password': {
-    input: z.strictObject({ tenantId: z.string(), password: z.string().min(1).max(1_000).nullable() }),
+    input: z.strictObject({ tenantId: z.string(), password: ProxyPasswordSchema.nullable() }),
     output: TenantViewSchema,
   },
   /** The main process asks for a file of certificates (PEM) and reads it; null = the admin chose none. */

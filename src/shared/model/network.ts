@@ -19,6 +19,9 @@ export const TenantNetworkSchema = z.strictObject({
 })
 export type TenantNetwork = z.infer<typeof TenantNetworkSchema>
 
+/** Of the tenant's proxy. */
+export const ProxyPasswordSchema = z.string().min(1).max(1_000)
+
 export const SYSTEM_NETWORK: TenantNetwork = { proxy: { mode: 'system' }, extraCa: null }
 
 /** The places a connection passes, in this order; `connect` is the way to the server itself, directly or through the proxy's tunnel. */

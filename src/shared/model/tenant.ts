@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CertificateSchema, CredentialNoteSchema, GivenCredentialSchema } from './credential.ts'
 import { MappingProfileNameSchema, OwnMappingSchema } from './mapping.ts'
-import { TenantNetworkSchema } from './network.ts'
+import { ProxyPasswordSchema, TenantNetworkSchema } from './network.ts'
 
 export const EnvironmentSchema = z.enum(['DEV', 'TEST', 'PROD'])
 export type Environment = z.infer<typeof EnvironmentSchema>
@@ -103,10 +103,10 @@ export const NewTenantSchema = z.strictObject({
   name: z.string().trim().min(1, 'Give the tenant a name.').max(80),
   environment: EnvironmentSchema,
   entraTenantId: z
-    .guid('The tenant id is a GUID: Entra admin centre, app registration, Overview, "Directory (tenant) ID".')
+    .guid('The tenant id is a GUID: Azure portal, app registration, Overview, "Directory (tenant) ID".')
     .toLowerCase(),
   clientId: z
-    .guid('The client id is a GUID: Entra admin centre, app registration, Overview, "Application (client) ID".')
+    .guid('The client id is a GUID: Azure portal, app registration, Overview, "Application (client) ID".')
     .toLowerCase(),
   baseUrl: z
     .string()
@@ -129,6 +129,8 @@ export const NewConnectionSchema = z.strictObject({
   note: CredentialNoteSchema.optional(),
   /** Without it the system's proxy and the usual certificates. */
   network: TenantNetworkSchema.optional(),
+  /** Of the proxy that `network` names; for the keychain, or this session's memory. */
+  proxyPassword: ProxyPasswordSchema.optional(),
 })
 export type NewConnection = z.output<typeof NewConnectionSchema>
 

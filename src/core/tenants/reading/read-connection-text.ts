@@ -1,7 +1,7 @@
+import { isGuid, tidyGuid } from '../../../shared/lib/guid.ts'
 import type { ConnectionDraft, DraftNote } from '../../../shared/model/connection-draft.ts'
 import { EnvironmentSchema, type Environment } from '../../../shared/model/tenant.ts'
 import { judgeBaseUrl } from '../../d365/base-url.ts'
-import { isGuid } from '../is-guid.ts'
 import { chooseValues, type Values } from './choose-values.ts'
 import type { ConnectionField } from './connection-words.ts'
 import type { Pairs } from './pairs.ts'
@@ -112,14 +112,11 @@ function judgeSecret(value: string | null, { form, pairs }: Pairs): Judged {
 }
 
 function guidOf(values: Values, field: ConnectionField): Judged {
-  const given = values
-    .get(field)
-    ?.replace(/^[{("']+|[})"']+$/g, '')
-    .replace(/^(\w{8})(\w{4})(\w{4})(\w{4})(\w{12})$/, '$1-$2-$3-$4-$5')
+  const given = values.get(field)
   if (given === undefined) return { value: null, notes: [] }
-  const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(given)?.[0]
+  const guid = tidyGuid(given)
   // Files of a tool that does not use a value hold the zero GUID in its place.
-  if (guid !== undefined) return { value: NO_GUID.test(guid) ? null : guid.toLowerCase(), notes: [] }
+  if (guid !== null) return { value: NO_GUID.test(guid) ? null : guid, notes: [] }
   return { value: null, notes: [note('not_a_guid', field)] }
 }
 

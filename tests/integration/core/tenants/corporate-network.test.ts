@@ -38,6 +38,29 @@ describe('a tenant behind a company’s proxy', () => {
     expect(JSON.stringify(harness.log.lines)).not.toContain('wörd')
   })
 
+  it('is added and proven at once with the password its proxy wants, and keeps neither when the proxy refuses it', async () => {
+    const { harness, proxy, network } = await startCompany({ credentials: 'jane:p%ss wörd' })
+    const { tenantId: entraTenantId, clientId, clientSecret } = harness.sandbox.info
+    const connect = (proxyPassword: string) =>
+      harness.core.tenants.connect({
+        tenant: aNewTenant({ entraTenantId, clientId, baseUrl: PLAYED_ORGANISATION }),
+        credential: { kind: 'secret', value: clientSecret },
+        sessionOnly: false,
+        network: { ...network, proxy: { mode: 'manual', url: proxy.url, user: 'jane' } },
+        proxyPassword,
+      })
+    const before = harness.data.tenants.list().length
+    expect(await connect('wrong wörd')).toMatchObject({ failure: { networkCode: 'ERR_PROXY_AUTH' } })
+    expect(harness.data.tenants.list()).toHaveLength(before)
+
+    const added = await connect('p%ss wörd')
+    expect(added).toMatchObject({ ok: true, value: { tenant: { hasProxyPassword: true } } })
+    const { id } = added.ok ? added.value.tenant : { id: '' }
+    expect(await harness.core.tenants.test(id)).toMatchObject({ ok: true })
+    expect(JSON.stringify(harness.log.lines)).not.toContain('wörd')
+    expect(JSON.stringify(harness.data.activity.list({ limit: 500 }))).not.toContain('wörd')
+  })
+
   it('goes the way the system names when it is told nothing else', async () => {
     const { harness, proxy, addTenant } = await startCompany()
     const tenant = await addTenant({ proxy: { mode: 'system' } })

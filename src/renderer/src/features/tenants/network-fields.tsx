@@ -2,6 +2,7 @@ import { Button, Field, Input, makeStyles, Radio, RadioGroup, Text, tokens } fro
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PROXY_MODES, type NetworkForm } from './network-form.ts'
+import { useKeychainName } from './secret-fields.tsx'
 import { TenantsContext } from './tenants.store.ts'
 
 const useStyles = makeStyles({
@@ -17,16 +18,17 @@ const useStyles = makeStyles({
 export interface NetworkFieldsProps {
   readonly form: NetworkForm
   readonly onChange: (patch: Partial<NetworkForm>) => void
-  /** The field of the proxy's password, where there is a tenant to keep it for. */
-  readonly password?: ReactNode
+}
+
+interface WithPassword extends NetworkFieldsProps {
+  /** A password for the proxy is in the keychain; it is never here. */
+  readonly isPasswordKept?: boolean
 }
 
 /** By which proxy, and which certificates are trusted besides the usual ones. */
-export function NetworkFields({ form, onChange, password }: NetworkFieldsProps): ReactNode {
+export function NetworkFields({ form, onChange, isPasswordKept = false }: WithPassword): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation('tenants')
-  // A name for the system's proxy is of use where its password can be given too.
-  const hasLogin = form.mode === 'manual' || (form.mode === 'system' && password !== undefined)
   return (
     <>
       <Field label={t('network.proxy')}>
@@ -40,7 +42,7 @@ export function NetworkFields({ form, onChange, password }: NetworkFieldsProps):
           ))}
         </RadioGroup>
       </Field>
-      {hasLogin && (
+      {form.mode !== 'none' && (
         <div className={styles.fields}>
           {form.mode === 'manual' && (
             <Field label={t('network.url')} required>
@@ -55,11 +57,27 @@ export function NetworkFields({ form, onChange, password }: NetworkFieldsProps):
           <Field label={t('network.user')} {...(form.mode === 'system' ? { hint: t('network.userHint') } : {})}>
             <Input value={form.user} spellCheck={false} onChange={(_event, { value }) => onChange({ user: value })} />
           </Field>
-          {password}
+          <PasswordField form={form} onChange={onChange} isPasswordKept={isPasswordKept} />
         </div>
       )}
       <ExtraCertificates form={form} onChange={onChange} />
     </>
+  )
+}
+
+function PasswordField({ form, onChange, isPasswordKept = false }: WithPassword): ReactNode {
+  const { t } = useTranslation('tenants')
+  const keychain = useKeychainName()
+  return (
+    <Field label={t('network.password')} hint={t('network.passwordHint', { keychain })}>
+      <Input
+        type="password"
+        autoComplete="off"
+        value={form.password}
+        {...(isPasswordKept ? { placeholder: t('network.passwordKept') } : {})}
+        onChange={(_event, { value }) => onChange({ password: value })}
+      />
+    </Field>
   )
 }
 

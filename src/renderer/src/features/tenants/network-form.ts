@@ -19,6 +19,10 @@ export const networkFormOf = ({ proxy, extraCa }: TenantNetwork): NetworkForm =>
   extraCa,
 })
 
+/** The password that was typed, where there is a proxy and a name that it goes with. */
+export const proxyPasswordOf = ({ mode, user, password }: NetworkForm): string | null =>
+  mode === 'none' || user.trim() === '' || password === '' ? null : password
+
 export function networkOf({ mode, url, user, extraCa }: NetworkForm): TenantNetwork {
   const name = user.trim()
   if (mode === 'none') return { proxy: { mode }, extraCa }

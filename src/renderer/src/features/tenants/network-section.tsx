@@ -1,12 +1,11 @@
-import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { Section } from '../../ui/section.tsx'
 import { HopRow } from './hop-row.tsx'
-import { NetworkFields, type NetworkFieldsProps } from './network-fields.tsx'
+import { NetworkFields } from './network-fields.tsx'
 import { networkFormOf, networkOf, type NetworkForm } from './network-form.ts'
-import { useKeychainName } from './secret-fields.tsx'
 import { TenantsContext } from './tenants.store.ts'
 
 const useStyles = makeStyles({
@@ -50,11 +49,7 @@ function NetworkEntry({ tenant }: { readonly tenant: TenantView }): ReactNode {
         if (isChanged && !isBusy) void save()
       }}
     >
-      <NetworkFields
-        form={form}
-        onChange={onChange}
-        password={<PasswordField tenant={tenant} password={form.password} onChange={onChange} />}
-      />
+      <NetworkFields form={form} onChange={onChange} isPasswordKept={tenant.hasProxyPassword} />
       {form.mode !== 'none' && tenant.hasProxyPassword && (
         <div>
           <Button size="small" onClick={() => void setPassword(tenant.id, null)}>
@@ -68,26 +63,5 @@ function NetworkEntry({ tenant }: { readonly tenant: TenantView }): ReactNode {
         </Button>
       </div>
     </form>
-  )
-}
-
-interface PasswordFieldProps extends Pick<NetworkFieldsProps, 'onChange'> {
-  readonly tenant: TenantView
-  readonly password: string
-}
-
-function PasswordField({ tenant, password, onChange }: PasswordFieldProps): ReactNode {
-  const { t } = useTranslation('tenants')
-  const keychain = useKeychainName()
-  return (
-    <Field label={t('network.password')} hint={t('network.passwordHint', { keychain })}>
-      <Input
-        type="password"
-        autoComplete="off"
-        value={password}
-        {...(tenant.hasProxyPassword ? { placeholder: t('network.passwordKept') } : {})}
-        onChange={(_event, { value }) => onChange({ password: value })}
-      />
-    </Field>
   )
 }
