@@ -11,6 +11,7 @@ import { ConsoleWindow } from './pages/console-window.ts'
 import { TenantsPage } from './pages/tenants-page.ts'
 
 const NAME = 'Contoso PROD'
+const PROXY_PASSWORD = 'p%ss wörd'
 
 /** Adds a tenant that proves itself; the console is then in Setup. */
 async function connect({ app, page }: LaunchedApp, company: CompanyNetwork, folder: string): Promise<TenantsPage> {
@@ -33,6 +34,8 @@ async function connect({ app, page }: LaunchedApp, company: CompanyNetwork, fold
   await dialog.getByRole('button', { name: 'Network' }).click()
   await dialog.getByRole('radio', { name: 'This one' }).check()
   await dialog.getByLabel('Address of the proxy').fill(company.proxy.url)
+  await dialog.getByLabel('User name').fill('jane')
+  await dialog.getByLabel('Password', { exact: true }).fill(PROXY_PASSWORD)
   await dialog.getByRole('button', { name: 'Choose file…' }).last().click()
   await dialog.getByText('company.pem').waitFor()
   await dialog.getByRole('button', { name: 'Test and add' }).click()
@@ -41,7 +44,7 @@ async function connect({ app, page }: LaunchedApp, company: CompanyNetwork, fold
 }
 
 test('another organisation at a tenant’s address is refused with both ids, and accepted on PROD by the typed name', async () => {
-  await using company = await startCompanyNetwork()
+  await using company = await startCompanyNetwork({ credentials: `jane:${PROXY_PASSWORD}` })
   using folder = makeTempDir()
   const first = await launchApp({ dataDir: folder.path })
   try {

@@ -4,6 +4,8 @@ import {
   EMPTY_FORM,
   fieldErrorsOf,
   judgeForm,
+  tidyTyped,
+  wrongAsTyped,
   type TenantForm,
 } from '../../../../src/renderer/src/features/tenants/tenant-form.ts'
 import { changesOf, profileFormOf } from '../../../../src/renderer/src/features/tenants/profile-form.ts'
@@ -80,6 +82,38 @@ describe('the tenant form', () => {
     expect(judgeForm({ ...EMPTY_FORM, apiVersion: '9.2' })).toEqual({
       ok: false,
       errors: { name: true, entraTenantId: true, clientId: true, baseUrl: true, apiVersion: true },
+    })
+  })
+
+  it('sends the password of a proxy only where there is a proxy and a name that it goes with', () => {
+    const network = { mode: 'manual', url: 'proxy:8080', user: 'jane', password: 'pass', extraCa: null } as const
+    const sent = (over: Partial<TenantForm['network']>) => {
+      const judged = judgeForm({ ...FILLED, network: { ...network, ...over } })
+      return judged.ok ? (judged.input.proxyPassword ?? null) : null
+    }
+    expect(sent({})).toBe('pass')
+    expect(sent({ mode: 'system' })).toBe('pass')
+    expect([sent({ mode: 'none' }), sent({ user: ' ' }), sent({ password: '' })]).toEqual([null, null, null])
+  })
+
+  it.each([
+    ['{7F3C2D10-98AB-4C1D-8E2F-3A4B5C6D7E02}', '7f3c2d10-98ab-4c1d-8e2f-3a4b5c6d7e02'],
+    [' "7f3c2d1098ab4c1d8e2f3a4b5c6d7e02" ', '7f3c2d10-98ab-4c1d-8e2f-3a4b5c6d7e02'],
+    ['7f3c2d10-98ab', '7f3c2d10-98ab'],
+  ])('tidies the id %s as it is typed', (typed, tidied) => {
+    expect(tidyTyped({ clientId: typed, name: 'x' })).toEqual({ clientId: tidied, name: 'x' })
+  })
+
+  it('says what is wrong as it is typed: fields that were left, a name that is taken, one id twice', () => {
+    const half = { ...FILLED, entraTenantId: '7f3c2d10', apiVersion: '9.2', clientId: '' }
+    expect(wrongAsTyped(half, new Set(), [])).toEqual({})
+    expect(wrongAsTyped(half, new Set(['entraTenantId', 'apiVersion', 'clientId']), [])).toEqual({
+      entraTenantId: true,
+      apiVersion: true,
+    })
+    expect(wrongAsTyped(FILLED, new Set(), ['CONTOSO dev'])).toEqual({ name: true })
+    expect(wrongAsTyped({ ...FILLED, clientId: FILLED.entraTenantId.trim() }, new Set(), [])).toEqual({
+      clientId: true,
     })
   })
 

@@ -1,18 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-} from '@fluentui/react-components'
+import { Button, Field, Input } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf, IDLE, type ActionState } from '../../bridge/action-state.ts'
-import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { OpenerButton } from '../../ui/opener-button.tsx'
 import { SetupContext } from './setup.store.ts'
 
@@ -27,15 +17,13 @@ export function HunterUrlButton(): ReactNode {
       <OpenerButton size="small" onClick={() => setOpen(true)}>
         {t('hunterUrl.button')}
       </OpenerButton>
-      <Dialog open={isOpen} onOpenChange={(_event, data) => setOpen(data.open)}>
-        {isOpen ? <HunterUrlSurface onDone={() => setOpen(false)} /> : <></>}
-      </Dialog>
+      {isOpen && <HunterUrlDialog onDone={() => setOpen(false)} />}
     </>
   )
 }
 
-function HunterUrlSurface({ onDone }: { readonly onDone: () => void }): ReactNode {
-  const { t } = useTranslation(['setup', 'common'])
+function HunterUrlDialog({ onDone }: { readonly onDone: () => void }): ReactNode {
+  const { t } = useTranslation('setup')
   const known = SetupContext.useSelected((state) => state.hunterUrl)
   const setHunterUrl = SetupContext.useSelected((state) => state.setHunterUrl)
   const [text, setText] = useState(known?.url ?? USUAL)
@@ -45,32 +33,20 @@ function HunterUrlSurface({ onDone }: { readonly onDone: () => void }): ReactNod
     setAction(after)
     if (after.status === 'idle') onDone()
   }
-  const failure = failureOf(action)
   return (
-    <DialogSurface>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save(text)
-        }}
-      >
-        <DialogBody>
-          <DialogTitle>{t('hunterUrl.title')}</DialogTitle>
-          <DialogContent>
-            <Field label={t('hunterUrl.label')} hint={t('hunterUrl.hint')}>
-              <Input value={text} onChange={(_event, data) => setText(data.value)} spellCheck={false} />
-            </Field>
-            {failure && <FailureNotice failure={failure} />}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onDone}>{t('common:cancel')}</Button>
-            <Button onClick={() => void save(null)}>{t('hunterUrl.none')}</Button>
-            <Button appearance="primary" type="submit">
-              {t('hunterUrl.save')}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </form>
-    </DialogSurface>
+    <FormDialog
+      title={t('hunterUrl.title')}
+      submitLabel={t('hunterUrl.save')}
+      failure={failureOf(action)}
+      isReady
+      isBusy={action.status === 'busy'}
+      action={<Button onClick={() => void save(null)}>{t('hunterUrl.none')}</Button>}
+      onSubmit={() => void save(text)}
+      onClose={onDone}
+    >
+      <Field label={t('hunterUrl.label')} hint={t('hunterUrl.hint')}>
+        <Input value={text} onChange={(_event, data) => setText(data.value)} spellCheck={false} />
+      </Field>
+    </FormDialog>
   )
 }

@@ -10,7 +10,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../../../shared/model/failure.ts'
 import { failureOf } from '../../bridge/action-state.ts'
@@ -19,9 +19,12 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { NetworkFields } from './network-fields.tsx'
 import { PasteField } from './paste-field.tsx'
 import { SecretFields } from './secret-fields.tsx'
-import { EMPTY_FORM, fieldErrorsOf, judgeForm, withDraft, type FieldErrors, type TenantForm } from './tenant-form.ts'
+import { fieldErrorsOf, withDraft, type TenantForm } from './tenant-form.ts'
 import { TenantFields } from './tenant-fields.tsx'
+import { StageList } from './stage-list.tsx'
 import { TenantsContext } from './tenants.store.ts'
+import { stagesOf } from './test-stages.ts'
+import { useTypedForm } from './use-typed-form.ts'
 
 const useStyles = makeStyles({
   surface: { maxWidth: '760px', maxHeight: 'calc(100vh - 64px)' },
@@ -48,18 +51,12 @@ function AddTenantForm(): ReactNode {
   const connect = TenantsContext.useSelected((state) => state.connect)
   const setAdding = TenantsContext.useSelected((state) => state.setAdding)
   const action = TenantsContext.useSelected((state) => state.addAction)
-  const [form, setForm] = useState<TenantForm>(EMPTY_FORM)
-  const [errors, setErrors] = useState<FieldErrors>({})
+  const { form, change, fill, leave, judge, ...typed } = useTypedForm()
   const failure = failureOf(action)
   const isBusy = action.status === 'busy'
-  const wrong = { ...fieldErrorsOf(failure), ...errors }
-  const change = (patch: Partial<TenantForm>): void => {
-    setForm({ ...form, ...patch })
-    setErrors(Object.fromEntries(Object.entries(errors).filter(([field]) => !(field in patch))))
-  }
+  const wrong = { ...fieldErrorsOf(failure), ...typed.wrong }
   const submit = (keep: typeof add): void => {
-    const judged = judgeForm(form)
-    setErrors(judged.ok ? {} : judged.errors)
+    const judged = judge()
     if (judged.ok) void keep(judged.input)
   }
   return (
@@ -79,13 +76,11 @@ function AddTenantForm(): ReactNode {
             <PasteField
               label={t('paste.label')}
               hint={t('paste.hint')}
-              onRead={(draft) => {
-                setForm((current) => withDraft(current, draft))
-                setErrors({})
-              }}
+              onRead={(draft) => fill((current) => withDraft(current, draft))}
             />
+            {failure && <TestedStages failure={failure} />}
             {failure && <FailureNotice failure={failure} />}
-            <TenantFields form={form} errors={wrong} onChange={change} />
+            <TenantFields form={form} errors={wrong} onChange={change} onLeave={leave} />
             <SecretFields
               secret={form.secret}
               drafted={form.draft?.kind ?? null}
@@ -118,6 +113,14 @@ function AddTenantForm(): ReactNode {
   )
 }
 
+/** How far the test came, where the answer tells. */
+function TestedStages({ failure }: { readonly failure: Failure }): ReactNode {
+  const { t } = useTranslation('tenants')
+  const stages = failure.kind.startsWith('D365') ? stagesOf({ status: 'failed', failure }) : []
+  const isTold = stages.some(({ status }) => status === 'failed')
+  return isTold ? <StageList stages={stages} detailOf={({ status }) => t(`connection.status.${status}`)} /> : null
+}
+
 interface NetworkPartProps {
   readonly form: TenantForm
   readonly failure: Failure | null
@@ -133,11 +136,6 @@ function NetworkPart({ form: { network }, failure, onChange }: NetworkPartProps)
     <Disclosure key={String(isOnTheWay)} label={t('network.title')} isOpenAtFirst={isOnTheWay}>
       <div className={styles.content}>
         <NetworkFields form={network} onChange={(patch) => onChange({ network: { ...network, ...patch } })} />
-        {network.mode === 'manual' && network.user !== '' && (
-          <Text size={200} className={styles.quiet}>
-            {t('network.passwordLater')}
-          </Text>
-        )}
       </div>
     </Disclosure>
   )

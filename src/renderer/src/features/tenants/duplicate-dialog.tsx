@@ -1,28 +1,13 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-  Radio,
-  RadioGroup,
-  Text,
-  tokens,
-} from '@fluentui/react-components'
+import { Field, Input, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EnvironmentSchema, type Environment, type TenantView } from '../../../../shared/model/tenant.ts'
 import { failureOf } from '../../bridge/action-state.ts'
-import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { AddressField } from './address-field.tsx'
 import { TenantsContext } from './tenants.store.ts'
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   quiet: { color: tokens.colorNeutralForeground3 },
 })
 
@@ -37,7 +22,7 @@ export function DuplicateDialog({
   readonly onClose: () => void
 }): ReactNode {
   const styles = useStyles()
-  const { t } = useTranslation(['tenants', 'common'])
+  const { t } = useTranslation('tenants')
   const duplicate = TenantsContext.useSelected((state) => state.duplicate)
   const action = TenantsContext.useSelected((state) => state.action)
   const next = NEXT[tenant.environment]
@@ -46,63 +31,35 @@ export function DuplicateDialog({
     environment: next,
     baseUrl: '',
   })
-  const failure = failureOf(action)
-  const isWhole = form.name.trim() !== '' && form.baseUrl.trim() !== ''
   const submit = async (): Promise<void> => {
-    if (isWhole && (await duplicate({ tenantId: tenant.id, ...form }))) onClose()
+    if (await duplicate({ tenantId: tenant.id, ...form })) onClose()
   }
   return (
-    <Dialog open onOpenChange={(_event, data) => (data.open ? undefined : onClose())}>
-      <DialogSurface>
-        <form
-          noValidate
-          autoComplete="off"
-          onSubmit={(event) => {
-            event.preventDefault()
-            void submit()
-          }}
+    <FormDialog
+      title={t('duplicate.title', { name: tenant.name })}
+      submitLabel={t('duplicate.submit')}
+      failure={failureOf(action)}
+      isReady={form.name.trim() !== '' && form.baseUrl.trim() !== ''}
+      isBusy={action.status === 'busy'}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    >
+      <Text className={styles.quiet}>{t('duplicate.intro')}</Text>
+      <Field label={t('field.name')} required>
+        <Input value={form.name} maxLength={80} onChange={(_event, { value }) => setForm({ ...form, name: value })} />
+      </Field>
+      <Field label={t('field.environment')} required>
+        <RadioGroup
+          layout="horizontal"
+          value={form.environment}
+          onChange={(_event, { value }) => setForm({ ...form, environment: EnvironmentSchema.parse(value) })}
         >
-          <DialogBody>
-            <DialogTitle>{t('duplicate.title', { name: tenant.name })}</DialogTitle>
-            <DialogContent className={styles.content}>
-              <Text className={styles.quiet}>{t('duplicate.intro')}</Text>
-              {failure && <FailureNotice failure={failure} />}
-              <Field label={t('field.name')} required>
-                <Input
-                  value={form.name}
-                  maxLength={80}
-                  onChange={(_event, { value }) => setForm({ ...form, name: value })}
-                />
-              </Field>
-              <Field label={t('field.environment')} required>
-                <RadioGroup
-                  layout="horizontal"
-                  value={form.environment}
-                  onChange={(_event, { value }) => setForm({ ...form, environment: EnvironmentSchema.parse(value) })}
-                >
-                  {EnvironmentSchema.options.map((environment) => (
-                    <Radio key={environment} value={environment} label={environment} />
-                  ))}
-                </RadioGroup>
-              </Field>
-              <Field label={t('field.baseUrl')} required>
-                <Input
-                  value={form.baseUrl}
-                  placeholder={t('hint.baseUrl')}
-                  spellCheck={false}
-                  onChange={(_event, { value }) => setForm({ ...form, baseUrl: value })}
-                />
-              </Field>
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>{t('common:cancel')}</Button>
-              <Button appearance="primary" type="submit" disabled={!isWhole || action.status === 'busy'}>
-                {t('duplicate.submit')}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+          {EnvironmentSchema.options.map((environment) => (
+            <Radio key={environment} value={environment} label={environment} />
+          ))}
+        </RadioGroup>
+      </Field>
+      <AddressField value={form.baseUrl} onChange={(baseUrl) => setForm({ ...form, baseUrl })} />
+    </FormDialog>
   )
 }

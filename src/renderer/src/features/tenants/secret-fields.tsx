@@ -1,6 +1,7 @@
 import { Checkbox, Field, Input, makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isGuid } from '../../../../shared/lib/guid.ts'
 import { SessionContext } from '../../app/session/session.store.ts'
 import { valueOf } from '../../bridge/loadable.ts'
 import { useKeychainWords } from '../../ui/use-keychain-words.ts'
@@ -63,11 +64,16 @@ export function SecretField(props: SecretFieldProps): ReactNode {
   const { t } = useTranslation('tenants')
   const keychain = useKeychainName()
   const hint = props.isRotation === true ? 'rotation.secretHint' : 'hint.secret'
+  const wrong = isGuid(props.secret)
+    ? t('paste.note.secret_looks_like_id')
+    : props.isWrong
+      ? t('fieldError.secret')
+      : null
   return (
     <Field
       label={t('field.secret')}
       hint={props.sessionOnly ? t('hint.secretSession') : t(hint, { keychain })}
-      {...(props.isWrong ? { validationState: 'error', validationMessage: t('fieldError.secret') } : {})}
+      {...(wrong === null ? {} : { validationState: 'error', validationMessage: wrong })}
     >
       <Input
         type="password"

@@ -2,7 +2,8 @@ import { Field, Input, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/r
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EnvironmentSchema } from '../../../../shared/model/tenant.ts'
-import type { FieldErrors, FormField, TenantForm } from './tenant-form.ts'
+import { AddressField } from './address-field.tsx'
+import { hasOneIdTwice, tidyTyped, type FieldErrors, type FormField, type TenantForm } from './tenant-form.ts'
 
 const useStyles = makeStyles({
   wide: {
@@ -23,6 +24,8 @@ export interface TenantFieldsProps {
   readonly form: TenantForm
   readonly errors: FieldErrors
   readonly onChange: (patch: Partial<TenantForm>) => void
+  /** The field lost the focus: what it holds is meant. */
+  readonly onLeave: (field: FormField) => void
 }
 
 /** The fields of a connection, each with its own error. */
@@ -47,7 +50,11 @@ export function TenantFields(props: TenantFieldsProps): ReactNode {
         </Field>
       </div>
       <div className={styles.wide}>
-        <TextField {...props} field="baseUrl" placeholder={t('hint.baseUrl')} />
+        <AddressField
+          value={form.baseUrl}
+          isWrong={props.errors.baseUrl === true}
+          onChange={(baseUrl) => onChange({ baseUrl })}
+        />
         <TextField {...props} field="apiVersion" />
       </div>
       <div className={styles.pair}>
@@ -63,20 +70,23 @@ interface TextFieldProps extends TenantFieldsProps {
   readonly placeholder?: string
 }
 
-function TextField({ field, form, errors, onChange, placeholder }: TextFieldProps): ReactNode {
+function TextField({ field, form, errors, onChange, onLeave, placeholder }: TextFieldProps): ReactNode {
   const { t } = useTranslation('tenants')
+  const isTwice = field === 'clientId' && hasOneIdTwice(form)
+  const message = isTwice ? t('paste.note.ids_are_equal') : t(`fieldError.${field}`)
   return (
     <Field
       label={t(`field.${field}`)}
       required
-      {...(errors[field] === true ? { validationState: 'error', validationMessage: t(`fieldError.${field}`) } : {})}
+      {...(errors[field] === true ? { validationState: 'error', validationMessage: message } : {})}
     >
       <Input
         value={form[field]}
         spellCheck={false}
         autoComplete="off"
         {...(placeholder === undefined ? {} : { placeholder })}
-        onChange={(_event, data) => onChange({ [field]: data.value })}
+        onBlur={() => onLeave(field)}
+        onChange={(_event, data) => onChange(tidyTyped({ [field]: data.value }))}
       />
     </Field>
   )

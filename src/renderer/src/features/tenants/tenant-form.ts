@@ -1,9 +1,10 @@
 import { NewTenantSchema, type Environment } from '../../../../shared/model/tenant.ts'
 import type { CallInput } from '../../../../shared/contract/calls.ts'
+import { isGuid, tidyGuid } from '../../../../shared/lib/guid.ts'
 import type { ConnectionDraft } from '../../../../shared/model/connection-draft.ts'
 import type { Failure } from '../../../../shared/model/failure.ts'
 import { SYSTEM_NETWORK } from '../../../../shared/model/network.ts'
-import { networkFormOf, networkOf, type NetworkForm } from './network-form.ts'
+import { networkFormOf, networkOf, proxyPasswordOf, type NetworkForm } from './network-form.ts'
 import { endOf } from './profile-form.ts'
 
 export interface TenantForm {
@@ -55,6 +56,7 @@ export function judgeForm(form: TenantForm): Judged {
     clientId: fields.clientId.trim(),
   })
   if (tenant.success) {
+    const proxyPassword = proxyPasswordOf(network)
     return {
       ok: true,
       input: {
@@ -63,6 +65,7 @@ export function judgeForm(form: TenantForm): Judged {
         sessionOnly,
         note: { description: null, expiresAt: endOf(expiresOn) },
         network: networkOf(network),
+        ...(proxyPassword === null ? {} : { proxyPassword }),
       },
     }
   }
@@ -72,6 +75,42 @@ export function judgeForm(form: TenantForm): Judged {
     errors: Object.fromEntries(FORM_FIELDS.filter((field) => wrong.has(field)).map((f) => [f, true])),
   }
 }
+
+/** What was typed into a field, tidied once it is whole: an id out of its braces, with its dashes. */
+export function tidyTyped(patch: Partial<TenantForm>): Partial<TenantForm> {
+  const tidied = (['entraTenantId', 'clientId'] as const).flatMap((field) => {
+    const guid = patch[field] === undefined ? null : tidyGuid(patch[field])
+    return guid === null ? [] : [[field, guid] as const]
+  })
+  return { ...patch, ...Object.fromEntries(tidied) }
+}
+
+/**
+ * What is wrong with the form as far as it was typed: a field that was left and does not fit, a name that another tenant has, one id twice.
+ * Empty fields are not wrong yet. The address has a judge of its own.
+ */
+export function wrongAsTyped(
+  form: TenantForm,
+  left: ReadonlySet<FormField>,
+  takenNames: readonly string[],
+): FieldErrors {
+  const fits = (field: Exclude<FormField, 'baseUrl'>): boolean =>
+    form[field].trim() === '' || NewTenantSchema.shape[field].safeParse(form[field].trim()).success
+  const checked = (['entraTenantId', 'clientId', 'apiVersion'] as const).filter(
+    (field) => left.has(field) && !fits(field),
+  )
+  const name = form.name.trim().toLocaleLowerCase('en')
+  const isNameTaken = takenNames.some((taken) => taken.toLocaleLowerCase('en') === name)
+  const wrong: readonly FormField[] = [
+    ...checked,
+    ...(isNameTaken ? (['name'] as const) : []),
+    ...(hasOneIdTwice(form) ? (['clientId'] as const) : []),
+  ]
+  return Object.fromEntries(wrong.map((field) => [field, true]))
+}
+
+export const hasOneIdTwice = ({ entraTenantId, clientId }: TenantForm): boolean =>
+  isGuid(clientId) && tidyGuid(clientId) === tidyGuid(entraTenantId)
 
 function credentialOf({
   secret,

@@ -39,6 +39,8 @@ export interface TenantsState {
   readonly connect: (input: CallInput<'tenants:connect'>) => Promise<boolean>
   /** Null = it could not be read; `addAction` says why. */
   readonly readConnection: (text: string) => Promise<ConnectionDraft | null>
+  /** What an address that is being typed is; null = it could not be asked. */
+  readonly readAddress: (text: string) => Promise<Pick<ConnectionDraft, 'baseUrl' | 'cloud'> | null>
   readonly openConnectionFile: () => Promise<ConnectionDraft | null>
   /** Null = the old credential stays; `rotation` says why. */
   readonly rotate: (input: CallInput<'tenants:rotate'>) => Promise<ProvenTenant | null>
@@ -131,6 +133,10 @@ export function createTenantsStore(
         return true
       },
       readConnection: async (text) => drafted(await bridge.call('tenants:read-connection', { text })),
+      readAddress: async (text) => {
+        const read = await bridge.call('tenants:read-connection', { text })
+        return read.ok ? read.value : null
+      },
       openConnectionFile: async () => drafted(await bridge.call('tenants:open-connection-file', {})),
       rotate: async (input) => {
         set({ rotation: BUSY })

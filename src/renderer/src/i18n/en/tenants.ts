@@ -54,8 +54,6 @@ export const tenants = {
     password: 'Password',
     passwordKept: 'One is kept; type to replace it',
     passwordHint: 'It goes into the {{keychain}} and can never be read back here.',
-    passwordLater:
-      'With a user name its password is kept once the tenant is added: add it without a test, then give the password under Network.',
     forget: 'Forget the password',
     ca: 'Extra certificates',
     caHint: 'A company’s TLS inspection needs its authority here (PEM). They only ever add to the usual ones.',
@@ -65,14 +63,14 @@ export const tenants = {
   },
   addDialog: {
     title: 'Add a tenant',
-    intro: 'The values come from the app registration in the Entra admin centre and from the environment’s address.',
+    intro: 'The values come from the app registration in the Azure portal and from the environment’s address.',
     connect: 'Test and add',
     submit: 'Add without a test',
     adding: 'Testing…',
   },
   paste: {
     label: 'Paste a connection',
-    hint: 'A .env, a page of the Entra admin centre, a connection string, XrmToolBox’s file, JSON or just the address. Values are found and filled in; a secret stays out of this window.',
+    hint: 'A .env, a page of the Azure portal, a connection string, XrmToolBox’s file, JSON or just the address. Values are found and filled in; a secret stays out of this window.',
     file: 'Choose file…',
     secretIsHeld: 'Taken from what was pasted',
     form: {
@@ -230,9 +228,9 @@ export const tenants = {
     certificateHint:
       'Upload the certificate to the app registration first. Once it has proven itself, its key goes into the {{keychain}}.',
     description: 'Description',
-    descriptionHint: 'As in the Entra admin centre, to find it there.',
+    descriptionHint: 'As in the Azure portal, to find it there.',
     expiresOn: 'Ends on',
-    expiresOnHint: 'As the Entra admin centre shows it; the console warns 60, 30 and 7 days before.',
+    expiresOnHint: 'As the Azure portal shows it; the console warns 60, 30 and 7 days before.',
     submit: 'Prove and replace',
     proving: 'Proving…',
     oldStays: 'Nothing was changed. What was stored before stays in use.',

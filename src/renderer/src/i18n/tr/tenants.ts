@@ -64,8 +64,6 @@ export const tenants: Translation<typeof english> = {
     password: 'Parola',
     passwordKept: 'Biri saklı; değiştirmek için yazın',
     passwordHint: '{{keychain}} içine konur ve burada bir daha okunamaz.',
-    passwordLater:
-      'Kullanıcı adı varsa parolası kiracı eklenince saklanır: sınamadan ekleyin, sonra parolayı Ağ bölümünde girin.',
     forget: 'Parolayı unut',
     ca: 'Ek sertifikalar',
     caHint: 'Şirketin TLS denetimi, yetkilisinin burada olmasını gerektirir (PEM). Olağan olanlara yalnızca eklenir.',
@@ -75,14 +73,14 @@ export const tenants: Translation<typeof english> = {
   },
   addDialog: {
     title: 'Kiracı ekle',
-    intro: 'Değerler Entra yönetim merkezindeki uygulama kaydından ve ortamın adresinden alınır.',
+    intro: 'Değerler Azure portalındaki uygulama kaydından ve ortamın adresinden alınır.',
     connect: 'Sına ve ekle',
     submit: 'Sınamadan ekle',
     adding: 'Sınanıyor…',
   },
   paste: {
     label: 'Bağlantı yapıştırın',
-    hint: '.env, Entra yönetim merkezinin bir sayfası, bağlantı dizesi, XrmToolBox dosyası, JSON ya da yalnızca adres. Değerler bulunup doldurulur; gizli anahtar bu pencereye girmez.',
+    hint: '.env, Azure portalının bir sayfası, bağlantı dizesi, XrmToolBox dosyası, JSON ya da yalnızca adres. Değerler bulunup doldurulur; gizli anahtar bu pencereye girmez.',
     file: 'Dosya seç…',
     secretIsHeld: 'Yapıştırılandan alındı',
     form: {
@@ -108,7 +106,7 @@ export const tenants: Translation<typeof english> = {
     },
     note: {
       nothing_found: 'İçinde bir bağlantıya ait hiçbir şey bulunamadı.',
-      base_url_refused: '{{detail}}',
+      base_url_refused: 'Temel URL bir Dataverse ortamının adresi değil ({{detail}})',
       not_a_guid: 'Bir değer GUID değil ve alınmadı: {{detail}}.',
       ids_are_equal: 'Kiracı kimliği ile istemci kimliği aynı; biri yanlış.',
       secret_looks_like_id:
@@ -245,9 +243,9 @@ export const tenants: Translation<typeof english> = {
     certificateHint:
       'Önce sertifikayı uygulama kaydına yükleyin. Kendini kanıtlayınca anahtarı {{keychain}} içine konur.',
     description: 'Açıklama',
-    descriptionHint: 'Entra yönetim merkezindeki gibi; orada bulmak için.',
+    descriptionHint: 'Azure portalındaki gibi; orada bulmak için.',
     expiresOn: 'Bitiş günü',
-    expiresOnHint: 'Entra yönetim merkezinde göründüğü gibi; konsol 60, 30 ve 7 gün kala uyarır.',
+    expiresOnHint: 'Azure portalında göründüğü gibi; konsol 60, 30 ve 7 gün kala uyarır.',
     submit: 'Kanıtla ve değiştir',
     proving: 'Kanıtlanıyor…',
     oldStays: 'Hiçbir şey değişmedi. Önceden saklanan kullanılmaya devam ediyor.',
