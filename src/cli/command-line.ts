@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
 import type { ConsoleAccess } from '../compose/open-console.ts'
 import { fail, type Result } from '../shared/lib/result.ts'
@@ -9,6 +8,7 @@ import { EXIT, exitCodeOf, type ExitCode } from './exit-code.ts'
 import type { GlobalOptions } from './global-options.ts'
 import type { Outcome } from './outcome.ts'
 import { createPaint } from './paint.ts'
+import { tellDefect } from './tell-defect.ts'
 import type { Terminal } from './terminal.ts'
 
 type Work = (context: CommandContext) => Promise<Result<Outcome, Failure>>
@@ -55,7 +55,7 @@ export function createCommandLine(terminal: Terminal, version: string): CommandL
       }
     } catch (error) {
       const { localDataTrouble } = await import('../adapters/sqlite/local-data-trouble.ts')
-      const failure = localDataTrouble(error, null) ?? asBug(error, terminal)
+      const failure = localDataTrouble(error, null) ?? tellDefect(error, terminal)
       exitCode = exitCodeOf(failure)
       printFailure(failure, context)
     }
@@ -101,7 +101,7 @@ async function foreground(
     return await work(context)
   } catch (error) {
     const { printFailure } = await import('./print-answer.ts')
-    printFailure(asBug(error, context.terminal), context)
+    printFailure(tellDefect(error, context.terminal), context)
     return EXIT.internal
   }
 }
@@ -114,13 +114,6 @@ function contextOf(command: Command, terminal: Terminal): Omit<CommandContext, '
     paint: createPaint(terminal),
     width: terminal.stdout.isTTY === true ? (terminal.stdout.columns ?? 80) : null,
   }
-}
-
-/** The stack goes to standard error under the id that the answer names: standard output stays one document. */
-function asBug(error: unknown, { stderr }: Terminal): Failure {
-  const id = randomUUID()
-  stderr.write(`defect ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
-  return { kind: 'Bug', id, message: `The console has a defect; standard error describes it under ${id}.` }
 }
 
 const NO_TENANT: Failure = {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { createKnownSecrets } from '../core/ports/known-secrets.ts'
 import { EXIT } from './exit-code.ts'
+import { catchTheRest } from './last-net.ts'
 import { runCli } from './run-cli.ts'
 
 const PackageSchema = z.object({ version: z.string() })
@@ -25,7 +27,10 @@ const packageFile = join(import.meta.dirname, '..', '..', 'package.json')
 const { version } = PackageSchema.parse(JSON.parse(readFileSync(packageFile, 'utf8')))
 
 const { stdin, stdout, stderr, env } = process
-const exitCode = await runCli(process.argv.slice(2), { stdin, stdout, stderr, env, signal: stopping.signal }, version)
+const terminal = { stdin, stdout, stderr, env, signal: stopping.signal, knownSecrets: createKnownSecrets() }
+const words = process.argv.slice(2)
+catchTheRest(process, terminal, words.includes('--json'))
+const exitCode = await runCli(words, terminal, version)
 
 // Not `process.exit` at once: a pipe may still hold the end of the document.
 stdout.write('', () => process.exit(exitCode))

@@ -23,6 +23,7 @@ export function openForCommand(
     systemProxy: createCommandLineProxy((sentence) => terminal.stderr.write(`${sentence}\n`)),
     appVersion: version,
     env: terminal.env,
+    knownSecrets: terminal.knownSecrets,
   })
   if (opened.ok && options.json !== true) showProgress(opened.value.events, (text) => terminal.stderr.write(text))
   return opened

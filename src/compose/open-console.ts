@@ -4,7 +4,7 @@ import { createFileLog, type FileLog } from '../adapters/node/file-log.ts'
 import { systemClock } from '../adapters/node/system-clock.ts'
 import type { LockHolder } from '../adapters/sqlite/directory-lock.ts'
 import { judgeTlsEnvironment } from '../core/d365/http/tls-environment.ts'
-import { createKnownSecrets } from '../core/ports/known-secrets.ts'
+import type { KnownSecrets } from '../core/ports/known-secrets.ts'
 import type { BadgeCamera } from '../core/ports/badge-camera.ts'
 import type { SystemProxy } from '../core/ports/system-proxy.ts'
 import type { Log } from '../core/ports/log.ts'
@@ -40,6 +40,8 @@ export interface ConsoleOptions {
   readonly systemProxy: SystemProxy
   readonly appVersion: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Of the process: what its last net must cut out as well. */
+  readonly knownSecrets: KnownSecrets
 }
 
 /**
@@ -84,7 +86,7 @@ const openBeside = (parts: Parts): Result<ConsoleHost, Failure> => open(parts, t
 
 function open(parts: Parts, isReadOnly: boolean, release: () => void): Result<ConsoleHost, Failure> {
   const { options, directory, nativeBinding } = parts
-  const knownSecrets = createKnownSecrets()
+  const { knownSecrets } = options
   const log = createFileLog({ directory: directory.logs, clock: systemClock, knownSecrets })
   const sandbox = chooseSandbox(options, directory, log)
   const secrets = createKeychain(options.env)

@@ -3,6 +3,7 @@ import { app, session, type BrowserWindow } from 'electron'
 import type { ConsoleHost } from '../compose/console-host.ts'
 import { openConsole } from '../compose/open-console.ts'
 import { localDataTrouble } from '../adapters/sqlite/local-data-trouble.ts'
+import { createKnownSecrets } from '../core/ports/known-secrets.ts'
 import { systemRandom } from '../adapters/node/system-random.ts'
 import type { Result } from '../shared/lib/result.ts'
 import type { Failure } from '../shared/model/failure.ts'
@@ -31,6 +32,7 @@ export function openConsoleForWindow(dataDirectory: string, outDirectory: string
     systemProxy: createDesktopProxy(() => session.defaultSession),
     appVersion: app.getVersion(),
     env: process.env,
+    knownSecrets: createKnownSecrets(),
   })
 }
 

@@ -6,6 +6,7 @@ import { consolePlace } from '../compose/surroundings.ts'
 import { registerAppScheme } from './app-protocol.ts'
 import { setApplicationMenu } from './application-menu.ts'
 import { connectWindow, openConsoleForWindow } from './compose.ts'
+import { logWhatNobodyCaught } from './last-net.ts'
 import { judgeStart } from './judge-start.ts'
 import { createReportPages } from './report-pages.ts'
 import { tellStartFailure } from './tell-start-failure.ts'
@@ -68,6 +69,7 @@ async function start(): Promise<void> {
   }
   host = opened.value
   const { log } = host
+  logWhatNobodyCaught(log)
   const reports = createReportPages()
   prepareConsoleSession({ log, outDirectory, reports })
   connectWindow(host, { window: () => window, reports })

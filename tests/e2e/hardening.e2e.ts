@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { findText } from '../support/find-text.ts'
 import { launchApp } from '../support/launch-app.ts'
 
 test('the window is sandboxed, cannot leave its place, and offers its page two functions only', async () => {
@@ -86,4 +89,23 @@ test('a call from outside the contract is refused and the console goes on', asyn
   expect(await call('tenants:list', { all: true })).toMatchObject({ ok: false, failure: { kind: 'InvalidInput' } })
   expect(await call('reports:reveal', { path: '/etc/passwd' })).toMatchObject({ failure: { kind: 'NotFound' } })
   expect(await call('tenants:list', {})).toMatchObject({ ok: true })
+})
+
+test('what nobody caught in the main process is in the log without what hangs on it, and the console goes on', async () => {
+  await using started = await launchApp()
+  const { app, page, dataDir } = started
+  await app.evaluate(() => {
+    const request = { headers: { Authorization: 'Bearer canary-of-a-request' } }
+    const anError = (message: string): Error => Object.assign(new Error(message), { config: request })
+    void Promise.reject(anError('a rejection'))
+    setImmediate(() => {
+      throw anError('an exception')
+    })
+  })
+  const log = (): string => readFileSync(join(dataDir, 'logs', 'console.jsonl'), 'utf8')
+  await expect.poll(log).toContain('an exception')
+  expect(log()).toContain('a rejection')
+  expect(findText(dataDir, 'canary-of-a-request').found).toEqual([])
+  expect(started.output()).not.toContain('canary-of-a-request')
+  await expect(page.getByRole('navigation', { name: 'Places' })).toBeVisible()
 })
