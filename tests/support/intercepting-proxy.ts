@@ -24,6 +24,8 @@ export interface InterceptingProxy extends AsyncDisposable {
   readonly tunnels: readonly string[]
   /** How many connections came to its door, let through or not. */
   readonly connections: () => number
+  /** Every token that a request brought, as somebody who opens TLS sees it. */
+  readonly bearers: ReadonlySet<string>
 }
 
 export interface CompanyProxyOptions {
@@ -53,7 +55,10 @@ export async function startInterceptingProxy(
     const isForHunter = incoming.headers.host === new URL(PLAYED_HUNTER).host
     if (isForHunter && hunterUrl !== undefined) passToHunter(hunterUrl, incoming, answer)
     else passOn(sandbox.baseUrl, toSandbox, incoming, answer)
+    const [, bearer] = /^Bearer (.+)$/.exec(incoming.headers.authorization ?? '') ?? []
+    if (bearer !== undefined) bearers.add(bearer)
   })
+  const bearers = new Set<string>()
   const tunnels: string[] = []
   const sockets = new Set<Duplex>()
   let connections = 0
@@ -79,6 +84,7 @@ export async function startInterceptingProxy(
     authority,
     tunnels,
     connections: () => connections,
+    bearers,
     [Symbol.asyncDispose]: async () => {
       for (const socket of sockets) socket.destroy()
       toSandbox.destroy()

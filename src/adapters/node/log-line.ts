@@ -1,4 +1,5 @@
 import type { KnownSecrets } from '../../core/ports/known-secrets.ts'
+import { maskPersonalData } from '../../shared/lib/mask-personal-data.ts'
 import { flattenForLog } from './flatten-for-log.ts'
 
 /**
@@ -10,12 +11,12 @@ const UNSAFE =
 
 const escapeCharacter = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
-/** One record as one line of JSON (with its newline): known secrets cut out, nothing in it that a terminal would obey. */
+/** One record as one line of JSON (with its newline): known secrets cut out, people masked, nothing in it that a terminal would obey. */
 export function logLine(
   record: { readonly at: string; readonly level: string; readonly message: string; readonly fields: unknown },
   knownSecrets: Pick<KnownSecrets, 'redact'>,
 ): string {
   const { at, level, message, fields } = record
   const flat = flattenForLog({ at, level, message, fields })
-  return `${knownSecrets.redact(JSON.stringify(flat)).replaceAll(UNSAFE, escapeCharacter)}\n`
+  return `${maskPersonalData(knownSecrets.redact(JSON.stringify(flat))).replaceAll(UNSAFE, escapeCharacter)}\n`
 }

@@ -4,13 +4,16 @@
  */
 export interface KnownSecrets {
   readonly add: (secret: string) => void
-  /** Replaces every known secret, raw or in a usual encoding, by `[secret]`. */
+  /** Replaces every known secret, raw or in a usual encoding, and whatever looks like a token, by `[secret]`. */
   readonly redact: (text: string) => string
   /** Whether a text, or a file as it would lie on disk, holds one: also as UTF-16 and within a longer base64. */
   readonly isIn: (content: string | Uint8Array) => boolean
 }
 
 const SHORTEST = 8
+
+/** A token that another process held, which a server may repeat. Source: RFC 7519, section 3 (the compact form; both JSON parts begin with `{"`). */
+const TOKEN = /(?<![\w-])eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/g
 
 /** The forms in which a value commonly travels: raw, URL-encoded, JSON-escaped, HTML-escaped, base64 (whole). */
 function formsOf(secret: string): readonly string[] {
@@ -57,7 +60,7 @@ export function createKnownSecrets(): KnownSecrets {
     redact: (text) => {
       let clean = text
       for (const form of forms) if (clean.includes(form)) clean = clean.replaceAll(form, '[secret]')
-      return clean
+      return clean.includes('eyJ') ? clean.replaceAll(TOKEN, '[secret]') : clean
     },
     isIn: (content) => {
       if (typeof content === 'string') return needles().some((form) => content.includes(form))

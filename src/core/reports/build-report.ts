@@ -11,7 +11,7 @@ import {
 import { effectiveEnvironment, type Tenant } from '../../shared/model/tenant.ts'
 import { shortCode } from '../gate/canonical-entry.ts'
 import { addUp } from '../scenarios/clean-up.ts'
-import { maskAll } from './mask-personal-data.ts'
+import { maskAll } from '../../shared/lib/mask-personal-data.ts'
 import {
   REPORT_SCHEMA,
   type Count,

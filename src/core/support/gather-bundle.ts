@@ -1,7 +1,7 @@
 import type { ActivityEvent } from '../../shared/model/activity-event.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
-import { maskAll, maskPersonalData } from '../reports/mask-personal-data.ts'
+import { maskAll, maskPersonalData } from '../../shared/lib/mask-personal-data.ts'
 
 const MOST_LOG_BYTES = 5 * 1024 * 1024
 const MOST_FAILURES = 200

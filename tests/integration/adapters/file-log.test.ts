@@ -77,6 +77,12 @@ describe('the technical log', () => {
     expect(lines()[0]?.fields['error']).toMatchObject({ name: 'Error', message: 'failed with [secret]' })
   })
 
+  it('masks people, and cuts out any token, whoever held it', () => {
+    const token = 'eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2lnbmF0dXJl'
+    openLog().write('warning', `jane@contoso.example at +90 532 555 0199 sent Bearer ${token}`)
+    expect(lines()[0]?.message).toBe('j…@contoso.example at +… sent Bearer [secret]')
+  })
+
   it('never writes the value of a field that is a secret by its name, known or not', () => {
     const unknown = 'never-registered'
     openLog().write('info', 'm', {
