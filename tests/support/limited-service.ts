@@ -21,6 +21,8 @@ export interface LimitedService {
   readonly changes?: readonly (readonly [number, Partial<LimitSettings>])[]
   /** The refusal's words, where they are not to be the service's own. */
   readonly words?: string
+  /** Ends there, however many calls are left. */
+  readonly untilMs?: number
   readonly seed?: number
 }
 
@@ -88,7 +90,8 @@ export async function callThroughLane(calls: number, service: LimitedService): P
   }
   const progress = { isDone: false }
   void Promise.all(Array.from({ length: MOST_AT_ONCE }, place)).then(() => (progress.isDone = true))
-  for (let second = 0; second < 10_000 && !progress.isDone; second += 1) await clock.advance(1000)
+  for (let second = 0; second * 1000 < (service.untilMs ?? 10_000_000) && !progress.isDone; second += 1)
+    await clock.advance(1000)
   const { sent, refused, insisted, ends } = made
   const doneAt = (ms: number): number => ends.filter((end) => end <= ms).length
   return { seconds: (ends.at(-1) ?? 0) / 1000, sent, refused, insisted, doneAt }

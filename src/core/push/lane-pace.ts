@@ -58,7 +58,8 @@ const MOST = 52
  * A rise that is refused costs the pause the service then asks for: so many pauses lie between two tries where next to nothing is to be gained.
  * The further the ceiling is, the fewer: a low level loses little by a try, and much by staying low; each try that fails doubles them.
  */
-const PAUSES_BETWEEN_PROBES = 100
+const PAUSES_BETWEEN_PROBES = 200
+const MOST_BETWEEN_PROBES = 1_000
 /** Tries to get back to a level that was had may cost so many refusals per answer, and no more saved up than this. */
 const EARNED = 0.025
 const MOST_EARNED = 150
@@ -164,7 +165,7 @@ export function afterPause(pace: LanePace, { nowMs, ms }: { readonly nowMs: numb
   if (pace.fall !== null) return { ...pace, probeAtMs: nowMs + Math.max(ms, betweenTries(pace, pace.fall, nowMs, ms)) }
   const share = pace.allowed / pace.ceiling
   const pauses = Math.min(
-    PAUSES_BETWEEN_PROBES * share,
+    MOST_BETWEEN_PROBES * share,
     PAUSES_BETWEEN_PROBES * share ** 2 * 2 ** (pace.failedProbes - 1),
   )
   return { ...pace, probeAtMs: nowMs + ms * (1 + pauses) }

@@ -58,11 +58,11 @@ describe('a refusal on the way up', () => {
 it('the next try to rise comes after pauses enough not to matter, the sooner the further the ceiling is, and later after each that failed', () => {
   const known = (level: number) => afterPause(refused(successes(firstPace(), 40), level), { nowMs: 0, ms: 2_000 })
   const waits = [26, 4].map((level) => known(level).probeAtMs)
-  expect(waits.map((ms) => Math.round(ms / 1000))).toEqual([52, 3])
-  expect(successes(known(26), 1000, 51_000).allowed).toBe(26)
-  const probe = successes(known(26), 26, 53_000)
-  const back = afterPause(refused(probe, 26), { nowMs: 60_000, ms: 2_000 })
-  expect([probe.allowed, back.allowed, Math.round(back.probeAtMs / 1000)]).toEqual([27, 26, 112])
+  expect(waits.map((ms) => Math.round(ms / 1000))).toEqual([102, 4])
+  expect(successes(known(26), 1000, 101_000).allowed).toBe(26)
+  const probe = successes(known(26), 26, 103_000)
+  const back = afterPause(refused(probe, 26), { nowMs: 110_000, ms: 2_000 })
+  expect([probe.allowed, back.allowed, Math.round(back.probeAtMs / 1000)]).toEqual([27, 26, 212])
 })
 
 describe('a refusal at a level that had worked', () => {
