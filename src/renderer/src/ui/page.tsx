@@ -8,13 +8,20 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     alignItems: 'flex-start',
     justifyContent: 'space-between',
-    gap: tokens.spacingVerticalM,
+    gap: `${tokens.spacingVerticalXXS} ${tokens.spacingVerticalM}`,
     padding: `${tokens.spacingVerticalXL} ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalL}`,
   },
-  words: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS, minWidth: 0, flex: '1 1 280px' },
-  titleRow: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+  titleRow: {
+    display: 'flex',
+    alignItems: 'center',
+    flexWrap: 'wrap',
+    gap: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalM}`,
+    minWidth: 0,
+    flex: '1 1 280px',
+  },
   title: { margin: 0, outlineStyle: 'none' },
-  lead: { color: tokens.colorNeutralForeground3, maxWidth: '96ch' },
+  // Below title and actions, whatever they leave beside each other.
+  lead: { order: 1, flex: '1 0 100%', color: tokens.colorNeutralForeground3 },
   actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   body: {
     flex: 1,
@@ -44,15 +51,13 @@ export function Page({ title, lead, mark, actions, scrolls = true, children }: P
   return (
     <div className={styles.root}>
       <header className={styles.header}>
-        <div className={styles.words}>
-          <div className={styles.titleRow}>
-            <Title3 as="h1" className={styles.title} tabIndex={-1} data-place-heading="">
-              {title}
-            </Title3>
-            {mark}
-          </div>
-          {lead !== undefined && <Text className={styles.lead}>{lead}</Text>}
+        <div className={styles.titleRow}>
+          <Title3 as="h1" className={styles.title} tabIndex={-1} data-place-heading="">
+            {title}
+          </Title3>
+          {mark}
         </div>
+        {lead !== undefined && <Text className={styles.lead}>{lead}</Text>}
         {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </header>
       <div className={mergeClasses(styles.body, scrolls && styles.scrolling)} {...(scrolls ? { tabIndex: -1 } : {})}>
