@@ -64,7 +64,7 @@ const subjectOf = (happening: Happening) => ({
   d365LeadId: happening.d365LeadId ?? null,
 })
 
-/** Whoever searches Hunter's log searches this one alike: `lead_id` is Hunter's number, `d365_lead_id` the GUID. Source: hunter-facts.md 4.2. */
+/** Whoever searches Hunter's log searches this one alike: `lead_id` is Hunter's number, `d365_lead_id` the GUID. */
 const inHuntersNames = (event: ActivityEvent): Readonly<Record<string, unknown>> => ({
   event: event.name,
   lead_id: event.leadId,

@@ -113,7 +113,7 @@ export const TARGETS: readonly { readonly field: Field; readonly name: string }[
   name: names[0] ?? field,
 }))
 
-/** Hunter gives these as well, and no push uses them. Source: hunter-facts.md 1.3, 2.1, 2.2. */
+/** Hunter gives these as well, and no push uses them. */
 const UNUSED = new Set(
   [
     'd365_lead_id d365_sync_status d365_sync_last_at d365_sync_error d365_sync_attempt_count d365_lead_url',

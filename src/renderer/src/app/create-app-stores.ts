@@ -26,7 +26,7 @@ export interface AppStores {
 export function createAppStores(bridge: Bridge, storage: Storage, locale: string, place: string | null): AppStores {
   const session = createSessionStore(bridge)
   const navigation = createNavigationStore(place)
-  const workspaceOf = createWorkspaces(bridge)
+  const workspaceOf = createWorkspaces(bridge, storage)
   /** Whether leads will arrive there is what the admin wants to know next; the checks only read. */
   const check = async (tenantId: string): Promise<void> => {
     await session.getState().select(tenantId)

@@ -29,7 +29,7 @@ export interface Workspace {
   readonly reports: StoreApi<ReportsState>
 }
 
-function createWorkspace(bridge: Bridge, tenantId: string): Workspace {
+function createWorkspace(bridge: Bridge, storage: Storage, tenantId: string): Workspace {
   const workspace: Workspace = {
     tenantId,
     overview: createOverviewStore(bridge, tenantId),
@@ -37,7 +37,7 @@ function createWorkspace(bridge: Bridge, tenantId: string): Workspace {
     setupTools: createSetupToolsStore(bridge, tenantId),
     leads: createLeadsStore(bridge, tenantId),
     duplicates: createDuplicatesStore(bridge, tenantId),
-    bulkPush: createBulkPushStore(bridge, tenantId),
+    bulkPush: createBulkPushStore(bridge, tenantId, storage),
     scenarios: createScenariosStore(bridge, tenantId),
     activity: createActivityStore(bridge, tenantId),
     gate: createGateStore(bridge, tenantId),
@@ -49,10 +49,10 @@ function createWorkspace(bridge: Bridge, tenantId: string): Workspace {
 }
 
 /** One workspace per tenant for the life of the window: switching away and back loses neither a search nor a run being watched. */
-export function createWorkspaces(bridge: Bridge): (tenantId: string) => Workspace {
+export function createWorkspaces(bridge: Bridge, storage: Storage): (tenantId: string) => Workspace {
   const known = new Map<string, Workspace>()
   return (tenantId) => {
-    const found = known.get(tenantId) ?? createWorkspace(bridge, tenantId)
+    const found = known.get(tenantId) ?? createWorkspace(bridge, storage, tenantId)
     known.set(tenantId, found)
     return found
   }

@@ -3,6 +3,7 @@ import { createFakeBridge } from '../../../../src/renderer/src/bridge/fake-bridg
 import { createBulkPushStore, notArrived } from '../../../../src/renderer/src/features/leads/bulk-push.store.ts'
 import { fail, ok } from '../../../../src/shared/lib/result.ts'
 import { PushOutcomeSchema, type PushProgress, type PushResult } from '../../../../src/shared/model/push.ts'
+import type { Run } from '../../../../src/shared/model/run.ts'
 import { aRun, AT, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
 
 const outcomes = (over: Partial<PushResult['outcomes']> = {}): PushResult['outcomes'] => ({
@@ -42,13 +43,20 @@ const result: PushResult = {
 }
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-function aStore(left: readonly PushProgress[] = []) {
+/** What a page keeps when it is loaded anew. */
+const aStorage = (kept = new Map<string, string>()) => ({
+  getItem: (key: string) => kept.get(key) ?? null,
+  setItem: (key: string, value: string) => void kept.set(key, value),
+})
+
+function aStore(left: readonly PushProgress[] = [], runs: readonly Run[] = [], storage = aStorage()) {
   const bridge = createFakeBridge({
     'push:runs': () => ok([...left]),
     'leads:hunter-write-back': () => ok({ pushed: 2, exported: 1, newestExportAt: null }),
     'push:start': () => ok({ runId: RUN_ID }),
+    'runs:list': () => ok([...runs]),
   })
-  const store = createBulkPushStore(bridge, TENANT_ID)
+  const store = createBulkPushStore(bridge, TENANT_ID, storage)
   store.getState().connect()
   return { bridge, store }
 }
@@ -66,6 +74,27 @@ describe('a push of many leads in the window', () => {
     expect(store.getState().runs.size).toBe(0)
     await settle()
     expect(bridge.calls.slice(asked).map(({ name }) => name)).toContain('leads:hunter-write-back')
+  })
+
+  it('that ended while nobody looked is told at the next start, until somebody has seen it', async () => {
+    const over = aRun({ id: 'new', status: 'failed', result })
+    const alone = aRun({ id: 'one lead', result: { ...result, total: 1 } })
+    const storage = aStorage()
+    const first = aStore([], [alone, over, aRun({ id: 'old', result })], storage).store
+    await settle()
+    expect(first.getState().finished).toMatchObject({ runId: 'new', status: 'failed' })
+    const reloaded = aStore([], [alone, over], storage).store
+    await settle()
+    reloaded.getState().dismissResult()
+    const later = aStore([], [alone, over], storage).store
+    await settle()
+    expect([reloaded.getState().finished, later.getState().finished]).toEqual([null, null])
+  })
+
+  it('before the one that goes on now is not told', async () => {
+    const { store } = aStore([progress()], [aRun({ id: 'old', result })])
+    await settle()
+    expect(store.getState().finished).toBeNull()
   })
 
   it('that an earlier start left is found at once, and can be taken up', async () => {

@@ -13,7 +13,7 @@ import {
 import type { Run, RunStatus } from '../../../../shared/model/run.ts'
 import { BUSY, IDLE, actionAfter, type ActionState } from '../../bridge/action-state.ts'
 import { coalesce } from '../../bridge/coalesce.ts'
-import { LOADING, settled, type Loadable } from '../../bridge/loadable.ts'
+import { LOADING, settled, valueOf, type Loadable } from '../../bridge/loadable.ts'
 import { createStoreContext } from '../../ui/store-context.ts'
 
 export interface FinishedPush {
@@ -77,12 +77,28 @@ const FIRST: BulkPushData = {
 }
 
 /** Pushing many leads of one tenant: what it will ask, what it does, what came of it; and the way leads leave the console. */
-export function createBulkPushStore(bridge: Bridge, tenantId: string): StoreApi<BulkPushState> {
+export function createBulkPushStore(
+  bridge: Bridge,
+  tenantId: string,
+  storage: Pick<Storage, 'getItem' | 'setItem'>,
+): StoreApi<BulkPushState> {
+  const seenKey = `seen-push/${tenantId}`
   return createStore<BulkPushState>()((set, get) => {
     const readRuns = coalesce(async () => {
       const result = await bridge.call('push:runs', { tenantId })
       if (result.ok) set({ runs: new Map(result.value.map((progress) => [progress.runId, progress])) })
     })
+    const readEarlier = async () => {
+      const result = await bridge.call('runs:list', { tenantId, kind: 'push', limit: RUNS_READ })
+      set({ earlier: settled(result.ok ? ok(largerPushes(result.value)) : result) })
+    }
+    /** What ended while nobody looked: before the page was loaded anew, or the console started. */
+    const showUnseen = async () => {
+      await readEarlier()
+      const newest = valueOf(get().earlier)?.[0]
+      const isNews = newest !== undefined && newest.runId !== storage.getItem(seenKey)
+      if (isNews && get().finished === null && get().runs.size === 0) set({ finished: newest })
+    }
     const readWriteBack = coalesce(async () => {
       const result = await bridge.call('leads:hunter-write-back', { tenantId })
       if (result.ok) set({ writeBack: result.value })
@@ -124,11 +140,13 @@ export function createBulkPushStore(bridge: Bridge, tenantId: string): StoreApi<
       pause: act('push:pause'),
       resume: act('push:resume'),
       cancel: act('push:cancel'),
-      dismissResult: () => set({ finished: null }),
-      readEarlier: async () => {
-        const result = await bridge.call('runs:list', { tenantId, kind: 'push', limit: RUNS_READ })
-        set({ earlier: settled(result.ok ? ok(largerPushes(result.value)) : result) })
+      dismissResult: () => {
+        const { earlier, finished } = get()
+        const newest = newestOf(finished, valueOf(earlier)?.[0] ?? null)
+        if (newest !== null) storage.setItem(seenKey, newest.runId)
+        set({ finished: null })
       },
+      readEarlier,
       showResult: (finished) => set({ finished }),
       saveFailed: (runId) => took(() => bridge.call('leads:export-failed', { runId })),
       exportLeads: (request) => took(() => bridge.call('leads:export', { tenantId, request })),
@@ -146,7 +164,7 @@ export function createBulkPushStore(bridge: Bridge, tenantId: string): StoreApi<
           }),
           bridge.on('leads-changed', () => void readWriteBack()),
         ]
-        void readRuns()
+        void readRuns().then(showUnseen)
         void readWriteBack()
         return () => stops.forEach((stop) => stop())
       },
@@ -167,6 +185,11 @@ const largerPushes = (runs: readonly Run[]): readonly FinishedPush[] =>
     .map(finishedPush)
     .filter((push) => push !== null)
     .slice(0, MOST_EARLIER)
+
+function newestOf(one: FinishedPush | null, other: FinishedPush | null): FinishedPush | null {
+  if (one === null || other === null) return one ?? other
+  return one.startedAt >= other.startedAt ? one : other
+}
 
 /** Null while the run goes on, and for a push of one lead. */
 function finishedPush({ id, status, startedAt, result }: Run): FinishedPush | null {
