@@ -45,7 +45,7 @@ export async function takeScenarios(page: Page, take: Take): Promise<void> {
     .locator('main section')
     .filter({ has: page.locator('ul[aria-label]') })
     .last()
-  await history.getByRole('listitem').nth(1).getByRole('button').first().click()
+  await history.getByRole('listitem').nth(1).getByRole('button').nth(1).click()
   await history.getByRole('table').waitFor()
   await history.evaluate((element) => element.scrollIntoView({ block: 'start' }))
   await take(page, 'comparison')

@@ -27,7 +27,7 @@ test('all scenarios run, stream their steps into the window and end passed with 
   await expect(page.getByRole('progressbar', { name: /\d+ of \d+ steps/ })).toBeVisible()
   // Streamed, not shown at the end: the first has been judged while the run still goes on.
   await expect(scenarios.status('C1', 'Running')).toBeVisible()
-  await expect(scenarios.runAll).toBeVisible({ timeout: 60_000 })
+  await expect(scenarios.runAll).toBeVisible({ timeout: 90_000 })
 
   const cards = await page.getByRole('region', { name: /^[CD]\d / }).all()
   expect(cards.length).toBeGreaterThanOrEqual(CORE.length)
@@ -56,6 +56,43 @@ test('what judges a badge keeps a picture of it, shown beside the evidence', asy
   // More than one colour each, and not the same picture: something was drawn, and it was the state.
   for (const { colours } of [synced, failed]) expect(colours).toBeGreaterThan(8)
   expect(synced.source).not.toBe(failed.source)
+})
+
+test('every request can be copied as cURL without its token, and an earlier run is opened again and compared', async () => {
+  await using started = await launchApp()
+  const { app, page } = started
+  const scenarios = new ScenariosPage(page)
+  await new ConsoleWindow(page).goTo('Scenarios')
+  await scenarios.runOne('C1')
+  await scenarios.runOne('C1')
+  await scenarios.open('C1')
+  await page.getByRole('button', { name: 'Show evidence of C1.1' }).click()
+  await page.getByRole('tab', { name: 'Requests over time' }).click()
+  await page.getByRole('button', { name: /^Copy PATCH leads\(.*\) as cURL$/ }).click()
+  const command = await app.evaluate(({ clipboard }) => clipboard.readText())
+  expect(command).toMatch(/^curl --request PATCH 'https:\/\/127\.0\.0\.1:\d+\/api\/data\/v9\.2\/leads\(/)
+  expect(command).toContain('"Authorization: Bearer $TOKEN"')
+  expect(command).not.toMatch(/eyJ/)
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+
+  const earlier = page.getByRole('list', { name: 'Earlier runs' }).getByRole('listitem')
+  await expect(earlier).toHaveCount(2)
+  await earlier
+    .nth(1)
+    .getByRole('button', { name: /^Compare/ })
+    .click()
+  const comparison = page.getByRole('region', { name: 'Comparison with the newest run' })
+  await expect(comparison.getByRole('rowheader', { name: 'C1 · Happy path: create' })).toBeVisible()
+  await expect(comparison.getByRole('cell', { name: /^Passed, \d/ })).toHaveCount(2)
+  await earlier
+    .nth(1)
+    .getByRole('button', { name: /^Open the run/ })
+    .click()
+  const back = page.getByRole('button', { name: 'Back to the newest results' })
+  await expect(back).toBeInViewport()
+  await expect(scenarios.card('C2').getByText('Not run')).toBeVisible()
+  await back.click()
+  await expect(back).toBeHidden()
 })
 
 test('C1 pushes the lead the admin picked, which stays and is synced afterwards', async () => {

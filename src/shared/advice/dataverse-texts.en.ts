@@ -171,7 +171,7 @@ export const DATAVERSE_TEXTS_EN = {
   '0x8005f101': ['The token had expired.', 'Check the clock of this computer and try again.'],
   '0x80072322': [
     'Too many requests within five minutes.',
-    'Wait: the console goes on by itself after the pause that the server asked for.',
+    'While a push is under way the console goes on by itself after the pause; one that has ended can be started again.',
   ],
   '0x80072321': [
     'The requests of the last five minutes took too much execution time.',

@@ -166,7 +166,7 @@ export const DATAVERSE_TEXTS_TR: Readonly<Record<KnownDataverseCode, Meaning>> =
   '0x8005f101': ['Belirtecin süresi dolmuştu.', 'Bu bilgisayarın saatini denetleyip yeniden deneyin.'],
   '0x80072322': [
     'Beş dakika içinde çok fazla istek gönderildi.',
-    'Bekleyin: konsol, sunucunun istediği aradan sonra kendiliğinden sürdürür.',
+    'Süren bir gönderimi konsol aradan sonra kendiliğinden sürdürür; bitmiş olan yeniden başlatılabilir.',
   ],
   '0x80072321': [
     'Son beş dakikanın istekleri çok fazla yürütme süresi kullandı.',

@@ -41,6 +41,36 @@ function bridgeWith(runs: readonly Run[]): FakeBridge {
   })
 }
 
+const judged = (id: string, status: 'passed' | 'failed', left: number): Run => {
+  const leads = Array.from({ length: left }, () => ({
+    d365LeadId: id,
+    domain: 'd',
+    link: 'l',
+    reason: 'r',
+    said: null,
+  }))
+  const scenario = {
+    id: 'C1',
+    status,
+    criteria: [],
+    expected: [],
+    events: [],
+    durationMs: 1,
+    finding: null,
+    note: null,
+  }
+  const cleanUp = { created: 1, deleted: 1 - left, leftBehind: leads }
+  const result = { runId: id, tenant: 't', scenarios: [scenario], cleanUp, ok: status === 'passed' }
+  return aRun({
+    id,
+    kind: 'scenario',
+    status,
+    startedAt: status === 'passed' ? LATER : AT,
+    finishedAt: LATER,
+    result,
+  })
+}
+
 describe('a scenario run being watched', () => {
   it('shows each step once, as it stands now', () => {
     const watched = withStep(withStep(null, aStep()), aStep({ status: 'passed', at: LATER }))
@@ -89,6 +119,16 @@ describe('the scenarios’ store', () => {
     expect(store.getState().watched?.isRunning).toBe(false)
   })
 
+  it('shows what a run has judged while it still goes on', async () => {
+    const bridge = bridgeWith([])
+    const store = createScenariosStore(bridge, TENANT_ID)
+    store.getState().connect()
+    await store.getState().refresh()
+    bridge.emit('run-changed', { ...judged('now', 'failed', 0), status: 'running', finishedAt: null })
+    expect(store.getState().results.get('C1')?.result.status).toBe('failed')
+    expect(store.getState()).toMatchObject({ history: [], cleanUp: null, watched: { isRunning: true } })
+  })
+
   it('takes up a run that was under way before the window looked', async () => {
     const store = createScenariosStore(bridgeWith([SCENARIO_RUN]), TENANT_ID)
     await store.getState().refresh()
@@ -119,6 +159,43 @@ describe('the scenarios’ store', () => {
     const store = createScenariosStore(bridge, TENANT_ID)
     await store.getState().run(['C1'])
     expect(store.getState()).toMatchObject({ watched: null, action: { status: 'failed', failure } })
+  })
+})
+
+describe('earlier runs', () => {
+  const [newer, older] = [judged('newer', 'passed', 0), judged('older', 'failed', 1)]
+  const cut = aRun({ id: 'cut', kind: 'scenario', status: 'interrupted', result: null })
+  const shown = (store: ReturnType<typeof createScenariosStore>) => {
+    const { results, cleanUp, reopened } = store.getState()
+    return [results.get('C1')?.result.status, cleanUp?.leftBehind.length, reopened?.id]
+  }
+
+  it('are shown again as they were, until somebody goes back or runs anew', async () => {
+    const store = createScenariosStore(bridgeWith([cut, newer, older]), TENANT_ID)
+    await store.getState().refresh()
+    expect(shown(store)).toEqual(['passed', 0, undefined])
+    store.getState().reopen('older')
+    await store.getState().refresh()
+    expect(shown(store)).toEqual(['failed', 1, 'older'])
+    store.getState().reopen(null)
+    expect(shown(store)).toEqual(['passed', 0, undefined])
+    store.getState().reopen('older')
+    await store.getState().run(['C1'])
+    expect(shown(store)).toEqual(['passed', 0, undefined])
+  })
+
+  it('are listed even where a crash cut them, and held against the newest that judged something', async () => {
+    const bridge = bridgeWith([cut, newer, older])
+    const asked: unknown[] = []
+    bridge.answer('runs:compare', (input) => {
+      asked.push(input)
+      return fail({ kind: 'Cancelled', message: '' })
+    })
+    const store = createScenariosStore(bridge, TENANT_ID)
+    await store.getState().refresh()
+    expect(store.getState().history.map(({ id }) => id)).toEqual(['cut', 'newer', 'older'])
+    await store.getState().compare('older')
+    expect(asked).toEqual([{ first: 'older', second: 'newer' }])
   })
 })
 

@@ -5,6 +5,8 @@ import type { Evidence, Run } from '../../../../shared/model/run.ts'
 import { resultOf } from '../runs/newest-results.ts'
 import { useRunbookText } from '../../i18n/use-runbook-text.ts'
 import { formatDuration } from '../../ui/format-time.ts'
+import { curlCommand } from '../../../../shared/view/curl-command.ts'
+import { CopyButton } from './copy-button.tsx'
 import { EvidenceContext } from './evidence.store.ts'
 import { waterfallOf, type WaterfallRow } from './waterfall-rows.ts'
 
@@ -13,12 +15,14 @@ const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none' },
   step: { marginTop: tokens.spacingVerticalM },
   heading: { display: 'block', margin: `0 0 ${tokens.spacingVerticalXS}` },
+  line: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   row: {
     display: 'grid',
     gridTemplateColumns: 'minmax(150px, 2fr) 44px minmax(160px, 5fr) 64px',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalS,
-    width: '100%',
+    flexGrow: 1,
+    minWidth: 0,
     minHeight: '24px',
     padding: `0 ${tokens.spacingHorizontalXS}`,
     font: 'inherit',
@@ -72,8 +76,13 @@ export function Waterfall({ run, evidence }: { readonly run: Run; readonly evide
             </Text>
             <ol className={styles.list}>
               {rows.map((row) => (
-                <li key={row.exchange.clientRequestId}>
+                <li key={row.exchange.clientRequestId} className={styles.line}>
                   <RequestRow row={row} totalMs={totalMs} />
+                  <CopyButton
+                    text={curlCommand(row.exchange)}
+                    label={t('copyCurlOf', { request: `${row.exchange.method} ${row.path}` })}
+                    isCompact
+                  />
                 </li>
               ))}
             </ol>

@@ -1,5 +1,5 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components'
-import type { ReactNode } from 'react'
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '../../../../shared/model/run.ts'
 import { EvidenceContext } from '../../app/evidence/evidence.store.ts'
@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none' },
   row: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(180px, max-content) max-content minmax(0, 1fr) max-content max-content',
+    gridTemplateColumns: 'minmax(180px, max-content) max-content minmax(0, 1fr) max-content max-content max-content',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalM,
     minHeight: '36px',
@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 })
 
-/** More are found by command line; a window is for looking back a little. */
+/** The rest on demand. */
 const SHOWN = 8
 
 const TONES: Readonly<Partial<Record<Run['status'], Tone>>> = { passed: 'success', failed: 'danger' }
@@ -37,20 +37,32 @@ export function RunHistory(): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation('scenarios')
   const history = ScenariosContext.useSelected((state) => state.history)
-  const comparison = ScenariosContext.useSelected((state) => state.comparison)
+  const [isWhole, setWhole] = useState(false)
+  const newest = history.find((run) => resultOf(run) !== null)
   if (history.length === 0) return null
   return (
     <Section title={t('history.title')} hint={t('history.hint')}>
       <ul className={styles.list} aria-label={t('history.title')}>
-        {history.slice(0, SHOWN).map((run, place) => (
-          <HistoryRow key={run.id} run={run} isNewest={place === 0} />
+        {history.slice(0, isWhole ? undefined : SHOWN).map((run) => (
+          <HistoryRow key={run.id} run={run} isNewest={run === newest} />
         ))}
       </ul>
-      {comparison?.status === 'loading' && <LoadingState rows={4} />}
-      {comparison?.status === 'failed' && <FailureNotice failure={comparison.failure} />}
-      {comparison?.status === 'loaded' && <ComparisonView comparison={comparison.value} />}
+      {history.length > SHOWN && !isWhole && (
+        <Button size="small" appearance="subtle" onClick={() => setWhole(true)}>
+          {t('history.showAll', { count: history.length })}
+        </Button>
+      )}
+      <Comparison />
     </Section>
   )
+}
+
+function Comparison(): ReactNode {
+  const comparison = ScenariosContext.useSelected((state) => state.comparison)
+  if (comparison === null) return null
+  if (comparison.status === 'loading') return <LoadingState rows={4} />
+  if (comparison.status === 'failed') return <FailureNotice failure={comparison.failure} />
+  return <ComparisonView comparison={comparison.value} />
 }
 
 function HistoryRow({ run, isNewest }: { readonly run: Run; readonly isNewest: boolean }): ReactNode {
@@ -58,16 +70,29 @@ function HistoryRow({ run, isNewest }: { readonly run: Run; readonly isNewest: b
   const { t, i18n } = useTranslation(['scenarios', 'evidence', 'words'])
   const show = EvidenceContext.useSelected((state) => state.show)
   const compare = ScenariosContext.useSelected((state) => state.compare)
-  const ids = resultOf(run)?.scenarios.map(({ id }) => id) ?? []
+  const reopen = ScenariosContext.useSelected((state) => state.reopen)
+  const result = resultOf(run)
   const at = formatMoment(run.startedAt, i18n.language)
   return (
     <li className={styles.row}>
       <Text>{at}</Text>
       <ToneBadge tone={TONES[run.status] ?? 'neutral'}>{t(`words:runStatus.${run.status}`)}</ToneBadge>
       <Text size={200} className={styles.quiet}>
-        {ids.join(', ')}
+        {result === null ? t('history.noResult') : result.scenarios.map(({ id }) => id).join(', ')}
       </Text>
-      {isNewest ? (
+      {result === null ? (
+        <span />
+      ) : (
+        <Button
+          size="small"
+          appearance="subtle"
+          aria-label={t('history.openOf', { at })}
+          onClick={() => reopen(run.id)}
+        >
+          {t('history.open')}
+        </Button>
+      )}
+      {result === null || isNewest ? (
         <span />
       ) : (
         <OpenerButton

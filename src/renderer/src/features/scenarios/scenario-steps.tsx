@@ -1,7 +1,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ScenarioOutline } from '../../../../shared/model/scenario.ts'
+import type { ScenarioOutline, ScenarioStep } from '../../../../shared/model/scenario.ts'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import type { KnownResult } from '../../app/runs/newest-results.ts'
 import { sayIn } from '../../../../shared/words/step-words.ts'
@@ -10,6 +10,7 @@ import { useRecordedText } from '../../i18n/use-recorded-text.ts'
 import { useRunbookText } from '../../i18n/use-runbook-text.ts'
 import { formatDuration } from '../../ui/format-time.ts'
 import { ScenariosContext } from './scenarios.store.ts'
+import type { ScenariosData } from './scenarios-state.ts'
 import { STEP_TONES, stepRows } from './step-rows.ts'
 
 const useStyles = makeStyles({
@@ -28,6 +29,16 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 })
 
+/** Null once the run is kept, with both times of each step, and while an earlier one is looked at. */
+function liveSteps(
+  { watched, reopened }: Pick<ScenariosData, 'watched' | 'reopened'>,
+  id: ScenarioOutline['id'],
+  known: KnownResult | null,
+): readonly ScenarioStep[] | null {
+  const isKept = watched !== null && known?.runId === watched.runId
+  return reopened !== null || isKept ? null : (watched?.steps.get(id) ?? null)
+}
+
 /** The steps, as they stream in or as they were kept; of a run of an earlier version only the plan is known. */
 export function ScenarioSteps({
   outline,
@@ -40,11 +51,8 @@ export function ScenarioSteps({
   const { t, i18n } = useTranslation(['scenarios', 'words'])
   const runbookText = useRunbookText()
   const recorded = useRecordedText()
-  const watched = ScenariosContext.useSelected((state) => state.watched)
-  const live = watched?.steps.get(outline.id) ?? []
-  // Once kept, a step has both its times.
-  const isKept = known !== null && known.runId === watched?.runId
-  const seen = live.length > 0 && !isKept ? live : (known?.result.steps ?? [])
+  const live = ScenariosContext.useSelected((state) => liveSteps(state, outline.id, known))
+  const seen = live ?? known?.result.steps ?? []
   const rows = stepRows(outline, seen)
   const isPlanOnly = seen.length === 0 && known !== null
   return (

@@ -13,6 +13,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { CleanUpNotice } from './clean-up-notice.tsx'
+import { ReopenedBar } from './reopened-bar.tsx'
 import { RunHistory } from './run-history.tsx'
 import { ScenarioCard } from './scenario-card.tsx'
 import { ScenariosContext } from './scenarios.store.ts'
@@ -27,6 +28,7 @@ export function ScenariosPlace({ tenant }: { readonly tenant: TenantView }): Rea
   const { t } = useTranslation(['scenarios', 'shell'])
   const outlines = ScenariosContext.useSelected((state) => state.outlines)
   const failure = failureOf(ScenariosContext.useSelected((state) => state.action))
+  const reopened = ScenariosContext.useSelected((state) => state.reopened)
   const cleanUp = ScenariosContext.useSelected((state) => state.cleanUp)
   const known = outlines.status === 'loaded' ? outlines.value : []
   return (
@@ -43,6 +45,7 @@ export function ScenariosPlace({ tenant }: { readonly tenant: TenantView }): Rea
         </MessageBar>
       )}
       {failure && <FailureNotice failure={failure} />}
+      {reopened && <ReopenedBar run={reopened} />}
       <RunProgress outlines={known} />
       {outlines.status === 'loading' && <LoadingState rows={3} height={72} />}
       {outlines.status === 'failed' && <FailureNotice failure={outlines.failure} />}

@@ -19,7 +19,7 @@ export interface ScenariosData {
   readonly outlines: Loadable<readonly ScenarioOutline[]>
   readonly results: ReadonlyMap<ScenarioId, KnownResult>
   readonly watched: WatchedRun | null
-  /** What clean-up of the newest run proved. */
+  /** What clean-up of the run shown proved. */
   readonly cleanUp: ScenarioRunResult['cleanUp'] | null
   readonly opened: ReadonlySet<ScenarioId>
   /** Picked for the next run; empty = all. */
@@ -28,8 +28,12 @@ export interface ScenariosData {
   readonly pickedLead: string | null
   /** Leads whose name or domain holds what was typed. */
   readonly leadsFound: readonly LeadListItem[]
-  /** Finished scenario runs, newest first. */
+  /** Scenario runs that are over, newest first; one that a crash cut may have no result. */
   readonly history: readonly Run[]
+  /** The run under way, with what it has judged so far. */
+  readonly running: Run | null
+  /** The earlier run whose results are shown; null = of each scenario the newest. */
+  readonly reopened: Run | null
   /** An earlier run held against the newest; null = none asked for. */
   readonly comparison: Loadable<RunComparison> | null
   readonly action: ActionState
@@ -47,6 +51,8 @@ export interface ScenariosState extends ScenariosData {
   readonly choose: (id: ScenarioId, isChosen: boolean) => void
   /** Holds an earlier run against the newest; null puts the comparison away. */
   readonly compare: (runId: string | null) => Promise<void>
+  /** Shows an earlier run as it was; null goes back to the newest results. */
+  readonly reopen: (runId: string | null) => void
   readonly refresh: () => Promise<void>
   readonly connect: () => () => void
 }

@@ -2,13 +2,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Bridge } from '../../../../shared/contract/bridge.ts'
 import type { Run } from '../../../../shared/model/run.ts'
 import type { ScenarioId } from '../../../../shared/model/scenario.ts'
-import { newestResults, resultOf } from '../../app/runs/newest-results.ts'
+import { resultOf } from '../../app/runs/newest-results.ts'
 import { BUSY, actionAfter } from '../../bridge/action-state.ts'
 import { coalesce } from '../../bridge/coalesce.ts'
 import { LOADING, settled } from '../../bridge/loadable.ts'
 import { createStoreContext } from '../../ui/store-context.ts'
 import type { ScenariosState, WatchedRun } from './scenarios-state.ts'
-import { FIRST_STATE, leadOf, withStep } from './scenarios.updates.ts'
+import { FIRST_STATE, leadOf, shownOf, withStep } from './scenarios.updates.ts'
 
 /** A list one can read; more are found by typing. */
 const MOST_FOUND = 20
@@ -26,11 +26,11 @@ export function createScenariosStore(bridge: Bridge, tenantId: string): StoreApi
       ])
       set({ outlines: settled(outlines) })
       if (!runs.ok) return
-      const newest = runs.value.find((run) => resultOf(run) !== null)
+      const history = runs.value.filter((run) => run.status !== 'running')
+      const running = runs.value.find((run) => run.status === 'running') ?? null
+      const reopened = history.find(({ id }) => id === get().reopened?.id) ?? null
       set({
-        results: newestResults(runs.value),
-        history: runs.value.filter((run) => resultOf(run) !== null),
-        cleanUp: newest ? (resultOf(newest)?.cleanUp ?? null) : null,
+        ...shownOf({ history, running, reopened }),
         watched: get().watched ?? watchedFrom(runs.value),
       })
       for (const run of runs.value) ofThisTenant.add(run.id)
@@ -40,6 +40,7 @@ export function createScenariosStore(bridge: Bridge, tenantId: string): StoreApi
       ofThisTenant.add(run.id)
       const { watched } = get()
       if (run.status === 'running') {
+        set(shownOf({ ...get(), running: run }))
         if (watched?.runId !== run.id) set({ watched: { runId: run.id, ids: [], isRunning: true, steps: new Map() } })
         return
       }
@@ -50,7 +51,7 @@ export function createScenariosStore(bridge: Bridge, tenantId: string): StoreApi
       ...FIRST_STATE,
       refresh,
       run: async (ids) => {
-        set({ action: BUSY })
+        set({ action: BUSY, ...shownOf({ ...get(), reopened: null }) })
         const result = await bridge.call('scenarios:start', {
           tenantId,
           ids: [...ids],
@@ -96,13 +97,17 @@ export function createScenariosStore(bridge: Bridge, tenantId: string): StoreApi
         set({ chosen })
       },
       compare: async (runId) => {
-        const newest = get().history[0]
+        const newest = get().history.find((run) => resultOf(run) !== null)
         if (runId === null || newest === undefined) {
           set({ comparison: null })
           return
         }
         set({ comparison: LOADING })
         set({ comparison: settled(await bridge.call('runs:compare', { first: runId, second: newest.id })) })
+      },
+      reopen: (runId) => {
+        const { history, running } = get()
+        set(shownOf({ history, running, reopened: history.find(({ id }) => id === runId) ?? null }))
       },
       connect: () => {
         const stops = [

@@ -1,4 +1,5 @@
 import type { ScenarioId, ScenarioStep } from '../../../../shared/model/scenario.ts'
+import { newestResults, resultOf } from '../../app/runs/newest-results.ts'
 import { IDLE } from '../../bridge/action-state.ts'
 import { LOADING } from '../../bridge/loadable.ts'
 import type { ScenariosData, WatchedRun } from './scenarios-state.ts'
@@ -17,8 +18,20 @@ export const FIRST_STATE: ScenariosData = {
   pickedLead: null,
   leadsFound: [],
   history: [],
+  running: null,
+  reopened: null,
   comparison: null,
   action: IDLE,
+}
+
+type Runs = Pick<ScenariosData, 'history' | 'running' | 'reopened'>
+
+/** What the cards show of the runs: of each scenario the newest result, one just judged included, or those of the run that was opened again. */
+export function shownOf({ history, running, reopened }: Runs): Runs & Pick<ScenariosData, 'results' | 'cleanUp'> {
+  const ended = reopened === null ? history : [reopened]
+  const runs = reopened === null && running !== null ? [running, ...history] : ended
+  const cleanUp = ended.map(resultOf).find((result) => result !== null)?.cleanUp ?? null
+  return { history, running, reopened, results: newestResults(runs), cleanUp }
 }
 
 /** A step joins its run: a step of another run than the one watched begins a new watch. */

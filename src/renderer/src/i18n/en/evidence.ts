@@ -36,6 +36,7 @@ export const evidence = {
   noAnswer: 'No answer',
   injected: 'Injected fault',
   copyCurl: 'Copy as cURL',
+  copyCurlOf: 'Copy {{request}} as cURL',
   copied: 'Copied',
   views: 'Views of the evidence',
   pieces: 'What was seen',

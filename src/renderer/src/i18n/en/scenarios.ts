@@ -37,7 +37,13 @@ export const scenarios = {
   },
   history: {
     title: 'Earlier runs',
-    hint: 'What they saw stays; each can be held against the newest.',
+    hint: 'What they saw stays; each can be opened again and held against the newest.',
+    open: 'Open',
+    openOf: 'Open the run of {{at}}',
+    reopened: 'Shown below: the run of {{at}}, console {{version}}. It does not change any more, but for your notes.',
+    backToNewest: 'Back to the newest results',
+    noResult: 'ended before a scenario was judged',
+    showAll: 'Show all {{count}}',
     compare: 'Compare',
     compareOf: 'Compare the run of {{at}} with the newest',
     evidenceOf: 'Show what the run of {{at}} saw',
@@ -62,7 +68,7 @@ export const scenarios = {
     save: 'Save note',
   },
   cleanUp: {
-    title: 'Clean-up of the last run',
+    title: 'Clean-up of this run',
     counts: '{{created}} test leads created, {{deleted}} deleted.',
     none: 'None is left in Dynamics 365.',
     left_one: '{{count}} is left behind:',

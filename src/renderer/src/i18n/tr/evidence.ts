@@ -39,6 +39,7 @@ export const evidence: Translation<typeof english> = {
   noAnswer: 'Yanıt yok',
   injected: 'Üretilmiş hata',
   copyCurl: 'cURL olarak kopyala',
+  copyCurlOf: '{{request}} isteğini cURL olarak kopyala',
   copied: 'Kopyalandı',
   views: 'Kanıt görünümleri',
   pieces: 'Görülenler',

@@ -40,7 +40,13 @@ export const scenarios: Translation<typeof english> = {
   },
   history: {
     title: 'Önceki çalıştırmalar',
-    hint: 'Gördükleri saklanır; her biri en yenisiyle karşılaştırılabilir.',
+    hint: 'Gördükleri saklanır; her biri yeniden açılabilir ve en yenisiyle karşılaştırılabilir.',
+    open: 'Aç',
+    openOf: '{{at}} çalıştırmasını aç',
+    reopened: 'Aşağıda gösterilen: {{at}} çalıştırması, konsol {{version}}. Notlarınız dışında artık değişmez.',
+    backToNewest: 'En yeni sonuçlara dön',
+    noResult: 'bir senaryo değerlendirilmeden bitti',
+    showAll: '{{count}} çalıştırmanın tümünü göster',
     compare: 'Karşılaştır',
     compareOf: '{{at}} çalıştırmasını en yenisiyle karşılaştır',
     evidenceOf: '{{at}} çalıştırmasının gördüklerini göster',
@@ -65,7 +71,7 @@ export const scenarios: Translation<typeof english> = {
     save: 'Notu kaydet',
   },
   cleanUp: {
-    title: 'Son çalıştırmanın temizliği',
+    title: 'Bu çalıştırmanın temizliği',
     counts: '{{created}} test adayı oluşturuldu, {{deleted}} silindi.',
     none: 'Dynamics 365’te hiçbiri kalmadı.',
     left_one: '{{count}} tanesi geride kaldı:',
