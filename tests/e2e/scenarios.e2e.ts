@@ -13,6 +13,7 @@ import { ScenariosPage } from './pages/scenarios-page.ts'
 const CORE = ['C1', 'C2', 'C3'] as const
 
 test('all scenarios run, stream their steps into the window and end passed with their test leads deleted', async () => {
+  test.slow()
   // Slow enough that what is on the screen for a moment can be seen.
   await using sandbox = await startSharedSandbox()
   sandbox.control.serverTime({ latencyMs: 60 })
