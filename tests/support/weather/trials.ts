@@ -5,6 +5,7 @@ import { frozenProcess, randomKills } from './killed-process.ts'
 import { foreignRows } from './foreign-rows.ts'
 import { heldDatabase } from './held-database.ts'
 import { killedAtEachStep } from './killed-at-each-step.ts'
+import { killedAtNamedSteps } from './killed-at-named-steps.ts'
 import { wrongCertificate } from './wrong-certificate.ts'
 import { lostAnswers } from './lost-answers.ts'
 import { lostRows } from './lost-rows.ts'
@@ -38,6 +39,7 @@ const ready = <Counts extends Readonly<Record<string, number>>>(trial: Trial<Cou
 
 const TRIALS = [
   ready(randomKills),
+  ready(killedAtNamedSteps),
   ready(killedAtEachStep),
   ready(lostAnswers),
   ready(oddAnswers),

@@ -1,0 +1,96 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { startHarness, type Harness } from '../core-harness.ts'
+import { onWrites } from './faults-on-writes.ts'
+import { IMPORTED, NAMED_STEPS, type NamedStep } from './named-steps.ts'
+import { inProcessWorld, noteEnd, type ProcessWorld } from './push-process.ts'
+import { Notes, type Trial } from './trial.ts'
+
+const CHILD = join(import.meta.dirname, 'named-step-child.ts')
+
+/** F2: each step that has a name, every time; the export's is in tests/integration/adapters/file-writer.test.ts. */
+export const killedAtNamedSteps: Trial<{ readonly leads: number }> = {
+  fault: 'F2',
+  claim:
+    'killed around claim, sending and mark, in the middle of an import, a decision and a migration: the next start finds the state before or after, never between',
+  inSuite: { leads: 3 },
+  inSoak: { leads: 500 },
+  run: async ({ leads }) => {
+    const notes = new Notes()
+    for (const [name, step] of Object.entries(NAMED_STEPS))
+      await inProcessWorld({ leads: step.work === 'push' ? leads : 0 }, async (world) => {
+        notes.expectSame(`killed ${name}`, await endOf(start(world, name)), 'SIGKILL')
+        if (step.work === 'import' || step.work === 'decision') await judgeBetween(notes, world, name)
+        notes.expectSame(`the start after ${name}`, await endOf(start(world, `${name}-`)), 0)
+        await judgeEnd(notes, world, step, leads)
+        notes.count('steps', 1)
+      })
+    for (const afterCommit of [false, true])
+      await inProcessWorld({ leads }, async (world) => {
+        const end = onWrites(world.control, { kind: 'silence', afterCommit })
+        const child = start(world, 'mark committed-')
+        await untilSent(world)
+        child.kill('SIGKILL')
+        notes.expectSame('killed after the bytes were sent', await endOf(child), 'SIGKILL')
+        end()
+        notes.expectSame('the start after that', await endOf(start(world, 'mark committed-')), 0)
+        await noteEnd(notes, world, leads)
+        notes.count('steps', 1)
+      })
+    return notes.sighting()
+  },
+}
+
+const start = ({ dataDir, sandbox }: ProcessWorld, name: string): ChildProcess =>
+  spawn(process.execPath, [CHILD, dataDir, JSON.stringify(sandbox.info), name], { stdio: 'inherit' })
+
+async function endOf(child: ChildProcess): Promise<number | string | null> {
+  const ended = child.exitCode ?? child.signalCode
+  if (ended !== null) return ended
+  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null]
+  return signal ?? code
+}
+
+/** Until a write has arrived and gets no answer. */
+async function untilSent({ control }: ProcessWorld): Promise<void> {
+  while (control.listFaults().every(({ injected }) => injected === 0)) await wait(1)
+}
+
+async function inData<T>({ dataDir, sandbox }: ProcessWorld, look: (harness: Harness) => Promise<T> | T): Promise<T> {
+  const harness = await startHarness({ attachTo: sandbox, dataDir })
+  try {
+    return await look(harness)
+  } finally {
+    await harness.close()
+  }
+}
+
+/** What a kill left behind, before anything mends it. */
+async function judgeBetween(notes: Notes, world: ProcessWorld, name: string): Promise<void> {
+  await inData(world, async ({ data, core }) => {
+    const leads = countLeads(data)
+    if (name === 'before an import') notes.expectSame('leads before an import', leads, 0)
+    if (name === 'mid-import')
+      notes.expect(leads > 0 && leads < IMPORTED && leads % 500 === 0, `${leads} leads mid-import`)
+    if (NAMED_STEPS[name]?.work !== 'decision') return
+    const entries = await core.gate.log()
+    notes.expectSame(`entries after ${name}`, entries.ok && entries.value.length, name === 'mid-append' ? 0 : 1)
+  })
+}
+
+async function judgeEnd(notes: Notes, world: ProcessWorld, { work }: NamedStep, leads: number): Promise<void> {
+  if (work === 'push') return noteEnd(notes, world, leads)
+  await inData(world, ({ data, ports }) => {
+    if (work === 'import') notes.expectSame('leads after the import', countLeads(data), IMPORTED)
+    const hashes = (entries: readonly { readonly hash: string }[]) => entries.map(({ hash }) => hash)
+    notes.expectSame('the checkpoint file', hashes(ports.sidecar.read().entries), hashes(data.decisions.list()))
+  })
+}
+
+function countLeads({ leads, tenants }: Harness['data']): number {
+  const [tenant] = tenants.list()
+  const scope = { tenantId: tenant?.id ?? '', organizationId: tenant?.organizationId ?? '' }
+  return leads.slice(scope, { after: null, limit: 10_000 }).length
+}

@@ -1,0 +1,27 @@
+/** Work that a process may die in, and the moments of it at which it does. */
+export interface NamedStep {
+  readonly work: 'push' | 'import' | 'decision' | 'migration'
+  /** A function of local data: `pushQueue.fill`. */
+  readonly call: string
+  /** Which call of it. */
+  readonly time: number
+  /** `committed`: when the transaction around the call has ended. */
+  readonly when: 'before' | 'committed'
+}
+
+/** Of a migration there is no function to wait for: it dies in the middle of its own statements. */
+export const NAMED_STEPS: Readonly<Record<string, NamedStep>> = {
+  'before the claim': { work: 'push', call: 'pushQueue.fill', time: 1, when: 'before' },
+  'claim committed': { work: 'push', call: 'pushQueue.fill', time: 1, when: 'committed' },
+  'attempts written, nothing sent': { work: 'push', call: 'attempts.save', time: 1, when: 'committed' },
+  'reply read': { work: 'push', call: 'pushQueue.finish', time: 1, when: 'before' },
+  'mark committed': { work: 'push', call: 'pushQueue.finish', time: 1, when: 'committed' },
+  'before an import': { work: 'import', call: 'leads.saveAll', time: 1, when: 'before' },
+  'mid-import': { work: 'import', call: 'leads.saveAll', time: 2, when: 'before' },
+  'mid-append': { work: 'decision', call: 'decisions.append', time: 1, when: 'before' },
+  'decision appended': { work: 'decision', call: 'decisions.append', time: 1, when: 'committed' },
+  'mid-migration': { work: 'migration', call: '', time: 1, when: 'before' },
+}
+
+/** Leads in the file that an import reads: more than it stores at once. */
+export const IMPORTED = 2_500
