@@ -1,10 +1,13 @@
 import type { Clock } from '../../../src/core/ports/clock.ts'
+import { DecisionRequestSchema } from '../../../src/shared/model/gate.ts'
 import { createCompressedClock } from '../compressed-clock.ts'
+import type { Harness } from '../core-harness.ts'
 import { onWrites } from './faults-on-writes.ts'
 import { Notes, type Trial } from './trial.ts'
 import { inWorld, noteVerdict } from './weather-world.ts'
 
 const HOUR = 3_600_000
+/** An hour is also what summer time adds and takes away. */
 const JUMPS = [HOUR, -HOUR, 24 * HOUR, -24 * HOUR, 0]
 
 /** Monotonic time goes on; the wall clock is whatever somebody set it to. */
@@ -21,7 +24,7 @@ function withJumpingWall(inner: Clock): { readonly clock: Clock; readonly jump: 
 /** F17: the wall clock is set forth and back while leads are pushed. */
 export const wrongClock: Trial<{ readonly leads: number }> = {
   fault: 'F17',
-  claim: 'a wall clock that jumps by hours and days moves no pause and re-orders nothing',
+  claim: 'a wall clock that jumps by hours and days moves no pause, re-orders nothing and breaks no decision’s chain',
   inSuite: { leads: 300 },
   inSoak: { leads: 20_000 },
   run: async ({ leads }, seed) => {
@@ -40,18 +43,37 @@ export const wrongClock: Trial<{ readonly leads: number }> = {
         { kind: 'status', status: 429, code: '0x80072322', retryAfter: 300 },
         { rate: 0.5, seed, count: 2 },
       )
-      const { outcomes, total } = await world.push()
+      await decide(notes, harness)
+      const running = world.push()
+      await decide(notes, harness)
+      const { outcomes, total } = await running
+      jump()
+      await decide(notes, harness)
       notes.expect(end() > 0, 'D365 never asked for a pause')
       notes.expectSame('created', outcomes.created, total)
       notes.expect(
         answered.every((sequence, at) => at === 0 || sequence > (answered[at - 1] ?? 0)),
         'events came out of order',
       )
+      const stored = harness.data.activity.list({ limit: 10_000 }).map(({ sequence }) => sequence)
+      notes.expectSame(
+        'rows of the log',
+        stored,
+        stored.toSorted((one, other) => other - one),
+      )
+      const chain = await harness.core.gate.verify()
+      notes.expectSame('the chain of decisions', chain.ok && chain.value.verdict, 'ok')
       notes.expectSame('early sends', earlySends(control.log()), 0)
       noteVerdict(notes, world, leads)
     })
     return notes.sighting()
   },
+}
+
+async function decide(notes: Notes, { core, tenant }: Harness): Promise<void> {
+  const asked = { tenantId: tenant.id, decision: 'NO-GO', reason: 'A rehearsal.' }
+  const decided = await core.gate.decide(DecisionRequestSchema.parse(asked))
+  notes.expect(decided.ok, `the decision failed: ${JSON.stringify(decided)}`)
 }
 
 type Log = ReturnType<Parameters<Parameters<typeof inWorld>[1]>[0]['control']['log']>
