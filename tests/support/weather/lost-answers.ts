@@ -1,5 +1,5 @@
-import type { SandboxControl } from '../../../src/sandbox/faults/sandbox-control.ts'
 import { onWrites } from './faults-on-writes.ts'
+import { noteSideEffects, registerSteps } from './plug-in-steps.ts'
 import { Notes, type Trial } from './trial.ts'
 import { inWorld, noteVerdict, type WeatherWorld } from './weather-world.ts'
 
@@ -44,22 +44,3 @@ export const lostAnswers: Trial<{ readonly leadsPerRate: number }> = {
 
 /** The log keeps the newest only, but counts all. */
 const calls = ({ control }: WeatherWorld): number => (control.log().at(-1)?.sequence ?? -1) + 1
-
-function registerSteps(control: SandboxControl): void {
-  control.processingSteps(
-    ['Create', 'Update'].map((message) => ({
-      name: `Tell the sales team: ${message}`,
-      message,
-      table: 'lead',
-      stage: 40,
-      isAsynchronous: true,
-      isEnabled: true,
-    })),
-  )
-}
-
-function noteSideEffects(notes: Notes, control: SandboxControl, leads: number): void {
-  const fired = control.firedSteps()
-  const records = new Set(fired.map(({ recordId }) => recordId))
-  notes.expectSame('plug-in steps that ran, and rows they ran for', [fired.length, records.size], [leads, leads])
-}

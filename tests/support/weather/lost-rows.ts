@@ -1,3 +1,4 @@
+import { registerSteps } from './plug-in-steps.ts'
 import { Notes, type Trial } from './trial.ts'
 import { inWorld, judge, storedStates } from './weather-world.ts'
 
@@ -13,9 +14,18 @@ export const lostRows: Trial<{ readonly leads: number; readonly oneIn: number }>
     for (const { leads, oneIn } of [counts, { leads: 5, oneIn: 1 }])
       await inWorld({ leads }, async ({ harness, control, push }) => {
         control.sabotage({ losesOneIn: oneIn })
-        const { outcomes } = await push()
+        registerSteps(control)
+        const { outcomes, retries, leads: ends } = await push()
         const there = control.countLeads()
         notes.expectSame('said to be there', outcomes.created, there)
+        const confirmed = control.firedSteps().length
+        notes.count('rows confirmed and not kept', confirmed - there)
+        notes.expectSame('found by reading back', retries + outcomes.failed, confirmed - there)
+        const reasons = ends.filter(({ outcome }) => outcome === 'failed').map(({ reason }) => reason ?? '')
+        notes.expect(
+          reasons.every((reason) => /^D365 confirmed .* reading it back finds none/.test(reason)),
+          `told: ${reasons.slice(0, 3).join('; ')}`,
+        )
         notes.expectSame('verdict', judge(harness, control), { lost: [], duplicated: [], unexpected: [] })
         const isLost = ({ status }: { readonly status: string }) => status === 'error'
         notes.expectSame('told as lost', storedStates(harness).filter(isLost).length, leads - there)

@@ -9,6 +9,8 @@ import { killedAtNamedSteps } from './killed-at-named-steps.ts'
 import { wrongCertificate } from './wrong-certificate.ts'
 import { lostAnswers } from './lost-answers.ts'
 import { lostRows } from './lost-rows.ts'
+import { lostUpdates } from './lost-updates.ts'
+import { pausedRun } from './paused-run.ts'
 import { manyLeads } from './many-leads.ts'
 import { manyProcesses } from './many-processes.ts'
 import { oddAnswers } from './odd-answers.ts'
@@ -42,9 +44,11 @@ const TRIALS = [
   ready(killedAtNamedSteps),
   ready(killedAtEachStep),
   ready(lostAnswers),
+  ready(lostUpdates),
   ready(oddAnswers),
   ready(silentServer),
   ready(throttlingStorm),
+  ready(pausedRun),
   ready(requestLimit),
   ready(concurrencyLimit),
   ready(tokenExpiry),
