@@ -9,7 +9,7 @@ import type { CommandLine } from '../command-line.ts'
 import type { ConsoleContext } from '../command-context.ts'
 import { choice } from '../option-values.ts'
 import { outcome, type Outcome } from '../outcome.ts'
-import { readSecret } from '../read-secret.ts'
+import { CERTIFICATE, readNewCredential } from '../read-credential.ts'
 
 /** The commands that bring a connection in and out and change what it signs in with. */
 export function addConnectionCommands(tenant: Command, cli: CommandLine): void {
@@ -114,6 +114,7 @@ function addExportEnv(tenant: Command, cli: CommandLine): void {
 }
 
 interface RotateFlags {
+  readonly certificate?: string
   readonly description?: string
   readonly expires?: string
 }
@@ -121,21 +122,23 @@ interface RotateFlags {
 function addRotate(tenant: Command, cli: CommandLine): void {
   tenant
     .command('rotate')
-    .description('replace the client secret, once the new one has proven itself: --secret-stdin')
+    .description('replace the credential, once the new one has proven itself: --secret-stdin or --certificate')
     .argument('[tenant]', 'name or id (or --tenant)')
+    .option('--certificate <file>', CERTIFICATE)
     .option('--description <text>', 'how the portal calls it')
     .option('--expires <date>', 'its end, 2028-01-31')
     .action((name: string | undefined, flags: RotateFlags, command: Command) =>
       cli.withTenant(
         command,
         'write',
-        async ({ core, terminal, signal, width }, { id }) => {
+        async (context, { id }) => {
+          const { core, signal, width } = context
           const expiresAt = readDate(flags.expires)
           if (!expiresAt.ok) return expiresAt
-          const secret = await readSecret(terminal)
-          if (!secret.ok) return secret
+          const credential = await readNewCredential(context, flags.certificate)
+          if (!credential.ok) return credential
           const rotated = await core.tenants.rotate(id, {
-            credential: { kind: 'secret', value: secret.value },
+            credential: credential.value,
             note: { description: flags.description ?? null, expiresAt: expiresAt.value },
             sessionOnly: false,
             signal,

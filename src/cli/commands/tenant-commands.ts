@@ -12,6 +12,7 @@ import { addProfileCommands } from './profile-commands.ts'
 import { describeFailure } from '../describe-failure.ts'
 import { choice } from '../option-values.ts'
 import { outcome, type Outcome } from '../outcome.ts'
+import { CERTIFICATE, readCredential } from '../read-credential.ts'
 import { readSecret } from '../read-secret.ts'
 
 interface AddFlags {
@@ -21,6 +22,7 @@ interface AddFlags {
   readonly clientId: string
   readonly baseUrl: string
   readonly apiVersion?: string
+  readonly certificate?: string
 }
 
 export function addTenantCommands(program: Command, cli: CommandLine): void {
@@ -43,6 +45,7 @@ export function addTenantCommands(program: Command, cli: CommandLine): void {
     core.tenants.select(id),
   )
   change('delete-secret', 'take its secret out of the keychain', 'write', (core, id) => core.tenants.deleteSecret(id))
+  addUnlock(tenant, cli)
   change('remove', 'archive it: credential gone, history kept', 'write', (core, id) => core.tenants.remove(id))
 }
 
@@ -77,14 +80,15 @@ function addAdding(tenant: Command, cli: CommandLine): void {
     .requiredOption('--client-id <guid>', 'application (client) id')
     .requiredOption('--base-url <url>', 'of the environment, https://yourorg.crm4.dynamics.com')
     .option('--api-version <version>', 'Web API version (v9.2)')
+    .option('--certificate <file>', CERTIFICATE)
     .action((flags: AddFlags, command: Command) =>
-      cli.withConsole(command, 'write', async ({ core, options, terminal, width }) => {
+      cli.withConsole(command, 'write', async (context) => {
         const input = newTenantOf(flags)
         if (!input.ok) return input
-        const secret = options.secretStdin === true ? await readSecret(terminal) : ok(null)
-        if (!secret.ok) return secret
-        const added = await core.tenants.add(input.value, secret.value)
-        return added.ok ? ok(await shown(added.value, width)) : added
+        const credential = await readCredential(context, flags.certificate)
+        if (!credential.ok) return credential
+        const added = await context.core.tenants.add(input.value, credential.value)
+        return added.ok ? ok(await shown(added.value, context.width)) : added
       }),
     )
   tenant
@@ -139,6 +143,27 @@ async function traced(
   const failure = hops.find(({ hop }) => hop === failedAt)?.failure ?? null
   const error = failure === null ? null : describeFailure(failure)
   return ok(outcome({ tenant, ...answer.value, error }, () => traceText(answer.value, { width }), error === null))
+}
+
+/** Listed because it is looked for; what it would open ends with this very process. */
+function addUnlock(tenant: Command, cli: CommandLine): void {
+  tenant
+    .command('unlock')
+    .description('PROD: an unlock ends with its process, so each command that writes is given --unlock NAME instead')
+    .argument('[tenant]', 'name or id (or --tenant)')
+    .action((name: string | undefined, _options, command: Command) =>
+      cli.withTenant(
+        command,
+        'read',
+        (_context, view) => {
+          const message = `An unlock ends with the process it was given to, so nothing was unlocked: give --unlock "${view.name}" to the command that writes.`
+          return Promise.resolve(
+            fail<Failure>({ kind: 'InvalidInput', message, fields: [{ field: 'unlock', message }] }),
+          )
+        },
+        name,
+      ),
+    )
 }
 
 type Change = (core: Core, tenantId: string) => Answer<TenantView>

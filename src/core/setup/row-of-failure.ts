@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/model/failure.ts'
 
 /** The secret is not the one that Entra ID knows: wrong, its id pasted instead, or none sent. */
-const SECRET_DOES_NOT_FIT: ReadonlySet<number> = new Set([7000215, 7000216, 7000218, 700027, 700024])
+const SECRET_DOES_NOT_FIT: ReadonlySet<number> = new Set([7000215, 7000216, 7000218, 700026, 700027, 700024])
 const SECRET_EXPIRED = 7000222
 /** The resource (the base URL) is unknown in the Entra tenant. */
 const RESOURCE_UNKNOWN = 500011

@@ -67,8 +67,11 @@ const isNamedBy = (header: Claims, certificate: X509Certificate): boolean => {
   return (x5t === undefined || x5t === digest('sha1')) && (x5tSha256 === undefined || x5tSha256 === digest('sha256'))
 }
 
-const isOurAudience = (tenant: EntraTenant, audience: unknown, origin: string): boolean => {
-  if (typeof audience !== 'string') return false
-  const base = `${origin}/${tenant.identity.tenantId}`
-  return [`${base}/oauth2/v2.0/token`, `${base}/v2.0`, `${base}/oauth2/token`].includes(audience)
-}
+/** Clients whose authority is fixed reach the sandbox through a proxy, and name Entra ID's own address. */
+const PLAYED = 'https://login.microsoftonline.com'
+
+const isOurAudience = (tenant: EntraTenant, audience: unknown, origin: string): boolean =>
+  [origin, PLAYED]
+    .map((host) => `${host}/${tenant.identity.tenantId}`)
+    .flatMap((base) => [`${base}/oauth2/v2.0/token`, `${base}/v2.0`, `${base}/oauth2/token`])
+    .some((known) => known === audience)

@@ -35,6 +35,17 @@ const NO_CREDENTIAL: Texts = {
   ],
 }
 
+const CERTIFICATE_UNKNOWN: Texts = {
+  en: [
+    'The app registration does not know the certificate.',
+    'Upload the certificate under Certificates & secrets (Azure portal, App registrations, the app), or rotate to one that is there. An owner of the app registration or an Application Administrator may do it.',
+  ],
+  tr: [
+    'Uygulama kaydı sertifikayı tanımıyor.',
+    'Sertifikayı Sertifikalar ve gizli diziler altına (Azure portalı, Uygulama kayıtları, uygulama) yükleyin ya da orada bulunan birine geçin. Uygulama kaydının bir sahibi ya da bir Uygulama Yöneticisi yapabilir.',
+  ],
+}
+
 /**
  * What each AADSTS number of a client credentials sign-in means to an integration admin.
  * Source: Microsoft Learn, "Microsoft Entra authentication and authorization error codes".
@@ -62,6 +73,18 @@ export const AADSTS_TEXTS = {
   },
   7000218: NO_CREDENTIAL,
   7000216: NO_CREDENTIAL,
+  700026: CERTIFICATE_UNKNOWN,
+  700027: CERTIFICATE_UNKNOWN,
+  700024: {
+    en: [
+      'The sign-in by certificate was signed for another time: the clock of this machine is wrong.',
+      'Set the clock (network time) and run Test. An administrator of this machine may do it.',
+    ],
+    tr: [
+      'Sertifikayla oturum açma başka bir zaman için imzalanmış: bu makinenin saati yanlış.',
+      'Saati ayarlayın (ağ saati) ve bağlantıyı sınayın. Bu makinenin bir yöneticisi yapabilir.',
+    ],
+  },
   700016: {
     en: [
       'This Entra tenant knows no app with this client id.',
