@@ -19,6 +19,8 @@ export interface LimitedService {
   readonly isSilent?: boolean
   /** Changes of the limits while it runs: milliseconds from the start, and what they become. */
   readonly changes?: readonly (readonly [number, Partial<LimitSettings>])[]
+  /** Every call is refused in between, and told to wait. */
+  readonly storm?: { readonly fromMs: number; readonly toMs: number; readonly retryAfterSeconds: number }
   /** The refusal's words, where they are not to be the service's own. */
   readonly words?: string
   /** Ends there, however many calls are left. */
@@ -38,9 +40,10 @@ export interface CallsMade {
 
 const ON_THE_WAY_MS = 0.5
 const ROOMY = { requests: 1e9, executionTimeMs: 1e12, longestRetryAfterSeconds: 10 }
-const MOST_AT_ONCE = 52
+/** Calls that want to be under way at any time. */
+export const MOST_AT_ONCE = 52
 
-/** Makes so many calls through the lane of the push engine, 52 that want to be under way at any time. */
+/** Makes so many calls through the lane of the push engine. */
 export async function callThroughLane(calls: number, service: LimitedService): Promise<CallsMade> {
   const clock = createManualClock()
   const random = createSeededRandom(service.seed ?? 1)
@@ -54,7 +57,11 @@ export async function callThroughLane(calls: number, service: LimitedService): P
     made.sent += 1
     if (clock.monotonicMs() < made.silentUntilMs) made.insisted += 1
     await travel()
-    const answer = await serve(limits, service, () => clock.sleep(service.serverMs * (1 + random.fraction() / 250)))
+    const { storm } = service
+    const isStorm = storm !== undefined && clock.monotonicMs() >= storm.fromMs && clock.monotonicMs() < storm.toMs
+    const answer = isStorm
+      ? refusal(stormy(storm.retryAfterSeconds))
+      : await serve(limits, service, () => clock.sleep(service.serverMs * (1 + random.fraction() / 250)))
     await travel()
     if (answer.ok) {
       made.ends.push(clock.monotonicMs())
@@ -112,6 +119,9 @@ async function serve(
     return refusal(error, words)
   }
 }
+
+const stormy = (seconds: number): DataverseError =>
+  new DataverseError(429, '0x80072322', 'Too many requests.', { 'Retry-After': String(seconds) })
 
 function refusal({ status, code, message, headers }: DataverseError, words = message): Result<null, D365Failure> {
   const body = JSON.stringify({ error: { code, message: words } })

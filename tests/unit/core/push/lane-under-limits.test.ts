@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { callThroughLane, type CallsMade, type LimitedService } from '../../../support/limited-service.ts'
+import { callThroughLane, MOST_AT_ONCE, type CallsMade, type LimitedService } from '../../../support/limited-service.ts'
 
 /** Seconds that a round of calls takes, on the way and at the server. */
 const ROUND = 0.252
@@ -44,6 +44,20 @@ describe('the lane, on limits that nobody told it', () => {
     expect(40.02 / made.seconds).toBeGreaterThan(0.9)
     expect([made.refused <= 60, made.insisted]).toEqual([true, 0])
   })
+
+  it.each([1, 5, 30, 300])(
+    'in a storm that refuses everything for a minute and asks for %i s sends one call after each wait, and goes on with the first that gets through',
+    async (retryAfterSeconds) => {
+      const storm = { fromMs: 10_000, toMs: 70_000, retryAfterSeconds }
+      const made = await callThroughLane(8_000, { ...CAPPED, limits: {}, storm })
+      const waits = Math.ceil(60 / retryAfterSeconds)
+      const resumedMs = 10_250 + waits * retryAfterSeconds * 1_020 + 3 * ROUND * 1_000
+      expect(made.insisted).toBe(0)
+      expect(made.refused).toBeLessThanOrEqual(MOST_AT_ONCE + waits)
+      expect(shareRefused(made)).toBeLessThan(0.03)
+      expect(made.doneAt(resumedMs) - made.doneAt(70_000)).toBeGreaterThan(MOST_AT_ONCE)
+    },
+  )
 
   it('learns a budget of execution time', async () => {
     const limits = { executionTimeMs: 400_000, windowMs: 100_000 }
