@@ -15,13 +15,13 @@ const TRY_AGAIN_MS = 1_000
  * as `queued`; leads that are synced or unknown keep their status, since it says more.
  */
 export async function fillQueue(
-  { deps, run, connection, active }: Pick<PushRun, 'deps' | 'run' | 'connection' | 'active'>,
+  { deps, run, connection, active, tally }: Pick<PushRun, 'deps' | 'run' | 'connection' | 'active' | 'tally'>,
   progress: RunProgress,
   tell: () => void,
 ): Promise<number> {
   const { data, clock } = deps.ports
   const { pushQueue } = data
-  const before = tallyOf(pushQueue, run.id)
+  const before = tally ?? tallyOf(pushQueue, run.id)
   let { total } = before
   const info = pushQueue.info(run.id)
   progress.counted(total, before.outcomes)

@@ -2,6 +2,7 @@ import type { Run } from '../../shared/model/run.ts'
 import type { TenantConnection } from '../d365/d365-client.ts'
 import type { ActiveRun } from './active-runs.ts'
 import type { PushDeps } from './push-deps.ts'
+import type { Tally } from './push-tally.ts'
 import type { Patience } from './sign-in-keeper.ts'
 
 export interface PushRun {
@@ -10,4 +11,6 @@ export interface PushRun {
   readonly connection: TenantConnection
   readonly active: ActiveRun
   readonly patience: Patience
+  /** Its leads as counted just before; else they are counted. */
+  readonly tally?: Tally | undefined
 }

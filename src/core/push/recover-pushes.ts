@@ -91,8 +91,8 @@ async function takeUp(input: Recovering, run: Run): Promise<number> {
   if (objection !== null) return mustWait(input, tenant, objection)
   const begun = await starter.takeUp(tenant, run)
   if (!begun.ok) return mustWait(input, tenant, begun.failure)
-  const { toDo } = tallyOf(pushQueue, run.id)
-  return finish(input, begun.value, tenant, { leads: toDo, interrupted: [run.id] })
+  const tally = tallyOf(pushQueue, run.id)
+  return finish(input, { ...begun.value, tally }, tenant, { leads: tally.toDo, interrupted: [run.id] })
 }
 
 /** Writes without an answer under runs that are over. */

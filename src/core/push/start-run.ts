@@ -8,6 +8,7 @@ import type { RunRecorder } from '../runs/run-recorder.ts'
 import type { ActiveRuns } from './active-runs.ts'
 import type { PushDeps } from './push-deps.ts'
 import { pushRun } from './push-run.ts'
+import type { Tally } from './push-tally.ts'
 import { resultOf } from './run-result.ts'
 import { isClosing } from './stop.ts'
 import { writeOnClick, writePatiently } from './write-patiently.ts'
@@ -15,6 +16,8 @@ import { writeOnClick, writePatiently } from './write-patiently.ts'
 export interface BegunRun {
   readonly run: Run
   readonly connection: TenantConnection
+  /** Its leads as just counted, where they were: counting a hundred thousand twice would delay the first write. */
+  readonly tally?: Tally
 }
 
 export interface CarryOptions {
@@ -40,13 +43,20 @@ export function createRunStarter(deps: PushDeps, recorder: RunRecorder, active: 
   const { data, log } = deps.ports
 
   const work = async (
-    { run, connection }: BegunRun,
+    { run, connection, tally }: BegunRun,
     { signal, maxWaitMs = null, isAttended = true }: CarryOptions,
   ): Promise<PushResult> => {
     const isPaused = data.pushQueue.info(run.id)?.isPaused ?? false
     return active.track(run, { signal, isPaused }, async (running) => {
       try {
-        const result = await pushRun({ deps, run, connection, active: running, patience: { maxWaitMs, isAttended } })
+        const result = await pushRun({
+          deps,
+          run,
+          connection,
+          tally,
+          active: running,
+          patience: { maxWaitMs, isAttended },
+        })
         if (isClosing(running.signal)) return result
         const status = running.signal.aborted ? 'cancelled' : isFine(result) ? 'passed' : 'failed'
         const goesOn = () => !isClosing(running.signal)
