@@ -83,11 +83,6 @@ export function createSyncStateStore(db: Database.Database, nowIso: () => string
   const insert = db.prepare<Value[]>(INSERT)
   const replace = db.prepare<Value[]>(REPLACE)
   const moveOn = db.prepare<Value[]>(MOVE_ON)
-  const adopt = db.prepare<[string, string]>(
-    `UPDATE OR IGNORE sync_states SET organization_id = ? WHERE tenant_id = ? AND organization_id = ''`,
-  )
-  // What the organisation itself already says of a domain is newer than what was noted before it was known.
-  const forgetUnknown = db.prepare<[string]>(`DELETE FROM sync_states WHERE tenant_id = ? AND organization_id = ''`)
   const forget = db.prepare<[string]>(`UPDATE sync_states SET candidates = '[]', warnings = '[]' WHERE domain = ?`)
   const isActive = db.prepare<[string, string]>(
     'SELECT 1 FROM active_scope WHERE tenant_id = ? AND organization_id = ?',
@@ -109,11 +104,7 @@ export function createSyncStateStore(db: Database.Database, nowIso: () => string
       const all = [status, d365LeadId, lastAt, error, attemptCount, generation, ...lists, ...at]
       if (replace.run(...all).changes === 0) insert.run(...all)
     },
-    adoptScope: db.transaction((tenantId: string, organizationId: string) => {
-      if (organizationId === '') return
-      adopt.run(organizationId, tenantId)
-      forgetUnknown.run(tenantId)
-    }),
+    adoptScope: createAdoption(db),
     forgetNames: (domain) => void forget.run(domain),
     companyRow: ({ tenantId, organizationId }, domain) => {
       const isShown = isActive.get(tenantId, organizationId) !== undefined
@@ -121,6 +112,30 @@ export function createSyncStateStore(db: Database.Database, nowIso: () => string
       return row ?? null
     },
   }
+}
+
+/** Moves what was noted before the organisation was known, in the order of domains. */
+function createAdoption(db: Database.Database): LeadStore['adoptScope'] {
+  const lastOfPortion = db
+    .prepare<[string, number], string | null>(
+      `SELECT max(domain) FROM (
+         SELECT domain FROM sync_states WHERE tenant_id = ? AND organization_id = '' ORDER BY domain LIMIT ?)`,
+    )
+    .pluck()
+  const adopt = db.prepare<[string, string, string]>(
+    `UPDATE OR IGNORE sync_states SET organization_id = ? WHERE tenant_id = ? AND organization_id = '' AND domain <= ?`,
+  )
+  // What the organisation itself already says of a domain is newer than what was noted before it was known.
+  const forgetUnknown = db.prepare<[string, string]>(
+    `DELETE FROM sync_states WHERE tenant_id = ? AND organization_id = '' AND domain <= ?`,
+  )
+  return db.transaction((tenantId: string, organizationId: string, most: number) => {
+    const last = organizationId === '' ? null : (lastOfPortion.get(tenantId, most) ?? null)
+    if (last === null) return false
+    adopt.run(organizationId, tenantId, last)
+    forgetUnknown.run(tenantId, last)
+    return true
+  })
 }
 
 export const toSyncState = (row: SyncStateRow): SyncState =>

@@ -80,8 +80,8 @@ export interface LeadStore {
     at: string,
   ) => void
   readonly writeBackState: (scope: SyncScope) => HunterWriteBackState
-  /** Moves states stored before the organisation was known to the organisation. */
-  readonly adoptScope: (tenantId: string, organizationId: string) => void
+  /** Moves up to `most` states stored before the organisation was known to the organisation; false = there were none left. */
+  readonly adoptScope: (tenantId: string, organizationId: string, most: number) => boolean
   /** The row of `companies` as the runbook's SELECT sees it for a tenant that is active, else read for the scope; for evidence. */
   readonly companyRow: (scope: SyncScope, domain: string) => Readonly<Record<string, string | number | null>> | null
 }

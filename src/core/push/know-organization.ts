@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import type { CallContext, TenantConnection } from '../d365/d365-client.ts'
+import { adoptRest, adoptStates } from '../tenants/adopt-states.ts'
 import { organizationChanged } from '../tenants/organization-changed.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { PushCalls } from './push-calls.ts'
@@ -42,13 +43,24 @@ export function createOrganizationGuard({ ports, events, record }: RunDeps): Kno
   const keepFirst = (tenant: Tenant, organizationId: string): void => {
     ports.data.transaction(() => {
       ports.data.tenants.save({ ...tenant, organizationId })
-      ports.data.leads.adoptScope(tenant.id, organizationId)
+      adoptRest(ports.data, tenant.id, organizationId)
     })
     events.emit({ type: 'tenants-changed' })
   }
 
-  const judge = (asked: Asked): Result<string, Failure> => {
+  /** One move per organisation, however many runs found it at once. */
+  const moves = new Map<string, Promise<void>>()
+  const moveStates = async ({ tenantId, organizationId }: Asked): Promise<void> => {
+    const key = `${tenantId} ${organizationId}`
+    const move = moves.get(key) ?? adoptStates(ports.data, tenantId, organizationId).finally(() => moves.delete(key))
+    moves.set(key, move)
+    await move
+  }
+
+  const judge = async (asked: Asked): Promise<Result<string, Failure>> => {
     const { tenantId, organizationId, runId, isDryRun } = asked
+    const isFirst = ports.data.tenants.get(tenantId)?.organizationId === null
+    if (isFirst && !isDryRun) await moveStates(asked)
     const tenant = ports.data.tenants.get(tenantId)
     if (tenant === null) return fail({ kind: 'NotFound', what: 'tenant', message: 'The tenant is not there any more.' })
     if (tenant.organizationId === null) {
@@ -71,7 +83,7 @@ export function createOrganizationGuard({ ports, events, record }: RunDeps): Kno
     if (!answer.ok) return answer
     const organizationId = answer.value.organizationId.toLowerCase()
     const asked = { tenantId: connection.tenant.id, organizationId, runId, isDryRun }
-    const decided = runs.get(runId) ?? judge(asked)
+    const decided = runs.get(runId) ?? (await judge(asked))
     runs.set(runId, decided)
     const oldest = runs.keys().next()
     if (runs.size > REMEMBERED_RUNS && oldest.done !== true) runs.delete(oldest.value)

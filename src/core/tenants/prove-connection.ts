@@ -11,6 +11,7 @@ import type { AcquiredToken } from '../entra/token-provider.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import { firstProfile } from './first-profile.ts'
+import { adoptRest } from './adopt-states.ts'
 import { organizationChanged } from './organization-changed.ts'
 import { refused } from './refused.ts'
 import { leadsToSamePlace } from './remember-type.ts'
@@ -131,7 +132,7 @@ export function rememberProof(
       ...(other === null ? {} : { changedAt: isoNow(deps.ports.clock) }),
       ...(profile === null || current.mappingProfile !== 'standard' ? {} : { mappingProfile: profile }),
     })
-    if (current.organizationId === null) deps.ports.data.leads.adoptScope(tenant.id, proof.organizationId)
+    if (current.organizationId === null) adoptRest(deps.ports.data, tenant.id, proof.organizationId)
   })
   deps.record({
     name: 'tenant_tested',

@@ -188,12 +188,15 @@ describe('leads', () => {
   })
 
   it('bring the state noted before the organisation was known along, but never over what it already says', () => {
-    data.leads.saveAll(domains('a.example', 'b.example'))
+    data.leads.saveAll(domains('a.example', 'b.example', 'c.example'))
     const before = aScope({ organizationId: '' })
     data.leads.saveSyncState(before, 'a.example', aSyncState({ status: 'error' }))
     data.leads.saveSyncState(before, 'b.example', aSyncState({ status: 'error' }))
     data.leads.saveSyncState(aScope(), 'b.example', aSyncState({ status: 'synced' }))
-    data.leads.adoptScope(TENANT_ID, ORGANIZATION_ID)
+    data.leads.saveSyncState(before, 'c.example', aSyncState({ status: 'conflict' }))
+    const portions = [2, 2, 2].map((most) => data.leads.adoptScope(TENANT_ID, ORGANIZATION_ID, most))
+    expect(portions).toEqual([true, true, false])
+    expect(data.leads.syncState(aScope(), 'c.example').status).toBe('conflict')
     expect(data.leads.syncState(aScope(), 'a.example').status).toBe('error')
     expect(data.leads.syncState(aScope(), 'b.example').status).toBe('synced')
     expect(data.leads.syncState(before, 'a.example')).toEqual(NEVER_SYNCED)
