@@ -96,6 +96,29 @@ test('every request can be copied as cURL without its token, and an earlier run 
   await expect(back).toBeHidden()
 })
 
+test('a test lead that may not be deleted is listed with what to do, and its link opens the record', async () => {
+  await using sandbox = await startSharedSandbox()
+  const privileges = {
+    prvReadLead: 'Global',
+    prvCreateLead: 'Global',
+    prvWriteLead: 'Global',
+    prvDeleteLead: null,
+  } as const
+  sandbox.control.applicationUser({ state: 'privileges', privileges })
+  await using started = await launchApp({ env: sandbox.env })
+  const { app, page } = started
+  const scenarios = new ScenariosPage(page)
+  await new ConsoleWindow(page).goTo('Scenarios')
+  await scenarios.runOne('C1')
+  const main = page.getByRole('main')
+  await expect(main.getByText('1 is left behind:').first()).toBeVisible()
+  const left = main.getByRole('listitem').filter({ hasText: 'It could not be deleted.' })
+  await expect(left).toContainText('lacks a privilege (prvDeleteLead)')
+  const opened = app.waitForEvent('window')
+  await left.getByRole('button', { name: /^c1-.*\.hunter-test\.invalid$/ }).click()
+  await expect(await opened).toHaveTitle(/Hunter: c1-.*hunter-test[.]invalid/)
+})
+
 test('C1 pushes the lead the admin picked, which stays and is synced afterwards', async () => {
   using input = makeTempDir()
   const csv = join(input.path, 'hunter-export.csv')

@@ -1,6 +1,4 @@
-import { adviseFailure } from '../../shared/advice/advise-failure.ts'
 import type { D365Failure } from '../../shared/model/failure.ts'
-import type { Language } from '../../shared/words/language.ts'
 import { say } from '../../shared/words/step-words.ts'
 import type { Result } from '../../shared/lib/result.ts'
 import type { TenantConnection } from '../d365/d365-client.ts'
@@ -8,6 +6,7 @@ import { leadListLink, recordLink } from '../d365/record-link.ts'
 import { isoNow, type Clock } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import type { TestRecord } from '../ports/stores.ts'
+import { adviceOn } from './advice-on.ts'
 import type { LeftBehind } from './clean-up.ts'
 import { leadsOfDomain } from './leads-of-domain.ts'
 
@@ -17,17 +16,8 @@ type Why = Pick<LeftBehind, 'reason' | 'said'>
 function why(key: 'leftThough' | 'leftStranger'): Why
 function why(key: 'leftUndeleted' | 'leftUnproven' | 'leftUnsearched', failure: D365Failure): Why
 function why(key: Parameters<typeof say>[0], failure?: D365Failure): Why {
-  const values = failure === undefined ? {} : adviceOn(failure)
+  const values = failure === undefined ? {} : { ...adviceOn(failure) }
   return { reason: say(key, values).detail, said: { key, values } }
-}
-
-/** What the failure means and what to do, in both languages. */
-function adviceOn(failure: D365Failure): { en: string; tr: string } {
-  const sentences = (language: Language): string => {
-    const { whatHappened, whatToDo } = adviseFailure(failure, language)
-    return `${whatHappened} ${whatToDo}`
-  }
-  return { en: sentences('en'), tr: sentences('tr') }
 }
 
 interface Task {

@@ -2,6 +2,7 @@ import type { Exchange } from '../../shared/model/exchange.ts'
 import { say } from '../../shared/words/step-words.ts'
 import type { D365Client } from '../d365/d365-client.ts'
 import type { RefusalObservation } from './observations.ts'
+import { adviceOn } from './advice-on.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'
 import type { TestLeadForm } from './test-lead.ts'
@@ -25,7 +26,7 @@ export async function createAgain(bench: ScenarioBench, form: TestLeadForm, push
   seen.note('refusal', 'again', { evidence, ...refusal })
   return refusal.isRefused
     ? { status: 'passed', ...say('refusedAgain', { answer: [refusal.status, refusal.code].join(' ') }) }
-    : { status: 'failed', ...(answer.ok ? say('tookIt') : say('because', { theReason: answer.failure.message })) }
+    : { status: 'failed', ...(answer.ok ? say('tookIt') : say('advice', adviceOn(answer.failure))) }
 }
 
 type Refusal = Omit<RefusalObservation, 'evidence'>

@@ -1,8 +1,7 @@
 import { adviseFailure } from '../../shared/advice/advise-failure.ts'
-import type { Failure } from '../../shared/model/failure.ts'
-import type { Language } from '../../shared/words/language.ts'
 import { leadBadgeView } from '../../shared/view/lead-badge-view.ts'
 import { say } from '../../shared/words/step-words.ts'
+import { adviceOn } from './advice-on.ts'
 import { pictureBadge } from './picture-badge.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'
@@ -27,13 +26,8 @@ export async function lookAtError(bench: ScenarioBench, form: TestLeadForm, push
   const saysWhatAndHow = advice !== null && isSentence(advice.whatHappened) && isSentence(advice.whatToDo)
   bench.seen.note('proof', `${form}/advice`, { evidence, holds: saysWhatAndHow })
   return view.badge === 'error' && saysWhatAndHow
-    ? { status: 'passed', ...say('advice', { en: sentencesOf(failure, 'en'), tr: sentencesOf(failure, 'tr') }) }
+    ? { status: 'passed', ...say('advice', failure === null ? {} : adviceOn(failure)) }
     : { status: 'failed', ...say('badgeSays', { badge: view.badge }) }
-}
-
-const sentencesOf = (failure: Failure | null, language: Language): string => {
-  const advice = failure === null ? null : adviseFailure(failure, language)
-  return advice === null ? '' : `${advice.whatHappened} ${advice.whatToDo}`
 }
 
 /** More than a word or a code: at least four words. */

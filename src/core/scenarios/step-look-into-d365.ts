@@ -3,6 +3,7 @@ import type { D365Failure } from '../../shared/model/failure.ts'
 import { say } from '../../shared/words/step-words.ts'
 import { compareFields, sentFields, type FieldComparison } from './sent-fields.ts'
 import { leadsOfDomain } from './leads-of-domain.ts'
+import { adviceOn } from './advice-on.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'
 import type { TestLeadForm } from './test-lead.ts'
@@ -24,7 +25,7 @@ export async function lookIntoD365(
   const id = pushed?.lead.d365_lead_id ?? null
   if (pushed === null || id === null) return { status: 'skipped', ...say('noId') }
   const found = await readRecord(bench, { id, name, compareWith: pushed.exchanges, form })
-  if (found !== null) return { status: 'failed', ...say('because', { theReason: found.message }) }
+  if (found !== null) return { status: 'failed', ...say('advice', adviceOn(found)) }
   return matches === null
     ? { status: 'failed', ...say('searchUnanswered') }
     : { status: 'passed', ...say('found', { id, count: matches }) }

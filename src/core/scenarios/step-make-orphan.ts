@@ -1,6 +1,7 @@
 import type { Exchange } from '../../shared/model/exchange.ts'
 import { say } from '../../shared/words/step-words.ts'
 import type { CallContext } from '../d365/d365-client.ts'
+import { adviceOn } from './advice-on.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'
 import { plantOrphanId } from './step-plant-lead.ts'
@@ -48,8 +49,8 @@ async function createAndDelete(
 ): Promise<ReturnType<typeof say> | null> {
   const body = { subject: `Hunter console rehearsal ${orphanId}`, companyname: `Orphan of ${domain.slice(0, 60)}` }
   const created = await d365.createLead(orphanId, body, context)
-  if (!created.ok) return say('notCreated', { theWhy: created.failure.message })
+  if (!created.ok) return say('notCreated', adviceOn(created.failure))
   custody.confirm(orphanId)
   const deleted = await d365.deleteLead(orphanId, context)
-  return deleted.ok ? null : say('notDeleted', { theWhy: deleted.failure.message })
+  return deleted.ok ? null : say('notDeleted', adviceOn(deleted.failure))
 }

@@ -1,5 +1,7 @@
+import type { D365Failure } from '../../shared/model/failure.ts'
 import type { Exchange } from '../../shared/model/exchange.ts'
 import { say } from '../../shared/words/step-words.ts'
+import { adviceOn } from './advice-on.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'
 import { searchDomain } from './step-look-into-d365.ts'
@@ -17,12 +19,12 @@ export async function plantTwin(bench: ScenarioBench, form: TestLeadForm): Promi
   const pushed = await pushLead(bench, form, form)
   if (pushed.status !== 'passed') return pushed
   const trouble = await makeTwin(bench, bench.custody.domain(bench.scenarioId, form))
-  if (trouble !== null) return { status: 'failed', ...say('twinNotPlanted', { theWhy: trouble }) }
+  if (trouble !== null) return { status: 'failed', ...say('twinNotPlanted', adviceOn(trouble)) }
   const found = await searchDomain(bench, form, form)
   return { status: found === 2 ? 'passed' : 'failed', ...say('foundOf', { found: found ?? '–', expected: 2 }) }
 }
 
-async function makeTwin(bench: ScenarioBench, domain: string): Promise<string | null> {
+async function makeTwin(bench: ScenarioBench, domain: string): Promise<D365Failure | null> {
   const { custody, connection, ports, signal } = bench
   const twinId = ports.random.uuid()
   const exchanges: Exchange[] = []
@@ -36,5 +38,5 @@ async function makeTwin(bench: ScenarioBench, domain: string): Promise<string | 
     title: `A duplicate planted on purpose under ${twinId}`,
     body: { d365LeadId: twinId, exchanges },
   })
-  return created.ok ? null : created.failure.message
+  return created.ok ? null : created.failure
 }

@@ -1,5 +1,6 @@
 import { say } from '../../shared/words/step-words.ts'
 import { sweepForDuplicates } from '../leads/duplicate-radar.ts'
+import { adviceOn } from './advice-on.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'
 import type { TestLeadForm } from './test-lead.ts'
@@ -11,7 +12,7 @@ const MOST_LISTED = 100
 export async function sweepTenant(bench: ScenarioBench, form: TestLeadForm): Promise<StepOutcome> {
   const domain = bench.custody.domain(bench.scenarioId, form)
   const swept = await sweepForDuplicates(bench.connections, bench.connection.tenant, bench.signal)
-  if (!swept.ok) return { status: 'failed', ...say('because', { theReason: swept.failure.message }) }
+  if (!swept.ok) return { status: 'failed', ...say('advice', adviceOn(swept.failure)) }
   const { looked, duplicates } = swept.value
   const isOnlyOne = !duplicates.some((duplicate) => duplicate.domain === domain)
   const evidence = keepEvidence(bench, {

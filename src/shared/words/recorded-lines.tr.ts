@@ -8,9 +8,9 @@ export const RECORDED_IN_TURKISH: Readonly<Record<string, string>> = {
     'Değerlendirecek bir şey yok: daha önceki bir adım bitmedi.',
   'There is nothing to judge by, because an earlier step failed: {theWhy}':
     'Değerlendirecek bir şey yok, çünkü daha önceki bir adım başarısız oldu: {theWhy}',
-  'The lead could not be created: {theWhy}': 'Aday oluşturulamadı: {theWhy}',
-  'The lead could not be deleted: {theWhy}': 'Aday silinemedi: {theWhy}',
-  'The duplicate could not be planted: {theWhy}': 'Yinelenen eklenemedi: {theWhy}',
+  'The lead could not be created. {why}': 'Aday oluşturulamadı. {why}',
+  'The lead could not be deleted. {why}': 'Aday silinemedi. {why}',
+  'The duplicate could not be planted. {why}': 'Yinelenen eklenemedi. {why}',
   already_exists: 'D365’te zaten var (already_exists)',
   'Only {count} pushes were made.': 'Yalnızca {count} gönderim yapıldı.',
   'No connection was seen.': 'Hiç bağlantı görülmedi.',

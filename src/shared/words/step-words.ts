@@ -50,9 +50,9 @@ const STEP_WORDS = {
     tr: 'Alan adının adaylarını arayan sorgu yanıtsız kaldı.',
   },
   found: { en: '{id}; leads of this domain: {count}', tr: '{id}; bu alan adının adayları: {count}' },
-  notCreated: { en: 'The lead could not be created: {theWhy}', tr: 'Aday oluşturulamadı: {theWhy}' },
-  notDeleted: { en: 'The lead could not be deleted: {theWhy}', tr: 'Aday silinemedi: {theWhy}' },
-  twinNotPlanted: { en: 'The duplicate could not be planted: {theWhy}', tr: 'Yinelenen eklenemedi: {theWhy}' },
+  notCreated: { en: 'The lead could not be created. {en}', tr: 'Aday oluşturulamadı. {tr}' },
+  notDeleted: { en: 'The lead could not be deleted. {en}', tr: 'Aday silinemedi. {tr}' },
+  twinNotPlanted: { en: 'The duplicate could not be planted. {en}', tr: 'Yinelenen eklenemedi. {tr}' },
   notProvenGone: {
     en: 'The lead was deleted, but nothing proves that it is gone.',
     tr: 'Aday silindi, ama yok olduğunu kanıtlayan bir şey yok.',

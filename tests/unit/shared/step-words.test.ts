@@ -13,8 +13,8 @@ describe('what a step says', () => {
     expect(detail).toBe('Skipped: already_exists')
     expect(sayIn('tr', said)).toBe('Atlandı: D365’te zaten var (already_exists)')
     expect(sayIn('tr', say('badgeSays', { badge: 'synced' }).said)).toBe('Rozet Eşitlendi diyor.')
-    const foreign = say('notDeleted', { theWhy: 'a server’s own words' }).said
-    expect(sayIn('tr', foreign)).toBe('Aday silinemedi: a server’s own words')
+    const foreign = say('tenantClosed', { theWhy: 'a server’s own words' }).said
+    expect(sayIn('tr', foreign)).toBe('Kiracı açılamıyor: a server’s own words')
   })
 
   it('does not replace what stands in a value, and leaves unknown keys to the English words', () => {

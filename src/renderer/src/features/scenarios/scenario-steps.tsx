@@ -27,6 +27,7 @@ const useStyles = makeStyles({
   icon: { paddingTop: '2px' },
   words: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground3 },
+  outcome: { color: tokens.colorNeutralForeground3, whiteSpace: 'nowrap' },
 })
 
 /** Null once the run is kept, with both times of each step, and while an earlier one is looked at. */
@@ -69,7 +70,7 @@ export function ScenarioSteps({
             <span className={styles.words}>
               <Text>
                 {runbookText(`${outline.id}/${row.step}`, row.title)}
-                <span className={styles.quiet}>
+                <span className={styles.outcome}>
                   {row.status === 'waiting' || isPlanOnly ? '' : ` – ${t(`words:stepStatus.${row.status}`)}`}
                   {row.durationMs === null ? '' : ` · ${formatDuration(row.durationMs, i18n.language)}`}
                 </span>
