@@ -30,8 +30,12 @@ export function addGateCommands(program: Command, cli: CommandLine): void {
       cli.withTenant(command, 'read', async (context, tenant) => {
         const status = await context.core.gate.status(tenant.id)
         if (!status.ok) return status
+        const writeBack = await context.core.leads.hunterWriteBackState(tenant.id)
+        if (!writeBack.ok) return writeBack
         const { gateText } = await import('../text/gate-text.ts')
-        return ok(outcome(status.value, () => gateText(status.value, context)))
+        const { untoldText } = await import('../text/write-back-text.ts')
+        const text = () => gateText(status.value, context) + untoldText(writeBack.value)
+        return ok(outcome({ ...status.value, writeBack: writeBack.value }, text))
       }),
     )
 

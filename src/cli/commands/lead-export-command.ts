@@ -49,7 +49,9 @@ export function addLeadExportCommand(leads: Command, cli: CommandLine): void {
 function told(written: Result<LeadExportResult, Failure>): ReturnType<Parameters<CommandLine['withTenant']>[2]> {
   if (!written.ok) return Promise.resolve(written)
   const { file, leads } = written.value
-  return Promise.resolve(ok(outcome(written.value, () => `${leads} leads written to ${file}`)))
+  return Promise.resolve(
+    ok(outcome(written.value, () => `${leads === 1 ? '1 lead' : `${leads} leads`} written to ${file}`)),
+  )
 }
 
 export function formatOf(file: string, flags: Pick<Flags, 'for' | 'format'>): Result<LeadFileFormat, Failure> {

@@ -6,7 +6,7 @@ import type { PushService } from '../../core/services.ts'
 import type { ConsoleContext } from '../command-context.ts'
 import type { CommandLine } from '../command-line.ts'
 import { severalValues, wholeNumber } from '../option-values.ts'
-import { outcome } from '../outcome.ts'
+import { outcome, type Outcome } from '../outcome.ts'
 
 interface PushFlags {
   readonly domain?: readonly string[]
@@ -51,11 +51,8 @@ export function addPushCommand(program: Command, cli: CommandLine): void {
         if (!pushed.ok) return pushed
         const refused = refusalOf(pushed.value, tenant.name)
         if (refused !== null) return fail(refused)
+        if (!isDryRun) return outcomeOf(context, tenant.id, pushed.value)
         const { pushText } = await import('../text/push-text.ts')
-        if (!isDryRun) {
-          const document = context.options.json === true ? await withAllLeads(context, pushed.value) : pushed.value
-          return ok(outcome(document, () => pushText(pushed.value, false, context), isGoodPush(pushed.value)))
-        }
         const forecast = await context.core.leads.forecast(tenant.id, selection.value)
         if (!forecast.ok) return forecast
         const { forecastText } = await import('../text/forecast-text.ts')
@@ -64,6 +61,20 @@ export function addPushCommand(program: Command, cli: CommandLine): void {
         return ok(outcome(document, text, isGoodPush(pushed.value)))
       }),
     )
+}
+
+async function outcomeOf(
+  context: ConsoleContext,
+  tenantId: string,
+  result: PushResult,
+): Promise<Result<Outcome, Failure>> {
+  const document = context.options.json === true ? await withAllLeads(context, result) : result
+  const writeBack = await context.core.leads.hunterWriteBackState(tenantId)
+  if (!writeBack.ok) return writeBack
+  const { pushText } = await import('../text/push-text.ts')
+  const { untoldText } = await import('../text/write-back-text.ts')
+  const text = () => pushText(result, false, context) + untoldText(writeBack.value)
+  return ok(outcome(document, text, isGoodPush(result)))
 }
 
 const maxWaitOf = ({ maxWait }: PushFlags): number | null => (maxWait === undefined ? null : maxWait * 1000)

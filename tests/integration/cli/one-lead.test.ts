@@ -30,7 +30,24 @@ afterAll(async () => {
 
 const cli = (...args: readonly string[]) =>
   runCommandLine([...args, '--json'], { dataDir: folder.path, env: sandbox.env })
+const text = (...args: readonly string[]) =>
+  runCommandLine([...args, '--tenant', 'sandbox'], { dataDir: folder.path, env: sandbox.env })
 const onSandbox = (...args: readonly string[]) => cli(...args, '--tenant', 'sandbox')
+
+describe('Hunter, which pushes on its own', () => {
+  it('does not know of a lead pushed from here: push and gate say so until it was told', async () => {
+    const gate = () => text('gate', 'status')
+    const file = join(folder.path, 'told.csv')
+    writeFileSync(file, 'domain\ntold.example\n')
+    await cli('leads', 'import', file)
+    const untold = /Hunter does not know of 1 lead pushed from here/
+    expect((await text('push', '--domain', 'told.example')).stdout).toMatch(untold)
+    expect((await gate()).stdout).toMatch(untold)
+    expect((await onSandbox('gate', 'status')).json()).toMatchObject({ writeBack: { pushed: 1, exported: 0 } })
+    await onSandbox('leads', 'export', join(folder.path, 'hunter.sql'), '--for', 'hunter')
+    expect((await gate()).stdout).not.toMatch(/Hunter does not know/)
+  })
+})
 
 describe('a lead in conflict, from the command line', () => {
   it('shows the records, what a push would send, and its history', async () => {
@@ -44,12 +61,9 @@ describe('a lead in conflict, from the command line', () => {
         faults: [],
       },
     ])
-    const text = await runCommandLine(['leads', 'show', 'else.example', '--tenant', 'sandbox'], {
-      dataDir: folder.path,
-      env: sandbox.env,
-    })
-    expect(text.stdout).toContain(THEIRS)
-    expect(text.stdout).toContain('d365_push_started')
+    const { stdout } = await text('leads', 'show', 'else.example')
+    expect(stdout).toContain(THEIRS)
+    expect(stdout).toContain('d365_push_started')
   })
 
   it('is created once none of the records is said to be it, and there is nothing to decline twice', async () => {

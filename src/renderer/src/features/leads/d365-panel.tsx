@@ -76,7 +76,7 @@ export function D365Panel({ tenant, detail }: { readonly tenant: TenantView; rea
           { key: t('detail.attempts'), value: sync.attemptCount },
         ]}
       />
-      {view.error !== null && <Text className={styles.error}>{recorded(view.error)}</Text>}
+      <Trouble error={view.error} faults={detail.faults} />
       {view.badge === 'unknown' && <Text className={styles.quiet}>{t('detail.unknownHint')}</Text>}
       {sync.warnings.length > 0 && (
         <div>
@@ -94,6 +94,25 @@ export function D365Panel({ tenant, detail }: { readonly tenant: TenantView; rea
         <ConflictChoice domain={lead.domain} candidates={sync.candidates} />
       )}
     </section>
+  )
+}
+
+interface TroubleProps {
+  readonly error: string | null
+  readonly faults: LeadDetail['faults']
+}
+
+/** Why the last push failed; else, before anything is sent, what is wrong with the lead's own values. */
+function Trouble({ error, faults }: TroubleProps): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation('leads')
+  const recorded = useRecordedText()
+  if (error !== null) return <Text className={styles.error}>{recorded(error)}</Text>
+  if (faults.length === 0) return null
+  return (
+    <Text className={styles.error}>
+      {t('detail.payloadFaults')} {faults.map(recorded).join(' ')}
+    </Text>
   )
 }
 
