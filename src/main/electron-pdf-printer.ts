@@ -4,6 +4,7 @@ import { escapeHtml } from '../core/reports/html/markup.ts'
 import type { Log } from '../core/ports/log.ts'
 import type { PdfPrinter, PrintOrder } from '../core/ports/pdf-printer.ts'
 import { fail, ok } from '../shared/lib/result.ts'
+import { readSheetNumbers } from './read-sheet-numbers.ts'
 import { REPORT_ORIGIN, reportResponse } from './report-pages.ts'
 import { withinLimit } from './within-limit.ts'
 import { denyPermissions, lockDownContents } from './windows/lock-down-contents.ts'
@@ -18,9 +19,15 @@ export function createElectronPdfPrinter(log: Log): PdfPrinter {
       const own = session.fromPartition(`print ${randomUUID()}`)
       const window = hiddenWindow(own, log)
       try {
-        serveOnly(own, order.html)
-        await withinLimit(LIMIT_MS, window.loadURL(`${REPORT_ORIGIN}/`))
-        return ok(new Uint8Array(await withinLimit(LIMIT_MS, window.webContents.printToPDF(paper(order)))))
+        const serve = serveOnly(own)
+        const printed = async (html: string): Promise<Uint8Array> => {
+          serve(html)
+          await withinLimit(LIMIT_MS, window.loadURL(`${REPORT_ORIGIN}/`))
+          return new Uint8Array(await withinLimit(LIMIT_MS, window.webContents.printToPDF(paper(order))))
+        }
+        // Only paper knows where a page ends: the first print says what the contents of the second name.
+        const first = await printed(order.html(null))
+        return ok(await printed(order.html(await readSheetNumbers(first))))
       } catch (error) {
         log.write('error', 'a PDF could not be printed', { error })
         const why = error instanceof Error ? error.message : String(error)
@@ -52,9 +59,14 @@ function hiddenWindow(own: Session, log: Log): BrowserWindow {
   return window
 }
 
-function serveOnly(own: Session, html: string): void {
+/** Answers the function that sets what is served. */
+function serveOnly(own: Session): (html: string) => void {
+  let served = ''
   own.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !url.startsWith(`${REPORT_ORIGIN}/`) }))
-  own.protocol.handle('app', () => reportResponse(html))
+  own.protocol.handle('app', () => reportResponse(served))
+  return (html) => {
+    served = html
+  }
 }
 
 /** Chromium draws head and foot into the page's margins, in a document of their own that inherits nothing. */

@@ -60,6 +60,14 @@ test('a whole runbook, from Setup to a PDF with page numbers and contents, in th
   ]) {
     expect(whole).toContain(part)
   }
+  // The contents name the sheet on which each part begins; their numbers stand to the right, which the text has first.
+  const linesOf = (sheet: number): readonly string[] => (text[sheet - 1] ?? '').split('\n')
+  const parts = linesOf(1).flatMap((line) => /^\d+\. (.+)$/.exec(line)?.[1] ?? [])
+  const sheets = linesOf(1).slice(0, parts.length).map(Number)
+  expect(parts).toEqual(['At a glance', 'Run', 'Checks', 'Scenarios', 'Test leads', 'Gate', 'Decision', 'Evidence'])
+  for (const [at, part] of parts.entries()) expect(linesOf(sheets[at] ?? 0), part).toContain(part)
+  expect(sheets).toEqual(sheets.toSorted((one, other) => one - other))
+  expect(sheets.at(-1)).toBeGreaterThan(3)
   const outline = (await document.getOutline()) as readonly {
     readonly title: string
     readonly items: readonly unknown[]

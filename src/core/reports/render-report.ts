@@ -38,7 +38,7 @@ export async function renderReport(
     case 'pdf': {
       const { title, page, of } = REPORT_WORDS[language]
       const head = `${title}: ${onOneLine(report.tenant.name)} · ${localTime(report.run.startedAt, offsetAt)}`
-      return pdfPrinter.print({ html: writeHtml(report, offsetAt, language), head, page, of })
+      return pdfPrinter.print({ html: (sheets) => writeHtml(report, offsetAt, language, sheets), head, page, of })
     }
   }
 }

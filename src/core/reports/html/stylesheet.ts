@@ -113,7 +113,10 @@ time{white-space:normal}
 .evidence th:nth-child(3),.evidence td:nth-child(3){width:10%}
 .evidence th:nth-child(4),.evidence td:nth-child(4){width:38%}
 a{color:inherit;text-decoration:none}
+nav ol{columns:1;max-width:320px}
+nav li{line-height:1.7}
 nav a{text-decoration:underline}
+.sheet{float:right;font-variant-numeric:tabular-nums}
 }
 `
 

@@ -1,4 +1,5 @@
 import type { Language } from '../../../shared/words/language.ts'
+import type { SheetNumbers } from '../../ports/pdf-printer.ts'
 import type { OffsetAt } from '../local-time.ts'
 import { localTime } from '../local-time.ts'
 import { REPORT_WORDS } from '../words/report-words.ts'
@@ -24,7 +25,12 @@ export const REPORT_POLICY = `default-src 'none'; style-src '${STYLESHEET_HASH}'
  * The report as one self-contained page: no script, no request, readable by a screen reader, on a phone, in the dark and on paper.
  * Same model, same bytes.
  */
-export function writeHtml(report: ReportModel, offsetAt: OffsetAt, language: Language): string {
+export function writeHtml(
+  report: ReportModel,
+  offsetAt: OffsetAt,
+  language: Language,
+  sheets: SheetNumbers | null = null,
+): string {
   const words = REPORT_WORDS[language]
   const here = new Set(shownEvidence(report.evidence).map(({ id }) => id))
   const context: PageContext = { language, words, offsetAt, isHere: (id) => here.has(id) }
@@ -43,7 +49,7 @@ export function writeHtml(report: ReportModel, offsetAt: OffsetAt, language: Lan
       </head>
       <body>
         ${heading(report, context)}
-        <main>${contents(parts, context)} ${parts.map(({ section }) => section)}</main>
+        <main>${contents(parts, sheets, context)} ${parts.map(({ section }) => section)}</main>
         <footer>
           ${language === 'en' ? NOTHING : html`<p>${words.quoted}</p>`}
           <p>Hunter D365 Console ${report.run.appVersion} · <code>${report.schema}</code></p>
@@ -86,13 +92,18 @@ function sections(report: ReportModel, context: PageContext): readonly Part[] {
 const hasRun = (scenarios: ReportModel['scenarios']): boolean =>
   scenarios.some(({ status, notes }) => status !== 'not run' || notes.length > 0)
 
-const contents = (parts: readonly Part[], { words }: PageContext): Markup =>
+const contents = (parts: readonly Part[], sheets: SheetNumbers | null, { words }: PageContext): Markup =>
   html`<nav aria-labelledby="contents">
     <h2 id="contents">${words.contents}</h2>
     <ol>
-      ${parts.map(({ anchor, title }) => html`<li><a href="#${anchor}">${title}</a></li>`)}
+      ${parts.map(({ anchor, title }) => html`<li><a href="#${anchor}">${title}</a>${sheetOf(anchor, sheets)}</li>`)}
     </ol>
   </nav>`
+
+const sheetOf = (anchor: string, sheets: SheetNumbers | null): Markup => {
+  const sheet = sheets?.get(anchor)
+  return sheet === undefined ? NOTHING : html` <span class="sheet">${String(sheet)}</span>`
+}
 
 function heading(report: ReportModel, { words, offsetAt }: PageContext): Markup {
   const { tenant, run } = report
