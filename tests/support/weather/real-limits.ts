@@ -21,11 +21,11 @@ export const requestLimit: Trial<{
 }> = {
   fault: 'F7',
   claim: 'a request limit that is a small part of the run: no lead fails, and few requests meet it',
-  inSuite: { leads: 3_000, requests: 15, mostRefused: 0.1 },
-  inSoak: { leads: 200_000, requests: 15, mostRefused: 0.03 },
+  inSuite: { leads: 2_000, requests: 12, mostRefused: 0.15 },
+  inSoak: { leads: 200_000, requests: 40, mostRefused: 0.03 },
   run: async ({ leads, requests, mostRefused }) => {
     const notes = new Notes()
-    const options = { leads, sandbox: { limits: { requests, windowMs: 500_000 } } }
+    const options = { leads, sandbox: { limits: { requests, windowMs: 1_500_000 } } }
     await inWorld(options, async (world) => {
       const { outcomes, total } = await world.push()
       notes.expectSame('created', outcomes.created, total)
