@@ -55,8 +55,8 @@ export const LEAD_LINES_IN_TURKISH: Readonly<Record<string, string>> = {
   '{column}: "{word}" is none of {words}.': '{column}: "{word}" şunlardan biri değil: {words}.',
   '{column}: "{word}" is sent as {value}; D365 knows {values}.':
     '{column}: "{word}" {value} olarak gönderiliyor; D365’in bildikleri: {values}.',
-  "{column}: the tenant's leads have no such column.": '{column}: bu bağlantının adaylarında böyle bir sütun yok.',
-  "{column}: the tenant's column is of type {type}.": '{column}: bu bağlantıdaki sütunun türü {type}.',
+  "{column}: the tenant's leads have no such column.": '{column}: bu kiracının adaylarında böyle bir sütun yok.',
+  "{column}: the tenant's column is of type {type}.": '{column}: bu kiracıdaki sütunun türü {type}.',
 
   // Values that read back differently
   '{column} is another one in D365.': '{column} D365’te farklı.',
