@@ -71,6 +71,8 @@ test('a pasted .env becomes a tenant whose setup is green with at most four fiel
   )
   // Pushes to a new tenant are off, and nobody runs Hunter here: that is said, and is no failure.
   expect(rowsThat('failed', 'warning')).toEqual(['B1f', 'B3.1', 'B4'])
+  // What passed has its portal page too: somebody may have to confirm what no interface shows.
+  await expect(page.locator('[data-row="A1.1"]').getByRole('button', { name: 'App registration' })).toBeVisible()
   expect(hand.done.fields).toBeLessThanOrEqual(4)
   expect(hand.done.clicks).toBeLessThanOrEqual(2)
   expect(company.proxy.tunnels).toContain('contoso.crm4.dynamics.com:443')

@@ -17,6 +17,10 @@ test('a missing column fails its row, is created from the shown plan, and the ro
   const row = page.locator('[data-row="A3"]')
   await expect(row).toHaveAttribute('data-status', 'failed', patience)
   await expect(row).toContainText('The lead table lacks hnt_finalscore')
+  await expect(row).toContainText(
+    'A pass means: No push under the chosen mapping profile is refused because of a column.',
+  )
+  await expect(row.getByText(/Checked now$/)).toBeVisible()
 
   await row.getByRole('button', { name: 'Create missing columns…' }).click()
   const dialog = page.getByRole('dialog')

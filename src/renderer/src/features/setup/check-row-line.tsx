@@ -12,7 +12,7 @@ import { ToneBadge } from '../../ui/tone-badge.tsx'
 import { CheckIcon } from './check-icon.tsx'
 import { CHECK_TONES } from './check-tones.ts'
 import { rowElementId } from './row-element-id.ts'
-import { RowRemedy } from './row-remedy.tsx'
+import { RowRemedy, RowTools } from './row-remedy.tsx'
 import { SetupContext } from './setup.store.ts'
 import { useRowWords } from './use-row-words.ts'
 
@@ -28,6 +28,7 @@ const useStyles = makeStyles({
     ':last-child': { paddingBottom: 0 },
   },
   quiet: { color: tokens.colorNeutralForeground3 },
+  proven: { color: tokens.colorNeutralForeground3, marginTop: tokens.spacingVerticalXS },
   id: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums', lineHeight: '22px' },
   words: {
     display: 'flex',
@@ -60,6 +61,8 @@ export function CheckRowLine({ tenantId, row }: { readonly tenantId: string; rea
         <Text>{words.detail}</Text>
         <RowRemedy row={row} remedy={words.remedy} />
         <AttestedPart row={row} toAttest={words.toAttest} />
+        <Proven row={row} proves={words.proves} />
+        {words.remedy === null && <RowTools row={row} appearance="subtle" />}
       </div>
       <RowActions tenantId={tenantId} row={row} />
     </li>
@@ -87,6 +90,18 @@ function AttestedPart({ row, toAttest }: { readonly row: CheckRow; readonly toAt
   return (
     <Text size={200} className={styles.quiet}>
       {t('toConfirm', { what: toAttest })}
+    </Text>
+  )
+}
+
+/** What a pass means and when it was asked; nothing for a row that is a person's word alone. */
+function Proven({ row, proves }: { readonly row: CheckRow; readonly proves: string | null }): ReactNode {
+  const styles = useStyles()
+  const { t } = useTranslation('setup')
+  if (proves === null || row.at === undefined || row.status === 'attested' || isOpenLine(row)) return null
+  return (
+    <Text size={200} className={styles.proven}>
+      {t('passMeans', { what: proves })} {t('checked')} <RelativeTime at={row.at} />
     </Text>
   )
 }

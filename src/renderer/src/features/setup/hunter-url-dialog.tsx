@@ -9,12 +9,12 @@ import { SetupContext } from './setup.store.ts'
 const USUAL = 'http://localhost:8000'
 
 /** Where the tenant's Hunter backend is asked for its health. */
-export function HunterUrlButton(): ReactNode {
+export function HunterUrlButton({ appearance }: { readonly appearance: 'secondary' | 'subtle' }): ReactNode {
   const { t } = useTranslation('setup')
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <OpenerButton size="small" onClick={() => setOpen(true)}>
+      <OpenerButton size="small" appearance={appearance} onClick={() => setOpen(true)}>
         {t('hunterUrl.button')}
       </OpenerButton>
       {isOpen && <HunterUrlDialog onDone={() => setOpen(false)} />}

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { Open16Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,6 +19,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
   },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  quiet: { marginLeft: `calc(-1 * ${tokens.spacingHorizontalS})` },
 })
 
 export interface RowRemedyProps {
@@ -39,13 +40,25 @@ export function RowRemedy({ row, remedy }: RowRemedyProps): ReactNode {
         <Text>{remedy}</Text>
       </div>
       {commands.length > 0 && <CodeBlock text={commands.join('\n')} label={t('commands')} />}
-      {hasTools(row) && (
-        <div className={styles.actions}>
-          <PortalButtons row={row} />
-          {isForColumns(row) && <ColumnsButton />}
-          {isForHunter(row) && <HunterUrlButton />}
-        </div>
-      )}
+      <RowTools row={row} appearance="secondary" />
+    </div>
+  )
+}
+
+interface RowToolsProps {
+  readonly row: CheckRow
+  readonly appearance: 'secondary' | 'subtle'
+}
+
+/** Where it is looked at and changed, whatever the verdict. */
+export function RowTools({ row, appearance }: RowToolsProps): ReactNode {
+  const styles = useStyles()
+  if (!hasTools(row)) return null
+  return (
+    <div className={mergeClasses(styles.actions, appearance === 'subtle' && styles.quiet)}>
+      <PortalButtons row={row} appearance={appearance} />
+      {isForColumns(row) && <ColumnsButton />}
+      {isForHunter(row) && <HunterUrlButton appearance={appearance} />}
     </div>
   )
 }
@@ -54,13 +67,14 @@ const isForColumns = ({ id, status }: CheckRow): boolean => id === 'A3' && statu
 const isForHunter = ({ id }: CheckRow): boolean => id === 'B3.1'
 const hasTools = (row: CheckRow): boolean => isForColumns(row) || isForHunter(row) || (row.links ?? []).length > 0
 
-function PortalButtons({ row }: { readonly row: CheckRow }): ReactNode {
+function PortalButtons({ row, appearance }: RowToolsProps): ReactNode {
   const { t } = useTranslation('setup')
   const openPortal = SetupContext.useSelected((state) => state.openPortal)
   return (row.links ?? []).map(({ place }) => (
     <Button
       key={place}
       size="small"
+      appearance={appearance}
       icon={<Open16Regular />}
       iconPosition="after"
       onClick={() => void openPortal(row.id, place)}

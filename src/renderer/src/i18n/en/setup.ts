@@ -39,6 +39,8 @@ export const setup = {
   runRow: 'Run {{row}} again',
   confirmedBy: 'Confirmed by {{by}}',
   toConfirm: 'To be confirmed by hand: {{what}}',
+  passMeans: 'A pass means: {{what}}',
+  checked: 'Checked',
   open: 'Open',
   commands: 'Commands to copy',
   stale: {

@@ -42,6 +42,8 @@ export const setup: Translation<typeof english> = {
   runRow: '{{row}} satırını yeniden çalıştır',
   confirmedBy: 'Onaylayan: {{by}},',
   toConfirm: 'Elle onaylanacak: {{what}}',
+  passMeans: 'Geçmesi şu demek: {{what}}',
+  checked: 'Denetlendi:',
   open: 'Açık',
   commands: 'Kopyalanacak komutlar',
   stale: {
