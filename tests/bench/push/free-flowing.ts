@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { Agent } from 'node:https'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import axios from 'axios'
 import { systemRandom } from '../../../src/adapters/node/system-random.ts'
 import { compare, comparisonOf, type Comparison } from '../../support/bench/compare.ts'
 import type { BenchContext } from '../../support/bench/bench-context.ts'
+import type { BenchResult, Figure } from '../../support/bench/bench.ts'
+import { quantile } from '../../support/bench/statistics.ts'
 import type { HarnessOptions } from '../../support/core-harness.ts'
 import { signIn } from '../sandbox-sign-in.ts'
 import { control, secondsToPush, startAttached, startBenchSandbox } from './push-bench-world.ts'
@@ -23,6 +26,8 @@ const WIDE: Width = { atOnce: 52, leads: 100_000 }
 const NARROW: Width = { atOnce: 4, leads: 8_000 }
 const SHORT: Width = { atOnce: 4, leads: 4_000 }
 const LEADS_OF_THE_LOOP = 40
+/** The timer by which the lag is seen rings so often, and its period is part of what it sees. */
+const LAG_STEP_MS = 10
 
 /** What nobody can beat: every connection always busy with full batches, and nothing but writes. */
 const floorRowsPerSecond = ({ atOnce, leads }: Width): number => {
@@ -33,8 +38,8 @@ const floorRowsPerSecond = ({ atOnce, leads }: Width): number => {
 const OURS = 'push, outbox on disk, looked up before and read back after'
 
 /** B1: a push that nothing holds up. */
-export async function freeFlowing(context: BenchContext): Promise<readonly Comparison[]> {
-  const comparisons = [await againstPhysics(context, NARROW), await againstPhysics(context, WIDE)]
+export async function freeFlowing(context: BenchContext): Promise<BenchResult> {
+  const [narrow, wide] = [await againstPhysics(context, NARROW), await againstPhysics(context, WIDE)]
   const loop = await compare(context, {
     name: 'B1 free-flowing push against one request after another',
     unit: 'rows/s',
@@ -43,33 +48,74 @@ export async function freeFlowing(context: BenchContext): Promise<readonly Compa
     rounds: 2,
     target: { atLeast: 9 },
   })
-  return [...comparisons, loop]
+  return { comparisons: [narrow.comparison, wide.comparison, loop], figures: [...narrow.figures, ...wide.figures] }
 }
 
 /** Physics needs no measuring, and a run of many seconds no warming up. */
-async function againstPhysics(context: BenchContext, width: Width): Promise<Comparison> {
+async function againstPhysics(
+  context: BenchContext,
+  width: Width,
+): Promise<{ readonly comparison: Comparison; readonly figures: readonly Figure[] }> {
   const name = `B1 free-flowing push, ${width.atOnce} at once, against physics`
-  const pairs: (readonly [number, number])[] = []
+  const runs: Pushed[] = []
   for (let round = 0; round < context.rounds(2); round += 1) {
-    pairs.push([await pushRowsPerSecond(width), floorRowsPerSecond(width)])
+    runs.push(await pushOnce(width))
     context.note(`${name}: run ${round + 1}`)
   }
+  const pairs = runs.map(({ rowsPerSecond }) => [rowsPerSecond, floorRowsPerSecond(width)] as const)
   const floor = `${width.atOnce} connections always writing ${BULK_WRITES} rows a call, and nothing else`
   const sides = { ours: { name: OURS }, peer: { name: floor } }
-  return comparisonOf(context, { name, unit: 'rows/s', ...sides, target: { atLeast: 0.97 } }, pairs)
+  const comparison = comparisonOf(context, { name, unit: 'rows/s', ...sides, target: { atLeast: 0.97 } }, pairs)
+  return { comparison, figures: effortOf(width, runs) }
+}
+
+/** What holds on a loaded machine too: processor time is not shared, and a lag is the longer for it. */
+function effortOf({ atOnce }: Width, runs: readonly Pushed[]): readonly Figure[] {
+  const middle = (values: readonly number[]) => quantile(values, 0.5)
+  return [
+    {
+      name: `B1 processor time of the engine's process per lead, ${atOnce} at once`,
+      value: middle(runs.map(({ processorMs }) => processorMs)),
+      unit: 'ms',
+    },
+    {
+      name: `B1 lag of the event loop, ${atOnce} at once, 99th percentile`,
+      value: middle(runs.map(({ lagMs }) => lagMs)),
+      unit: 'ms',
+      target: { atMost: 50 },
+    },
+  ]
+}
+
+interface Pushed {
+  readonly rowsPerSecond: number
+  /** Of all threads of this process, per lead. */
+  readonly processorMs: number
+  /** 99th percentile. */
+  readonly lagMs: number
 }
 
 /** A push of so many leads to a sandbox that takes as long as the model says. `wrapData` puts something before its local data. */
-export async function pushRowsPerSecond(
+export const pushRowsPerSecond = async (width: Width, wrapData?: HarnessOptions['wrapData']): Promise<number> =>
+  (await pushOnce(width, wrapData)).rowsPerSecond
+
+async function pushOnce(
   { atOnce, leads }: Width,
   wrapData: NonNullable<HarnessOptions['wrapData']> = (data) => data,
-): Promise<number> {
+): Promise<Pushed> {
   await using sandbox = await startBenchSandbox(SERVER_TIME)
   await control(sandbox.info, '/limits', { degreeOfParallelism: atOnce })
   const harness = await startAttached(sandbox.info, leads, { wrapData, random: systemRandom })
+  const lag = monitorEventLoopDelay({ resolution: LAG_STEP_MS })
+  lag.enable()
+  const before = process.cpuUsage()
   try {
-    return leads / (await secondsToPush(harness, leads))
+    const seconds = await secondsToPush(harness, leads)
+    const { user, system } = process.cpuUsage(before)
+    const lagMs = Math.max(0, lag.percentile(99) / 1e6 - LAG_STEP_MS)
+    return { rowsPerSecond: leads / seconds, processorMs: (user + system) / 1000 / leads, lagMs }
   } finally {
+    lag.disable()
     await harness.close()
   }
 }
