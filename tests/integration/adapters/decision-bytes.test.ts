@@ -78,3 +78,29 @@ it('any byte of the sidecar’s line changed leaves that entry without a witness
   expect(verdicts.length).toBe(line?.length)
   expect([...new Set(verdicts)]).toEqual([`unanchored_tail ${String(CHANGED)}`])
 })
+
+/* One value has many texts. Whichever of them lies in the file, what is read and hashed is the value. */
+it.each<[string, (text: string) => string, string]>([
+  [
+    'its keys in another order',
+    (text) => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text) as object).reverse())),
+    'ok null',
+  ],
+  ['a letter as its escape', (text) => text.replace('"Decision 2"', String.raw`"\u0044ecision 2"`), 'ok null'],
+  ['its number with a fraction of nothing', (text) => text.replace('"sequence":2', '"sequence":2.0'), 'ok null'],
+  ['its number with an exponent', (text) => text.replace('"sequence":2', '"sequence":20e-1'), 'ok null'],
+  ['a key twice, the true one last', (text) => text.replace('{', '{"decision":"GO",'), 'ok null'],
+  ['a key twice, the forged one last', (text) => text.replace(/\}$/, ',"decision":"GO"}'), 'altered 2'],
+  ['a letter composed of two', (text) => text.replace('Decision 2', 'De\u0301cision 2'), 'altered 2'],
+])('a stored decision with %s is judged by its value', (_what, twin, verdict) => {
+  const stored = raw.prepare<[number], { value: string }>('SELECT body AS value FROM decisions WHERE sequence = ?')
+  const put = raw.prepare(`UPDATE decisions SET body = ? WHERE sequence = ${String(CHANGED)}`)
+  const original = stored.get(CHANGED)?.value ?? ''
+  expect(twin(original)).not.toBe(original)
+  put.run(twin(original))
+  const judged = judge()
+  const { decision } = data.decisions.list()[CHANGED - 1]?.body ?? {}
+  put.run(original)
+  expect(judged).toBe(verdict)
+  if (verdict === 'ok null') expect(decision).toBe(CHAIN[CHANGED - 1]?.body.decision)
+})
