@@ -83,7 +83,7 @@ async function switchTo(page: Page, tenant: string): Promise<void> {
   await page.getByRole('menu').waitFor({ state: 'detached' })
 }
 
-const PDF_SHEET = 2
+const PDF_SHEET = 1
 
 /** The report as a reader opens it: the page in a browser, and a sheet of the PDF, drawn by pdf.js in Chromium. */
 export async function takeReportPages(

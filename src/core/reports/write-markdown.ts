@@ -168,7 +168,6 @@ const pushSection = (push: NonNullable<ReportModel['push']>): readonly string[] 
 const gateSection = ({ gate }: ReportModel, offsetAt: OffsetAt): readonly string[] => [
   '### Gate',
   `As of ${localTime(gate.at, offsetAt)}.`,
-  '',
   ...markdownTable(
     ['Line', 'Text', 'Status', 'As of', 'Holds until'],
     gate.lines.map((line) => [line.id, line.text, gateStatus(line), ...gateTimes(line, offsetAt)]),
@@ -186,7 +185,6 @@ const gateTimes = ({ at, holdsUntil }: GateLine, offsetAt: OffsetAt): readonly s
 const attestationSection = ({ attestations }: ReportModel, offsetAt: OffsetAt): readonly string[] => [
   '### Attestations',
   'Names are typed, not proven.',
-  '',
   ...markdownTable(
     ['Line', 'Attested by', 'At', 'Note'],
     attestations.map(({ row, by, at, note }) => [row, by, localTime(at, offsetAt), note]),
