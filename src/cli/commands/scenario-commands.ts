@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { ScenarioId, ScenarioOutline } from '../../shared/model/scenario.ts'
 import type { CommandLine } from '../command-line.ts'
+import { plain } from '../format-table.ts'
 import { outcome } from '../outcome.ts'
 import { warnOfProd } from '../warn-of-prod.ts'
 
@@ -40,6 +41,36 @@ export function addScenarioCommands(program: Command, cli: CommandLine): void {
         return ok(outcome(result.value, () => scenarioRunText(result.value, context), result.value.ok))
       }),
     )
+
+  addNote(scenario, cli)
+}
+
+function addNote(scenario: Command, cli: CommandLine): void {
+  scenario
+    .command('note')
+    .description('your own words on a scenario of a run; they go into its reports')
+    .argument('<id>', 'C1, C2, …')
+    .requiredOption('--run <id>', 'the run of the scenarios, or the runbook that ran them')
+    .requiredOption('--note <text>', 'what was seen; an empty one takes the note away')
+    .action((id: string, { run, note: text }: { run: string; note: string }, command: Command) =>
+      cli.withConsole(command, 'write', async ({ core }) => {
+        const chosen = chooseScenarios([id], core.scenarios.list())
+        if (!chosen.ok) return chosen
+        const [scenarioId] = chosen.value
+        if (scenarioId === undefined || chosen.value.length > 1) return fail(ONE_SCENARIO)
+        const noted = await core.scenarios.setNote(run, scenarioId, text)
+        if (!noted.ok) return noted
+        const note = noted.value.scenarios.find((result) => result.id === scenarioId)?.note ?? null
+        const words = note === null ? `${scenarioId} has no note.` : `${scenarioId}: ${note}`
+        return ok(outcome({ runId: noted.value.runId, scenario: scenarioId, note }, () => plain(words)))
+      }),
+    )
+}
+
+const ONE_SCENARIO: Failure = {
+  kind: 'InvalidInput',
+  message: 'A note belongs to one scenario.',
+  fields: [{ field: 'id', message: 'A note belongs to one scenario.' }],
 }
 
 /** `all`, or ids in any letter case, each once and in the runbook's order. */

@@ -383,12 +383,4 @@ describe('where scenarios may run', () => {
     expect(await bench.scenarios.run(bench.tenant.id, ['C1'])).toMatchObject({ failure: { reason: 'run_in_progress' } })
     await first
   })
-
-  it('keeps the admin’s note beside the console’s finding', async () => {
-    const bench = aBench()
-    const { runId } = await bench.run('C1')
-    await bench.scenarios.setNote(runId, 'C1', ' Seen by two people. ')
-    const run = bench.ports.data.runs.get(runId)
-    expect(run?.result).toMatchObject({ scenarios: [{ id: 'C1', note: 'Seen by two people.', finding: null }] })
-  })
 })
