@@ -1,19 +1,15 @@
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { MIGRATIONS } from '../../../src/adapters/sqlite/migrations/migrations.ts'
 import { openDatabase } from '../../../src/adapters/sqlite/open-database.ts'
 import type { RunningSandbox } from '../../../src/sandbox/sandbox-types.ts'
-import { DecisionRequestSchema } from '../../../src/shared/model/gate.ts'
-import { startHarness, type Harness } from '../core-harness.ts'
-import { IMPORTED, NAMED_STEPS, type NamedStep } from './named-steps.ts'
-import { domainOf } from './weather-world.ts'
+import { startHarness } from '../core-harness.ts'
+import { NAMED_STEPS, WORK, type NamedStep } from './named-steps.ts'
 
-/* Does one kind of work on a data directory and kills itself at the step named; `NAME-` does the same work to its end. */
+/* Does one kind of work on a data directory and kills itself at the step named. */
 
 const [dataDir = '', sandboxInfo = '{}', name = ''] = process.argv.slice(2)
-const step = NAMED_STEPS[name.replace(/-$/, '')]
+const step = NAMED_STEPS[name]
 if (step === undefined) throw new Error(`No step is called ${name}.`)
-const isFatal = !name.endsWith('-')
 const die = () => process.kill(process.pid, 'SIGKILL')
 
 if (step.work === 'migration') migrateHalf()
@@ -22,25 +18,9 @@ else await workOn(step.work)
 async function workOn(work: Exclude<NamedStep['work'], 'migration'>): Promise<void> {
   const info = JSON.parse(sandboxInfo) as RunningSandbox['info']
   const attachTo: RunningSandbox = { info, fingerprint256: '', control: null, close: () => Promise.resolve() }
-  const harness = await startHarness({ dataDir, attachTo, wrapData: (data) => (isFatal ? watched(data) : data) })
-  await { push: pushAll, import: importFile, decision: decide }[work](harness)
+  const harness = await startHarness({ dataDir, attachTo, wrapData: watched })
+  await WORK[work](harness)
   await harness.close()
-}
-
-async function pushAll({ core, tenant }: Harness): Promise<void> {
-  await core.push.recover()
-  await core.push.run(tenant.id, { all: true })
-}
-
-async function importFile({ core }: Harness): Promise<void> {
-  const lines = Array.from({ length: IMPORTED }, (_none, at) => `${domainOf(at)},Company ${at}`)
-  await core.leads.importFile('leads.csv', Readable.from([['domain,company_name', ...lines].join('\n')]))
-}
-
-async function decide({ core, tenant }: Harness): Promise<void> {
-  const asked = { tenantId: tenant.id, decision: 'NO-GO', reason: 'A rehearsal.' }
-  const decided = await core.gate.decide(DecisionRequestSchema.parse(asked))
-  if (!decided.ok) throw new Error(JSON.stringify(decided.failure))
 }
 
 function migrateHalf(): void {
@@ -52,10 +32,7 @@ function migrateHalf(): void {
       die()
     },
   }
-  openDatabase({
-    path: join(dataDir, 'console.sqlite'),
-    ...(isFatal ? { migrations: [...MIGRATIONS, half] } : {}),
-  }).db.close()
+  openDatabase({ path: join(dataDir, 'console.sqlite'), migrations: [...MIGRATIONS, half] })
 }
 
 /** Local data that dies at the step. */

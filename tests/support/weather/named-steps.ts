@@ -1,3 +1,8 @@
+import { Readable } from 'node:stream'
+import { DecisionRequestSchema } from '../../../src/shared/model/gate.ts'
+import type { Harness } from '../core-harness.ts'
+import { domainOf } from './weather-world.ts'
+
 /** Work that a process may die in, and the moments of it at which it does. */
 export interface NamedStep {
   readonly work: 'push' | 'import' | 'decision' | 'migration'
@@ -25,3 +30,26 @@ export const NAMED_STEPS: Readonly<Record<string, NamedStep>> = {
 
 /** Leads in the file that an import reads: more than it stores at once. */
 export const IMPORTED = 2_500
+
+/** The same work, to its end: by the process that dies in it, and by the start after that. */
+export const WORK: Readonly<Record<Exclude<NamedStep['work'], 'migration'>, (harness: Harness) => Promise<void>>> = {
+  push: pushAll,
+  import: importFile,
+  decision: decide,
+}
+
+async function pushAll({ core, tenant }: Harness): Promise<void> {
+  await core.push.recover()
+  await core.push.run(tenant.id, { all: true })
+}
+
+async function importFile({ core }: Harness): Promise<void> {
+  const lines = Array.from({ length: IMPORTED }, (_none, at) => `${domainOf(at)},Company ${at}`)
+  await core.leads.importFile('leads.csv', Readable.from([['domain,company_name', ...lines].join('\n')]))
+}
+
+async function decide({ core, tenant }: Harness): Promise<void> {
+  const asked = { tenantId: tenant.id, decision: 'NO-GO', reason: 'A rehearsal.' }
+  const decided = await core.gate.decide(DecisionRequestSchema.parse(asked))
+  if (!decided.ok) throw new Error(JSON.stringify(decided.failure))
+}
