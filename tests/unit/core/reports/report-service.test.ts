@@ -4,6 +4,8 @@ import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { fileWriter } from '../../../../src/adapters/node/file-writer.ts'
 import { createGateService } from '../../../../src/core/gate/gate-service.ts'
+import { ok } from '../../../../src/shared/lib/result.ts'
+import type { CorePorts } from '../../../../src/core/ports/core-ports.ts'
 import { createReportService } from '../../../../src/core/reports/report-service.ts'
 import { createTenantSecrets } from '../../../../src/core/tenants/tenant-secrets.ts'
 import { judgeFileName } from '../../../../src/adapters/node/safe-file-name.ts'
@@ -25,9 +27,10 @@ afterEach(() => {
   directory = null
 })
 
-function aReportService(tenant: Partial<Tenant> = {}) {
+function aReportService(tenant: Partial<Tenant> = {}, over: Partial<CorePorts> = {}) {
   directory = makeTempDir()
-  const ports = aCorePorts({ files: fileWriter, reportsDirectory: path.join(directory.path, 'reports') }, tenant)
+  const reportsDirectory = path.join(directory.path, 'reports')
+  const ports = aCorePorts({ files: fileWriter, reportsDirectory, ...over }, tenant)
   const base = aCoreBase(ports)
   const reports = createReportService({
     ...base,
@@ -92,6 +95,17 @@ describe('the report service', () => {
     })
     expect(existsSync(where)).toBe(false)
     expect(data.reports.list(TENANT_ID)).toEqual([])
+  })
+
+  it('reads each finished file once more: what came into it on the way stops all of them', async () => {
+    const secret = 'Kanarya~8Q-gizli-deger'
+    const print = () => Promise.resolve(ok(new TextEncoder().encode(`%PDF-1.4 ${secret}`)))
+    const { reports, data, ports, where } = aReportService({}, { pdfPrinter: { print } })
+    data.runs.save(aScenarioRun([aScenarioResult()]))
+    const order = { runId: RUN_ID, formats: ['md', 'pdf'], language: 'en', directory: null } as const
+    ports.knownSecrets.add(secret)
+    expect(await reports.write(order)).toMatchObject({ failure: { reason: 'report_holds_secret' } })
+    expect(existsSync(where)).toBe(false)
   })
 
   it('refuses for a secret that this process never used: it asks the keychain before it writes', async () => {
