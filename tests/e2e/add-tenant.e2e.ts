@@ -22,6 +22,8 @@ test('what is typed is tidied and judged as it goes: address with its cloud, ids
   await tenants.startAdding()
   const field = (label: RegExp) => dialog.getByLabel(label)
   const address = field(/^Environment URL/)
+  await dialog.getByLabel('Paste a connection').fill('HUNTER_D365_CLIENT_ID=no-guid-at-all\n')
+  await expect(dialog.getByText('was left out: Application (client) ID.', { exact: false })).toBeVisible()
   await address.fill('https://contoso.crm.dynamics.cn/main.aspx?appid=1')
   await expect(dialog.getByText('Cloud: China (21Vianet).')).toBeVisible()
   await field(/^Name/).fill('Sandbox')

@@ -66,6 +66,10 @@ export function PasteField({ label, hint, onRead }: PasteFieldProps): ReactNode 
   )
 }
 
+/** A note about an id names its field. */
+const isIdField = (detail: string | null): detail is 'entraTenantId' | 'clientId' =>
+  detail === 'entraTenantId' || detail === 'clientId'
+
 /** What was found, and what is wrong with it. */
 function DraftNotes({ draft }: { readonly draft: ConnectionDraft }): ReactNode {
   const styles = useStyles()
@@ -84,7 +88,7 @@ function DraftNotes({ draft }: { readonly draft: ConnectionDraft }): ReactNode {
       {draft.notes.map(({ note, detail }) => (
         <MessageBar key={`${note} ${detail ?? ''}`} intent="warning" layout="multiline" className={styles.bar}>
           <MessageBarBody style={{ whiteSpace: 'normal' }}>
-            {t(`paste.note.${note}`, { detail: detail ?? '' })}
+            {t(`paste.note.${note}`, { detail: isIdField(detail) ? t(`field.${detail}`) : (detail ?? '') })}
           </MessageBarBody>
         </MessageBar>
       ))}
