@@ -14,7 +14,7 @@ import type { SyncScope, TestRecord } from '../../src/core/ports/stores.ts'
 export const TENANT_ID = '5b1f3a52-6f0c-4a49-9f0e-2a7d1c3b8e01'
 export const ORGANIZATION_ID = '9d0b7b3a-5c1e-4f7a-8a6e-0f2d5b1c7e44'
 export const RUN_ID = 'c3a0de11-4c2e-4d7b-9a66-7f1b2e3d4c05'
-/** `lead:acme.example` under ORGANIZATION_ID, generation 0 (spec.md section 6). */
+/** `lead:acme.example` under ORGANIZATION_ID, generation 0. */
 export const ACME_LEAD_ID = '3ebc1afc-f8cc-55a8-b8e1-1ee105fdb328'
 export const AT = '2026-03-01T12:00:00.000Z'
 

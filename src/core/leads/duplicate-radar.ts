@@ -10,7 +10,7 @@ import { normaliseDomain } from './normalise-domain.ts'
 
 const COLUMNS = ['subject', 'companyname', 'websiteurl', 'statecode', 'createdon'] as const
 
-/** Looks through the tenant's leads for domains with more than one record; reads only. Source: hunter-facts.md 7.15. */
+/** Looks through the tenant's leads for domains with more than one record; reads only. */
 export async function sweepForDuplicates(
   connections: TenantConnections,
   tenant: Tenant,

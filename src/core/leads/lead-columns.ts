@@ -65,7 +65,7 @@ const list = (value: string): Result<string[], string> => {
 
 const shown = (value: string): string => (value.length > 60 ? `${value.slice(0, 60)}…` : value)
 
-/** Columns by the names Hunter's export, its API and its database give them. Source: hunter-facts.md 1.3, 1.4, 2.1. */
+/** Columns by the names Hunter's export, its API and its database give them. Source: Hunter's lead list, lead export and table `companies`. */
 const COLUMNS: readonly (ReadColumn & { readonly names: readonly string[] })[] = [
   { field: 'domain', names: ['domain'], read: text },
   { field: 'hunterId', names: ['company_id', 'hunter_id', 'lead_id'], read: wholeNumber(1, Number.MAX_SAFE_INTEGER) },

@@ -12,7 +12,7 @@ export const isGuid = (text: string): boolean => GUID.test(text)
  * The id a lead has, or would have, in one D365 organisation. The same lead gives the same id on every machine and after the loss of
  * every local file, so that two operators make one row. `generation` is 0, 2, 3 …: it moves only when D365 holds on to an id whose
  * row is gone. `domain` is normalised already.
- * Throws for an organisation id that is no GUID. Source: spec.md section 6, step 5; RFC 9562 section 5.5 (UUID version 5).
+ * Throws for an organisation id that is no GUID. Source: docs/adr/0003-deterministic-id-and-conditional-create.md; RFC 9562 section 5.5 (UUID version 5).
  */
 export function leadIdFor(organizationId: string, domain: string, generation: number): string {
   return nameBased(namespaceOf(organizationId), `lead:${domain}${generation === 0 ? '' : `#${generation}`}`)

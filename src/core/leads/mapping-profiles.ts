@@ -36,7 +36,7 @@ const STANDARD: readonly MappedColumn[] = [
   { column: 'emailaddress1', kind: 'email', maxLength: 100, value: (lead) => lead.contactEmail },
 ]
 
-/** The tenant's real columns and option values. Source: hunter-facts.md 3.1; lengths of custom texts are not documented. */
+/** The tenant's real columns and option values. Source: Hunter's D365 mapping; lengths of custom texts are not documented. */
 const HNT: readonly MappedColumn[] = [
   ...STANDARD,
   { column: 'hnt_finalscore', kind: 'integer', range: [0, 100], ...sends('readinessScore') },

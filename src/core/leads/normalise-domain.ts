@@ -9,7 +9,7 @@ const NOT_IN_A_NAME = /[\s/\\:@?#%[\]<>|^"']/u
 /**
  * The key of a lead: lower case, internationalised names as A-labels, without leading `www.` and trailing dot.
  * Idempotent. `www.` stays where nothing but one label would be left (`www.com`). The failure is a sentence for the admin.
- * Sources: spec.md section 6, step 5; RFC 1123 section 2.1 (host names); UTS #46 by Node's `domainToASCII`.
+ * Sources: docs/adr/0003-deterministic-id-and-conditional-create.md; RFC 1123 section 2.1 (host names); UTS #46 by Node's `domainToASCII`.
  */
 export function normaliseDomain(text: string): Result<string, string> {
   const trimmed = text.trim()

@@ -30,7 +30,7 @@ const BY_SEGMENT = new Map<string, { readonly steps: Steps; readonly otherwise: 
 
 const LOWEST = 7
 
-/** Hunter's priority, 1 (best) to 7, from segment and readiness score (0–100). Source: hunter-facts.md 3.4. */
+/** Hunter's priority, 1 (best) to 7, from segment and readiness score (0–100). Source: Hunter's priority table. */
 export function priorityScore(segment: string | null, readinessScore: number | null): number {
   const rule = BY_SEGMENT.get(segment?.toLowerCase() ?? '')
   if (rule === undefined || readinessScore === null) return LOWEST

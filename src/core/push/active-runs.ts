@@ -53,7 +53,7 @@ interface Entry {
   readonly progress: () => PushProgress | null
 }
 
-/** Runs of a removed tenant are cancelled (spec.md section 4), and so are those of a tenant that means another organisation now. */
+/** Runs of a removed tenant are cancelled, and so are those of a tenant that means another organisation now. */
 export function createActiveRuns(events: CoreEventHub, tenants: Pick<TenantStore, 'get'>): ActiveRuns {
   const runs = new Map<string, Entry>()
 

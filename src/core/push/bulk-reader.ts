@@ -14,7 +14,7 @@ type Reading = Rider<Asked, Result<ReadById, Failure>>
 /**
  * Questions by id of many leads: one query finds those that are there, and whoever it does not name is asked for directly, since a row missing
  * from a query says nothing (rows one may not read are left out without a sign).
- * Source: spec.md section 6, step 6.
+ * Source: docs/adr/0003-deterministic-id-and-conditional-create.md.
  */
 export function createBulkReader(way: BulkWay): LeadCarrier['read'] {
   // Apart from each other: what settles a write is asked while a run is paused, the rest is not.

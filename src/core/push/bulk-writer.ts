@@ -37,7 +37,7 @@ interface Tally {
  * the bad rows stand alone; rows that exist already are told so, and the rest is sent again under the same ids. Updates, and creates where the
  * message is not to be had, go as conditional writes in one `$batch`, each with an answer of its own. What an answer means is judged per lead, by the
  * same judges as for one lead alone.
- * Source: spec.md section 6, steps 5 and 6; Microsoft Learn, "Use bulk operation messages".
+ * Source: docs/adr/0003-deterministic-id-and-conditional-create.md; Microsoft Learn, "Use bulk operation messages".
  */
 export function createBulkWriter(input: BulkWriterInput) {
   const { way } = input

@@ -5,7 +5,7 @@ import type { PushDeps } from './push-deps.ts'
 
 /**
  * What stands against going on with a run's work. An unlock that the run began under holds to its end; a flag that is off, a removed tenant, and
- * a PROD lock that the run never had open stand above it. Source: spec.md section 8 (PROD guard).
+ * a PROD lock that the run never had open stand above it. Source: docs/glossary.md (PROD lock).
  */
 export function objectionTo(
   { prodLock }: Pick<PushDeps, 'prodLock'>,

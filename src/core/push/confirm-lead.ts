@@ -18,7 +18,7 @@ import {
 /**
  * D365 says it created the lead: read it back and compare. A difference is `synced` with a listed warning; a row that is not there was lost by
  * the server, and the try has failed. Until the row was read the attempt stays `sending`, so that a crash in between asks again.
- * Source: spec.md section 6, step 6.
+ * Source: docs/adr/0003-deterministic-id-and-conditional-create.md.
  */
 export async function confirmLead(creating: Creating, requestIds: RequestIds): Promise<TryEnd> {
   const { scene, clock, generation, d365LeadId } = creating

@@ -15,7 +15,7 @@ const MOST_GENERATIONS_PER_PUSH = 3
 
 /**
  * Creates the lead under its deterministic id, unless the id is taken: then the row is read, and it is ours or somebody else's.
- * Called only after a direct question found the id absent. Source: spec.md section 6, steps 5 and 6.
+ * Called only after a direct question found the id absent. Source: docs/adr/0003-deterministic-id-and-conditional-create.md.
  */
 export async function createLead(creating: Creating): Promise<TryEnd> {
   const { scene, d365LeadId, generation } = creating

@@ -13,7 +13,7 @@ export function failureText(failure: Failure): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
 }
 
-/** Absent, for certain: a direct GET by id answered 404 with ObjectDoesNotExist. Source: dataverse-facts.md 5.3; spec.md section 6, step 6. */
+/** Absent, for certain: a direct GET by id answered 404 with ObjectDoesNotExist. Source: Microsoft Learn, "Web service error codes". */
 export const isAbsence = (failure: Failure): boolean =>
   failure.kind === 'D365NotFoundError' && failure.code === '0x80040217'
 

@@ -13,7 +13,7 @@ export type AnswerMeaning =
   /** The service is throttling and said for how long. */
   | 'throttled'
 
-/** Alternate key, not primary key. Source: dataverse-facts.md 5.3. */
+/** Alternate key, not primary key. Source: Microsoft Learn, "Web service error codes". */
 const ALTERNATE_KEY_CLASH = '0x80060892'
 
 /**

@@ -27,7 +27,7 @@ export type Judgement =
  * Whose row is it? One of the console's own ids, holding this lead, is ours in any state; so is the exact subject on one open lead of the
  * same company. Anything else that was hit is the admin's to decide: website only, closed, another company's name, several rows.
  * `isKnownOurs`: this console once saw D365 confirm that very id, so its content may have been edited since.
- * Source: spec.md section 6, step 4.
+ * Source: docs/adr/0003-deterministic-id-and-conditional-create.md.
  */
 export function judgeFound(lead: Lead, found: Found, isKnownOurs: (leadId: string) => boolean): Judgement {
   if (found.own !== null) {

@@ -35,7 +35,7 @@ const REMEMBERED_RUNS = 32
 /**
  * Which organisation stands behind a tenant, asked by WhoAmI once per run: ids and sync state hang on it. Another organisation than before
  * (a refreshed copy, a reset) is refused: its leads are other leads. The first answer ever is kept, and sync state moves under it.
- * Source: spec.md section 6, step 5.
+ * Source: docs/adr/0003-deterministic-id-and-conditional-create.md.
  */
 export function createOrganizationGuard({ ports, events, record }: RunDeps): KnowOrganization {
   const known = new WeakMap<TenantConnection, Map<string, Result<string, Failure>>>()

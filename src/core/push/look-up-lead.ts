@@ -25,7 +25,7 @@ export function ownIdsOf({ lead, journal }: PushScene, organizationId: string): 
 /**
  * Where the lead may be already: first under the console's own ids, then by what the tenant matches leads with. Only asks, writes nothing.
  * A failure says nothing about existence.
- * Source: spec.md section 6, step 4.
+ * Source: docs/adr/0003-deterministic-id-and-conditional-create.md.
  */
 export async function lookUpLead(scene: PushScene, own: Wanted['own']): Promise<Result<Found, Failure>> {
   const { generation, status } = scene.journal.state()

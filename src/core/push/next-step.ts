@@ -68,7 +68,7 @@ export function stopsTheRun(failure: Failure): boolean {
   return failure.kind === 'D365NetworkError' && failure.isTls
 }
 
-/** The application user is disabled or gone, or the organisation is disabled. Source: dataverse-facts.md 5.3. */
+/** The application user is disabled or gone, or the organisation is disabled. Source: Microsoft Learn, "Web service error codes". */
 const OF_EVERY_REQUEST: readonly string[] = ['0x80040225', '0x80072560', '0x8004a104']
 
 /** Whatever is asked gets this answer, until somebody mends it in D365. */

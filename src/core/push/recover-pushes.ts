@@ -29,7 +29,7 @@ export interface Recovering {
  * started with, so a PROD tenant need not be unlocked again; one that was paused waits for the admin. Of runs that are over, a create without an
  * answer is a lead that was accepted: it is pushed, under its run's permission. An update without one is only asked about, since what the lead
  * holds now was never accepted. A flag that is off or a removed tenant leaves everything as it is.
- * Source: spec.md sections 6 (step 6) and 8 (PROD guard).
+ * Source: docs/adr/0003-deterministic-id-and-conditional-create.md.
  */
 export async function recoverPushes(input: Recovering): Promise<Result<{ readonly settled: number }, Failure>> {
   const { deps, active, recorder, options } = input

@@ -11,7 +11,7 @@ import type { PushScene } from './push-scene.ts'
 /**
  * Sends one write: written down and flushed before the first byte leaves. A 429 that names a wait ends this attempt, closes the lane and
  * sends again under a new attempt; it uses up no retry. Null = stopped before anything was sent.
- * Source: spec.md section 5 (Throttling), section 6, step 5.
+ * Source: docs/adr/0003-deterministic-id-and-conditional-create.md, 0013-one-owner-of-retries.md.
  */
 export async function sendLead(scene: PushScene, sending: Sending): Promise<Sent | null> {
   const { calls, carrier, journal } = scene

@@ -11,7 +11,7 @@ import { verifyStoredId } from './verify-stored-id.ts'
 
 /**
  * One try of a push, from the question to the row. Every try begins by asking, so that a try after a lost answer finds what the one before it
- * left. Source: spec.md section 6, steps 2 to 6.
+ * left. Source: docs/adr/0003-deterministic-id-and-conditional-create.md.
  */
 export async function tryPush(scene: PushScene, clock: Clock): Promise<TryEnd> {
   const { journal, mapped, request } = scene

@@ -31,7 +31,7 @@ interface Updating {
 /**
  * Policy `update`: sends the columns that differ, and only those, with `If-Match: *`, so that it never creates. After a lost answer the record is
  * read: it holds what was sent, or the update did not arrive.
- * Source: spec.md section 6, steps 2 and 6; Microsoft Learn, "Update and delete table rows using the Web API" (send only changed columns).
+ * Source: docs/adr/0003-deterministic-id-and-conditional-create.md; Microsoft Learn, "Update and delete table rows using the Web API" (send only changed columns).
  */
 export async function updateLead(scene: PushScene, found: Stored, clock: Clock): Promise<TryEnd> {
   const { journal, mapped } = scene

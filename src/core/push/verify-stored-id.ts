@@ -7,7 +7,7 @@ import type { PushScene, Stored } from './push-scene.ts'
 /**
  * Is the lead where the stored id says? Null = absent: a direct question answered 404, or an id that no row can have (all zeros, no GUID),
  * which needs no question. The two events of the runbook's C3 are recorded either way. Any other answer is a failure, not absence.
- * Source: spec.md section 6, steps 2, 3 and 6.
+ * Source: docs/adr/0003-deterministic-id-and-conditional-create.md.
  */
 export async function verifyStoredId(scene: PushScene, storedId: string): Promise<Result<Stored | null, Failure>> {
   const isPossible = isGuid(storedId) && storedId !== NIL_ID

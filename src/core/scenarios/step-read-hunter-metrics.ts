@@ -4,7 +4,7 @@ import { hunterUrlOf } from '../setup/hunter-urls.ts'
 import { keepEvidence, type ScenarioBench } from './scenario-bench.ts'
 import type { StepOutcome } from './scenario-definition.ts'
 
-/** Hunter's counter of pushes that failed. Source: hunter-facts.md 1.6. */
+/** Hunter's counter of pushes that failed. Source: Hunter's `/metrics`. */
 const FAILED = 'push_failed_total'
 
 /** Reads the counters of Hunter's API and notes them under `moment`; skipped where the tenant has no Hunter, or Hunter says nothing. */

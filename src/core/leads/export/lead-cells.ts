@@ -10,7 +10,7 @@ export interface ExportColumn {
 
 const ofLead = (name: string, field: keyof Lead): ExportColumn => ({ name, value: ({ lead }) => lead[field] })
 
-/** Hunter's own export, column by column, so that what leaves here can go in there. Source: hunter-facts.md 1.4. */
+/** Hunter's own export, column by column, so that what leaves here can go in there. Source: Hunter's lead export. */
 export const HUNTER_COLUMNS: readonly ExportColumn[] = [
   ofLead('domain', 'domain'),
   ofLead('company_name', 'companyName'),

@@ -5,7 +5,7 @@ import type { LeadWithState } from '../../ports/stores.ts'
 /**
  * What tells Hunter's worker which leads were pushed from here, so that it does not make them again: id, status and time per domain, the error
  * cleared as Hunter itself does on success. One transaction: all or nothing. Running it twice changes nothing more.
- * Source: hunter-facts.md 2.1 (`companies`), 4.1 step 10.
+ * Source: Hunter's table `companies` and its push task's last step.
  */
 export const hunterSqlHead = (tenantName: string, organizationId: string): string =>
   [
