@@ -11,7 +11,7 @@ import type { HarnessOptions } from '../../support/core-harness.ts'
 import { signIn } from '../sandbox-sign-in.ts'
 import { control, secondsToPush, startAttached, startBenchSandbox } from './push-bench-world.ts'
 
-/** Microsoft's published sample fits 91 ms a call and 9.1 ms a row (dataverse-facts 4; a model, not a promise). */
+/** Microsoft's published sample fits 91 ms a call and 9.1 ms a row (a model, not a promise). */
 const BASE_MS = 91
 const ROW_MS = 9.1
 export const BULK_WRITES = 100
