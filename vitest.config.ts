@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     restoreMocks: true,
+    // Most tests wait for a server or a process of their own; by itself Vitest leaves one core idle, of two half of the machine.
+    maxWorkers: '100%',
     projects: [project('unit', 30_000), project('integration', 120_000), project('contract', 60_000)],
   },
 })
