@@ -172,77 +172,31 @@ describe('decisions by command', { timeout: 240_000 }, () => {
   })
 })
 
+const toDecide = (decision: string, more = '') => `gate decide --tenant sandbox --decision ${decision} ${more}`.trim()
+
 describe('wrong usage of gate and report ends with 2 and one document', { timeout: 240_000 }, () => {
-  it.each<readonly [string, readonly string[], string | RegExp]>([
-    ['no reason', ['gate', 'decide', '--tenant', 'sandbox', '--decision', 'GO'], /^usage/],
-    ['a third decision', ['gate', 'decide', '--tenant', 'sandbox', '--decision', 'MAYBE', '--reason', 'x'], /^usage/],
-    [
-      'an empty reason',
-      ['gate', 'decide', '--tenant', 'sandbox', '--decision', 'NO-GO', '--reason', ' '],
-      'InvalidInput',
-    ],
-    ['no tenant', ['gate', 'decide', '--decision', 'NO-GO', '--reason', 'x'], 'InvalidInput'],
-    ['a tenant nobody knows', ['gate', 'status', '--tenant', 'nobody'], 'NotFound'],
-    [
-      'a waiver without a reason',
-      ['gate', 'decide', '--tenant', 'sandbox', '--decision', 'GO', '--reason', 'x', '--waive', 'E1.5'],
-      'InvalidInput',
-    ],
-    [
-      'a waiver of what cannot be waived',
-      [
-        'gate',
-        'decide',
-        '--tenant',
-        'sandbox',
-        '--decision',
-        'GO',
-        '--reason',
-        'x',
-        '--approver',
-        'y',
-        '--waive',
-        'E1.1=x',
-      ],
-      'go_not_allowed',
-    ],
-    [
-      'an override of nothing',
-      ['gate', 'decide', '--tenant', 'sandbox', '--decision', 'NO-GO', '--reason', 'x', '--override', 'y'],
-      'InvalidInput',
-    ],
+  it.each<readonly [string, string, string | RegExp]>([
+    ['no reason', toDecide('GO'), /^usage/],
+    ['a third decision', toDecide('MAYBE', '--reason x'), /^usage/],
+    ['an empty reason', toDecide('NO-GO', '--reason='), 'InvalidInput'],
+    ['no tenant', 'gate decide --decision NO-GO --reason x', 'InvalidInput'],
+    ['a tenant nobody knows', 'gate status --tenant nobody', 'NotFound'],
+    ['a waiver without a reason', toDecide('GO', '--reason x --waive E1.5'), 'InvalidInput'],
+    ['a waiver of what cannot be waived', toDecide('GO', '--reason x --approver y --waive E1.1=x'), 'go_not_allowed'],
+    ['an override of nothing', toDecide('NO-GO', '--reason x --override y'), 'InvalidInput'],
     [
       'a release of no PROD tenant',
-      [
-        'gate',
-        'decide',
-        '--tenant',
-        'sandbox',
-        '--decision',
-        'GO',
-        '--reason',
-        'x',
-        '--approver',
-        'y',
-        '--override',
-        'z',
-        '--releases',
-        'sandbox',
-      ],
+      toDecide('GO', '--reason x --approver y --override z --releases sandbox'),
       'go_not_allowed',
     ],
-    ['no code', ['gate', 'verify', '--code', 'no-code'], 'InvalidInput'],
-    [
-      'code and D365 at once',
-      ['gate', 'verify', '--code', '1-0000-0000-0000', '--against-d365', '--tenant', 'sandbox'],
-      /^usage/,
-    ],
-    ['no run', ['report'], /^usage/],
-    ['a run nobody knows', ['report', '--run', 'nobody'], 'NotFound'],
-    ['a format nobody writes', ['report', '--run', 'x', '--format', 'md,docx'], /^usage/],
-    ['a language nobody writes', ['report', '--run', 'x', '--language', 'de'], /^usage/],
-  ])('%s', async (_what, args, code) => {
-    const [status, said] = await codeOf(run(...args))
+    ['no code', 'gate verify --code no-code', 'InvalidInput'],
+    ['code and D365 at once', 'gate verify --code 1-0000-0000-0000 --against-d365 --tenant sandbox', /^usage/],
+    ['no run', 'report', /^usage/],
+    ['a run nobody knows', 'report --run nobody', 'NotFound'],
+    ['a format nobody writes', 'report --run x --format md,docx', /^usage/],
+    ['a language nobody writes', 'report --run x --language de', /^usage/],
+  ])('%s', async (_what, command, code) => {
+    const [status, said] = await codeOf(run(...command.split(' ')))
     expect(status).toBe(2)
     if (typeof code === 'string') expect(said).toBe(code)
     else expect(said).toMatch(code)
