@@ -32,6 +32,8 @@ interface Tally {
   readonly mostBad: number
 }
 
+const isBeyondDividing = ({ bad, mostBad }: Tally): boolean => bad > mostBad
+
 /**
  * Creates and updates of many leads together. Creates go by CreateMultiple, which takes all rows or none: a group that is refused is halved until
  * the bad rows stand alone; rows that exist already are told so, and the rest is sent again under the same ids. Updates, and creates where the
@@ -138,7 +140,7 @@ async function halve(
   failure: D365Failure,
   tally: Tally,
 ): Promise<void> {
-  if (tally.bad > tally.mostBad) {
+  if (isBeyondDividing(tally)) {
     await sendAgain(input, writers, tally, 'batch')
     return
   }
@@ -148,7 +150,7 @@ async function halve(
   const isFirstGood = await sendAgain(input, first, tally, mode)
   // The first half went in, so what was refused lies in the second: it need not be sent whole to learn that.
   if (isFirstGood && second.length > 1) await halve(input, second, failure, tally)
-  else await sendAgain(input, second, tally, mode)
+  else await sendAgain(input, second, tally, isBeyondDividing(tally) ? 'batch' : mode)
 }
 
 /** Tells the leads whose id exists; answers the others. */

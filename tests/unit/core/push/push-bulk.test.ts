@@ -135,6 +135,10 @@ describe('bad rows', () => {
     const result = await run()
     expect(result.outcomes).toMatchObject({ created: 101 - count, rejected: count })
     expect(writes().length).toBeLessThanOrEqual(60)
+    // Beyond a tenth each stands for itself in a batch: none fall together again.
+    const ways = writes().map((call) => call.split(' ')[0])
+    expect(ways.includes('writeLeads')).toBe(count > 10)
+    expect(ways.lastIndexOf('createLeads')).toBeLessThan([...ways, 'writeLeads'].indexOf('writeLeads'))
   })
 
   it('run again alone, once they are mended', async () => {
