@@ -4,28 +4,30 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startHarness, type Harness } from '../core-harness.ts'
 import { onWrites } from './faults-on-writes.ts'
+import { judgeExport, judgeHalfExport, prepareExport } from './half-exports.ts'
 import { IMPORTED, NAMED_STEPS, WORK, type NamedStep } from './named-steps.ts'
 import { inProcessWorld, noteEnd, type ProcessWorld } from './push-process.ts'
 import { Notes, type Trial } from './trial.ts'
 
 const CHILD = join(import.meta.dirname, 'named-step-child.ts')
 
-/** F2: each step that has a name, every time; the export's is in tests/integration/adapters/file-writer.test.ts. */
+/** F2: each step that has a name, every time. */
 export const killedAtNamedSteps: Trial<{ readonly leads: number }> = {
   fault: 'F2',
   claim:
-    'killed around claim, sending and mark, in the middle of an import, a decision and a migration: the next start finds the state before or after, never between',
+    'killed around claim, sending and mark, in the middle of an import, an export, a decision and a migration: the next start finds the state before or after, never between',
   inSuite: { leads: 3 },
   inSoak: { leads: 500 },
   run: async ({ leads }) => {
     const notes = new Notes()
     for (const [name, step] of Object.entries(NAMED_STEPS))
       await inProcessWorld({ leads: leadsBefore(step, leads) }, async (world) => {
+        if (step.work === 'export') await inData(world, prepareExport)
         notes.expectSame(`killed ${name}`, await endOf(start(world, name)), 'SIGKILL')
         await inData(world, async (harness) => {
           await judgeBetween(notes, harness, name)
           if (step.work !== 'migration') await WORK[step.work](harness)
-          judgeAfter(notes, harness, step)
+          await judgeAfter(notes, harness, step)
         })
         if (step.work === 'push') await noteEnd(notes, world, leads)
         notes.count('steps', 1)
@@ -80,17 +82,22 @@ async function inData<T>({ dataDir, sandbox }: ProcessWorld, look: (harness: Har
 }
 
 /** What a kill left behind, before the next start does anything. */
-async function judgeBetween(notes: Notes, { data, core }: Harness, name: string): Promise<void> {
+async function judgeBetween(notes: Notes, harness: Harness, name: string): Promise<void> {
+  const { data, core } = harness
+  const work = NAMED_STEPS[name]?.work
+  if (work === 'export') await judgeHalfExport(notes, harness, name)
   const leads = countLeads(data)
   if (name === 'before an import') notes.expectSame('leads before an import', leads, 0)
   if (name === 'mid-import')
     notes.expect(leads > 0 && leads < IMPORTED && leads % 500 === 0, `${leads} leads mid-import`)
-  if (NAMED_STEPS[name]?.work !== 'decision') return
+  if (work !== 'decision') return
   const entries = await core.gate.log()
   notes.expectSame(`entries after ${name}`, entries.ok && entries.value.length, name === 'mid-append' ? 0 : 1)
 }
 
-function judgeAfter(notes: Notes, { data, ports }: Harness, { work }: NamedStep): void {
+async function judgeAfter(notes: Notes, harness: Harness, { work }: NamedStep): Promise<void> {
+  const { data, ports } = harness
+  if (work === 'export') await judgeExport(notes, harness)
   if (work === 'import') notes.expectSame('leads after the import', countLeads(data), IMPORTED)
   if (work === 'migration') notes.expectSame('leads after half a migration', countLeads(data), KEPT)
   if (work !== 'decision') return

@@ -3,6 +3,7 @@ import { MIGRATIONS } from '../../../src/adapters/sqlite/migrations/migrations.t
 import { openDatabase } from '../../../src/adapters/sqlite/open-database.ts'
 import type { RunningSandbox } from '../../../src/sandbox/sandbox-types.ts'
 import { startHarness } from '../core-harness.ts'
+import { diesAtFileCall } from './dies-at-file-call.ts'
 import { NAMED_STEPS, WORK, type NamedStep } from './named-steps.ts'
 
 /* Does one kind of work on a data directory and kills itself at the step named. */
@@ -19,6 +20,7 @@ async function workOn(work: Exclude<NamedStep['work'], 'migration'>): Promise<vo
   const info = JSON.parse(sandboxInfo) as RunningSandbox['info']
   const attachTo: RunningSandbox = { info, fingerprint256: '', control: null, close: () => Promise.resolve() }
   const harness = await startHarness({ dataDir, attachTo, wrapData: watched })
+  diesAtFileCall(step?.call ?? '', die)
   await WORK[work](harness)
   await harness.close()
 }

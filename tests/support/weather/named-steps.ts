@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream'
 import { DecisionRequestSchema } from '../../../src/shared/model/gate.ts'
 import type { Harness } from '../core-harness.ts'
+import { exportForHunter } from './half-exports.ts'
 import { domainOf } from './weather-world.ts'
 
 /** Work that a process may die in, and the moments of it at which it does. */
 export interface NamedStep {
-  readonly work: 'push' | 'import' | 'decision' | 'migration'
-  /** A function of local data: `pushQueue.fill`. */
+  readonly work: 'push' | 'import' | 'export' | 'decision' | 'migration'
+  /** A function of local data, or of the file that is written: `pushQueue.fill`, `file.rename`. */
   readonly call: string
   /** Which call of it. */
   readonly time: number
@@ -23,6 +24,11 @@ export const NAMED_STEPS: Readonly<Record<string, NamedStep>> = {
   'mark committed': { work: 'push', call: 'pushQueue.finish', time: 1, when: 'committed' },
   'before an import': { work: 'import', call: 'leads.saveAll', time: 1, when: 'before' },
   'mid-import': { work: 'import', call: 'leads.saveAll', time: 2, when: 'before' },
+  'before the file is written': { work: 'export', call: 'file.write', time: 1, when: 'before' },
+  'mid-export': { work: 'export', call: 'leads.slice', time: 2, when: 'before' },
+  'export written, not flushed': { work: 'export', call: 'file.flush', time: 1, when: 'before' },
+  'export flushed, not named': { work: 'export', call: 'file.rename', time: 1, when: 'before' },
+  'export named, not remembered': { work: 'export', call: 'leads.saveTold', time: 1, when: 'before' },
   'mid-append': { work: 'decision', call: 'decisions.append', time: 1, when: 'before' },
   'decision appended': { work: 'decision', call: 'decisions.append', time: 1, when: 'committed' },
   'mid-migration': { work: 'migration', call: '', time: 1, when: 'before' },
@@ -35,6 +41,7 @@ export const IMPORTED = 2_500
 export const WORK: Readonly<Record<Exclude<NamedStep['work'], 'migration'>, (harness: Harness) => Promise<void>>> = {
   push: pushAll,
   import: importFile,
+  export: exportForHunter,
   decision: decide,
 }
 
