@@ -4,7 +4,7 @@ import type { LeadBody, LeadRecord } from '../d365/d365-client.ts'
 import { noteAlreadyThere } from './adopt-lead.ts'
 import { compareReadBack } from './compare-read-back.ts'
 import { noteDifferences } from './confirm-lead.ts'
-import { cancelled, failureText } from './failure-text.ts'
+import { cancelled, failureText, lostByServer } from './failure-text.ts'
 import { judgeAnswer } from './judge-answer.ts'
 import { readLead } from './look-up-lead.ts'
 import {
@@ -30,7 +30,7 @@ interface Updating {
 
 /**
  * Policy `update`: sends the columns that differ, and only those, with `If-Match: *`, so that it never creates. After a lost answer the record is
- * read: it holds what was sent, or the update did not arrive.
+ * read: it holds what was sent, or the update did not arrive. One that is gone when it is read back is no success: the next try finds the orphan.
  * Source: docs/adr/0003-deterministic-id-and-conditional-create.md; Microsoft Learn, "Update and delete table rows using the Web API" (send only changed columns).
  */
 export async function updateLead(scene: PushScene, found: Stored, clock: Clock): Promise<TryEnd> {
@@ -49,9 +49,13 @@ export async function updateLead(scene: PushScene, found: Stored, clock: Clock):
   if (!sent.ok)
     return judgeAnswer(sent.failure) === 'unknown' ? askWhatBecame(updating, sent.failure) : failedTry(sent.failure)
   const after = await readLead(scene, d365LeadId)
-  if (after.ok) return confirm(updating, after.value.record, sent.value.requestIds)
-  const warnings = [`The lead could not be read back: ${failureText(after.failure)}`]
-  return end(updating, { requestIds: sent.value.requestIds, warnings, differing: [] })
+  const { requestIds } = sent.value
+  if (!after.ok) {
+    const warnings = [`The lead could not be read back: ${failureText(after.failure)}`]
+    return end(updating, { requestIds, warnings, differing: [] })
+  }
+  const gone = after.value.record === null
+  return gone ? failedTry(lostByServer(d365LeadId)) : confirm(updating, after.value.record, requestIds)
 }
 
 /** Sent, no answer: `unknown` until D365 says what the record holds now. */
@@ -71,8 +75,8 @@ async function askWhatBecame(updating: Updating, failure: D365Failure): Promise<
   return hasArrived ? confirm(updating, record, requestIds) : failedTry(failure)
 }
 
-function confirm(updating: Updating, record: LeadRecord | null, requestIds: RequestIds | null): TryEnd {
-  const differs = record === null ? [] : differencesFrom(updating.scene, record)
+function confirm(updating: Updating, record: LeadRecord, requestIds: RequestIds | null): TryEnd {
+  const differs = differencesFrom(updating.scene, record)
   return end(updating, { requestIds, warnings: textsOf(differs), differing: columnsOf(differs) })
 }
 

@@ -72,6 +72,20 @@ describe('an update without an answer', () => {
     expect(bench.data.attempts.listOpen()).toEqual([])
   })
 
+  it('that D365 confirms for a record that is gone when it is read back is no success: the lead is created anew', async () => {
+    await changeAfterPush()
+    let isUpdated = false
+    bench.d365.onCall = (operation) => {
+      if (isUpdated && operation === 'readLead') bench.d365.rows.delete(ACME_LEAD_ID)
+      isUpdated = operation === 'updateLead'
+    }
+    const { lead, retries } = await bench.push()
+    expect([lead.outcome, lead.status, retries]).toEqual(['created', 'synced', 1])
+    expect(nameInD365()).toBe('Renamed AG')
+    expect(states()).toEqual(['created', 'failed', 'created'])
+    expect(bench.eventNames()).toContain('d365_lead_verification_failed')
+  })
+
   it('stays unknown only while the question gets no answer either, and the next push settles it as updated', async () => {
     await changeAfterPush()
     bench.d365.failNext('updateLead', CUT, { isCommitted: true })
