@@ -4,15 +4,14 @@ import type { LeadRecord, LeadSearch } from '../d365/d365-client.ts'
 import type { BulkWay } from './bulk-way.ts'
 import { mayAskDirectly } from './bulk-reader.ts'
 import { createGrouping, type Rider } from './grouping.ts'
-import type { Found } from './judge-found.ts'
-import { MOST_MATCHES, type LeadCarrier, type Wanted } from './lead-carrier.ts'
+import { MOST_MATCHES, type LeadCarrier, type Looked, type Wanted } from './lead-carrier.ts'
 
 interface Finding {
   readonly wanted: Wanted
   /** Finds by itself what cannot be told apart together. */
   readonly single: LeadCarrier
 }
-type Seeker = Rider<Finding, Result<Found, Failure>>
+type Seeker = Rider<Finding, Result<Looked, Failure>>
 
 /**
  * Looks for many leads in one request: own ids and match keys together. The rows are handed to the leads they belong to, and judged there as if
@@ -21,8 +20,8 @@ type Seeker = Rider<Finding, Result<Found, Failure>>
 export function createBulkFinder(
   way: BulkWay,
   read: LeadCarrier['read'],
-): (finding: Finding) => Promise<Result<Found, Failure>> {
-  return createGrouping<Finding, Result<Found, Failure>>(way.size, async (group) => {
+): (finding: Finding) => Promise<Result<Looked, Failure>> {
+  return createGrouping<Finding, Result<Looked, Failure>>(way.size, async (group) => {
     const answer = await way.calls.ask(() => search(way, group.close()))
     const seekers = group.close()
     if (!answer.ok && !mayAskDirectly(answer.failure)) {
@@ -96,17 +95,18 @@ async function settle(seeker: Seeker, shared: Shared | null, read: LeadCarrier['
   }
   const certain = wanted.isCertain ? await findOwn(wanted, (leadId) => readRecord(read, leadId, wanted)) : null
   const matches = (shared.matches.get(seeker) ?? []).slice(0, MOST_MATCHES)
-  seeker.settle(certain ?? ok({ own: null, matches }))
+  seeker.settle(certain ?? ok({ own: null, matches, isSeenAbsent: wanted.isCertain }))
 }
 
 type Read = (leadId: string) => Promise<Result<LeadRecord | null, Failure>> | Result<LeadRecord | null, Failure>
 
 /** The first of the own ids that holds a row; a failure to read one says nothing about existence. Null = none does. */
-async function findOwn({ own }: Wanted, read: Read): Promise<Result<Found, Failure> | null> {
+async function findOwn({ own }: Wanted, read: Read): Promise<Result<Looked, Failure> | null> {
   for (const { leadId, generation } of own) {
     const answer = await read(leadId)
     if (!answer.ok) return answer
-    if (answer.value !== null) return ok({ own: { record: answer.value, generation }, matches: [] })
+    if (answer.value !== null)
+      return ok({ own: { record: answer.value, generation }, matches: [], isSeenAbsent: false })
   }
   return null
 }

@@ -15,7 +15,7 @@ const MOST_GENERATIONS_PER_PUSH = 3
 
 /**
  * Creates the lead under its deterministic id, unless the id is taken: then the row is read, and it is ours or somebody else's.
- * Called only after a direct question found the id absent. Source: docs/adr/0003-deterministic-id-and-conditional-create.md.
+ * Called after the id was looked for and not found. Source: docs/adr/0003-deterministic-id-and-conditional-create.md.
  */
 export async function createLead(creating: Creating): Promise<TryEnd> {
   const { scene, d365LeadId, generation } = creating
@@ -54,11 +54,17 @@ async function askWhatBecame(creating: Creating, failure: D365Failure): Promise<
   )
   const record = await readLead(scene, d365LeadId)
   if (!record.ok) return failedTry(failure, true)
-  if (record.value.record === null) return failedTry(failure)
-  return settle(creating, record.value.record, null)
+  const found = record.value.record
+  if (found === null) return failedTry(failure)
+  if (!creating.isSeenAbsent) return settle(creating, found, null)
+  const { generation, clock } = creating
+  return adoptLead(scene, { kind: 'ours', record: found, generation, matchedBy: 'id' }, clock)
 }
 
-/** The key exists. Ours: done. Gone when read: D365 holds on to the id of a deleted row, and the next generation begins. */
+/**
+ * The key exists. Ours: done. Gone when read, and absent when asked for directly before: D365 holds on to the id of a deleted row, and the next
+ * generation begins. Where only a query had left it out, the same id is tried once more first.
+ */
 async function readTheOther(creating: Creating, failure: D365Failure): Promise<TryEnd> {
   const { scene, organizationId, d365LeadId, generation: recycled, givenUp } = creating
   const record = await readLead(scene, d365LeadId)
@@ -66,6 +72,7 @@ async function readTheOther(creating: Creating, failure: D365Failure): Promise<T
   if (record.value.record !== null) return settle(creating, record.value.record, failure)
   if (isAlternateKeyClash(failure) || givenUp >= MOST_GENERATIONS_PER_PUSH) return askTheAdmin(creating, failure)
   scene.journal.endAttempt('failed', { failure, requestIds: failure.requestIds })
+  if (!creating.isSeenAbsent) return createLead({ ...creating, isSeenAbsent: true })
   const generation = nextGeneration(recycled)
   const nextId = leadIdFor(organizationId, scene.lead.domain, generation)
   return beginNextGeneration({ ...creating, generation, d365LeadId: nextId, givenUp: givenUp + 1 }, d365LeadId)

@@ -21,6 +21,9 @@ export interface Wanted {
   readonly isCertain: boolean
 }
 
+/** `isSeenAbsent`: whoever of the own ids holds no row was asked for directly; not so where only a query left them out. */
+export type Looked = Found & { readonly isSeenAbsent: boolean }
+
 export type Sent = Result<{ readonly requestIds: RequestIds }, D365Failure>
 
 /**
@@ -35,7 +38,7 @@ export interface LeadCarrier {
     isAfterWrite?: boolean,
   ) => Promise<Result<ReadById, Failure>>
   /** Only asks. A failure says nothing about existence. */
-  readonly find: (wanted: Wanted) => Promise<Result<Found, Failure>>
+  readonly find: (wanted: Wanted) => Promise<Result<Looked, Failure>>
   /** One write. What `before` writes down is flushed before the first byte leaves. Null = stopped before that. */
   readonly send: (write: LeadWrite, before: () => void) => Promise<Sent | null>
   /** The organisation, where the run knows it already. */
@@ -57,12 +60,12 @@ export function createSingleCarrier({ d365, calls, context }: SingleCarrierInput
   const read: LeadCarrier['read'] = async (leadId, columns, isAfterWrite) =>
     readById(await calls.ask(() => d365().readLead(leadId, columns, context), isAfterWrite))
 
-  const findMatches = async ({ matches, columns }: Wanted): Promise<Result<Found, Failure>> => {
+  const findMatches = async ({ matches, columns }: Wanted): Promise<Result<Looked, Failure>> => {
     const filters = matches.flatMap(({ column, values }) => values.map((value) => equals(column, value)))
-    if (filters.length === 0) return ok({ own: null, matches: [] })
+    if (filters.length === 0) return ok({ own: null, matches: [], isSeenAbsent: true })
     const query = { filter: anyOf(filters), select: columns, top: MOST_MATCHES }
     const answer = await calls.ask(() => d365().queryLeads(query, context))
-    return answer.ok ? ok({ own: null, matches: answer.value.leads }) : fail(answer.failure)
+    return answer.ok ? ok({ own: null, matches: answer.value.leads, isSeenAbsent: true }) : fail(answer.failure)
   }
 
   return {
@@ -72,7 +75,7 @@ export function createSingleCarrier({ d365, calls, context }: SingleCarrierInput
         const own = await read(leadId, wanted.columns)
         if (!own.ok) return fail(own.failure)
         const { record } = own.value
-        if (record !== null) return ok({ own: { record, generation }, matches: [] })
+        if (record !== null) return ok({ own: { record, generation }, matches: [], isSeenAbsent: false })
       }
       return findMatches(wanted)
     },

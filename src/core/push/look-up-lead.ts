@@ -6,8 +6,7 @@ import type { MatchKey } from '../../shared/model/tenant.ts'
 import type { LeadSearch } from '../d365/d365-client.ts'
 import { generationsToAsk, leadIdFor } from '../leads/lead-id.ts'
 import { subjectOf } from '../leads/mapping-profiles.ts'
-import type { Found } from './judge-found.ts'
-import type { ReadById, Wanted } from './lead-carrier.ts'
+import type { Looked, ReadById, Wanted } from './lead-carrier.ts'
 import { columnsToRead, type PushScene } from './push-scene.ts'
 
 /** Asks for one lead by its id; any answer but found or a plain 404 is a failure. */
@@ -27,7 +26,7 @@ export function ownIdsOf({ lead, journal }: PushScene, organizationId: string): 
  * A failure says nothing about existence.
  * Source: docs/adr/0003-deterministic-id-and-conditional-create.md.
  */
-export async function lookUpLead(scene: PushScene, own: Wanted['own']): Promise<Result<Found, Failure>> {
+export async function lookUpLead(scene: PushScene, own: Wanted['own']): Promise<Result<Looked, Failure>> {
   const { generation, status } = scene.journal.state()
   const isCertain = scene.journal.hasLost() || generation > 0 || status === 'unknown'
   const found = await scene.carrier.find({
@@ -40,7 +39,7 @@ export async function lookUpLead(scene: PushScene, own: Wanted['own']): Promise<
 }
 
 /** Rows that the tenant's match keys hit, whoever wrote them. */
-export const lookUpMatches = async (scene: PushScene): Promise<Result<Found, Failure>> =>
+export const lookUpMatches = async (scene: PushScene): Promise<Result<Looked, Failure>> =>
   pastDeclined(
     scene,
     await scene.carrier.find({
@@ -52,7 +51,7 @@ export const lookUpMatches = async (scene: PushScene): Promise<Result<Found, Fai
   )
 
 /** Matches without the records that the admin said are not this lead. What lies under an own id is always judged. */
-function pastDeclined({ journal }: PushScene, found: Result<Found, Failure>): Result<Found, Failure> {
+function pastDeclined({ journal }: PushScene, found: Result<Looked, Failure>): Result<Looked, Failure> {
   if (!found.ok) return found
   const { notOurs } = journal.state()
   const matches = found.value.matches.filter(({ leadId }) => !notOurs.includes(leadId.toLowerCase()))

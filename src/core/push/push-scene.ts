@@ -43,6 +43,8 @@ export interface Creating {
   readonly generation: number
   /** The lead's id of that generation. */
   readonly d365LeadId: string
+  /** A direct question found no row under the id just before, so one that is there after a lost answer is what was sent. */
+  readonly isSeenAbsent: boolean
   /** Generations given up in this push. */
   readonly givenUp: number
 }

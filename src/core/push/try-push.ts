@@ -46,7 +46,8 @@ async function pushAsNew(scene: PushScene, organizationId: string, clock: Clock)
   for (const { leadId } of own) journal.settleLost(leadId, 'nothing')
   if (judged.kind === 'conflict') return leaveToAdmin(scene, judged)
   const d365LeadId = own.find((id) => id.generation === generation)?.leadId ?? ''
-  return createLead({ scene, organizationId, clock, generation, d365LeadId, givenUp: 0 })
+  const { isSeenAbsent } = found.value
+  return createLead({ scene, organizationId, clock, generation, d365LeadId, isSeenAbsent, givenUp: 0 })
 }
 
 /** A token, and the organisation it leads to. */

@@ -40,8 +40,7 @@ const domainOf = (n: number): string => `d${String(n).padStart(4, '0')}.example`
 const idOf = (n: number): string => leadIdFor(ORGANIZATION_ID, domainOf(n), 0)
 /** Leads of which `acme.example`, the one every bench has, makes one more. */
 const have = (count: number): void => {
-  const leads = Array.from({ length: count }, (_none, n) => aLead({ domain: domainOf(n), contactEmail: null }))
-  bench.data.leads.saveAll(leads)
+  bench.data.leads.saveAll(Array.from({ length: count }, (_, n) => aLead({ domain: domainOf(n), contactEmail: null })))
 }
 async function run(selection: PushSelection = { all: true }, isDryRun = false): Promise<PushResult> {
   const pushed = await throughTime(bench.clock, service.run(tenantId, selection, { isDryRun }))
@@ -71,8 +70,7 @@ const bad = (message: string): D365Failure => ({
 describe('many leads', () => {
   it('travel a hundred to a request, each ends as if it had been pushed alone', async () => {
     have(300)
-    const result = await run()
-    expect(result).toMatchObject({ total: 301, outcomes: { created: 301 }, unlisted: 0 })
+    expect(await run()).toMatchObject({ total: 301, outcomes: { created: 301 }, unlisted: 0 })
     expect(bench.d365.rows.size).toBe(301)
     expect(callsOf('createLeads')).toHaveLength(3)
     expect(callsOf('searchLeads').length).toBeLessThanOrEqual(7)
@@ -147,25 +145,6 @@ describe('bad rows', () => {
     const again = await run({ failedOf: runId })
     expect(again).toMatchObject({ total: 1, outcomes: { created: 1 }, leads: [{ domain: domainOf(7) }] })
     expect(await service.run(tenantId, { failedOf: tenantId })).toMatchObject({ failure: { kind: 'NotFound' } })
-  })
-})
-
-describe('rows that are there already, unseen by any query', () => {
-  it('are read: ours are synced, somebody else’s go to the admin, the rest lands', async () => {
-    have(100)
-    bench.d365.rows.set(idOf(5), { subject: `Hunter: ${domainOf(5)}` })
-    bench.d365.rows.set(idOf(6), { subject: 'Somebody else' })
-    for (const n of [5, 6]) bench.d365.hidden.add(idOf(n))
-    const result = await run()
-    expect(result.outcomes).toMatchObject({ adopted: 1, conflict: 1, created: 99 })
-  })
-
-  it('a recycled id begins the next generation', async () => {
-    have(100)
-    bench.d365.recycled.add(idOf(9))
-    await run()
-    const second = leadIdFor(ORGANIZATION_ID, domainOf(9), 2)
-    expect(bench.sync(domainOf(9))).toMatchObject({ status: 'synced', d365LeadId: second, generation: 2 })
   })
 })
 
@@ -368,13 +347,13 @@ it('fifty pushes of one lead at once make one row and tell every caller the trut
   const all = Array.from({ length: 50 }, () => service.run(tenantId, { domains: ['acme.example'] }))
   const results = await throughTime(bench.clock, Promise.all(all))
   const outcomes = results.map((result) => (result.ok ? result.value.leads[0]?.outcome : 'refused'))
-  expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(1)
-  expect(outcomes.filter((outcome) => outcome === 'skipped')).toHaveLength(49)
+  expect(outcomes.toSorted()).toEqual(['created', ...Array.from({ length: 49 }, () => 'skipped')])
   expect(bench.d365.written).toHaveLength(1)
 })
 
+const owner = { kind: 'team', id: '22222222-3333-4444-8555-666666666666', name: 'Sales' } as const
+
 it('new leads are given to the tenant’s owner, one by one and together; updates leave the owner alone', async () => {
-  const owner = { kind: 'team', id: '22222222-3333-4444-8555-666666666666', name: 'Sales' } as const
   open(aTenant({ owner }))
   have(20)
   await run()
@@ -385,7 +364,6 @@ it('new leads are given to the tenant’s owner, one by one and together; update
 it.each([1, 20])(
   'of %i leads that D365 gives to somebody else than the owner, each is synced with a warning',
   async (count) => {
-    const owner = { kind: 'team', id: '22222222-3333-4444-8555-666666666666', name: 'Sales' } as const
     const other = '33333333-3333-4444-8555-666666666666'
     open(aTenant({ owner }))
     have(count)

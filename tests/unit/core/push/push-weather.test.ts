@@ -25,6 +25,18 @@ describe('an answer that is lost', () => {
     expect(bench.eventNames()).toContain('d365_lead_state_unknown')
   })
 
+  it('after the row was written and a plug-in gave it another subject and website: it is what was sent', async () => {
+    bench.d365.failNext('createLead', CUT, { isCommitted: true })
+    bench.d365.onCall = () => {
+      const row = bench.d365.rows.get(ACME_LEAD_ID)
+      if (row !== undefined) Object.assign(row, { subject: 'L-2026-0001', websiteurl: 'https://portal.example/1' })
+    }
+    const { lead } = await bench.push()
+    expect(lead).toMatchObject({ outcome: 'created', status: 'synced', d365_lead_id: ACME_LEAD_ID })
+    expect(bench.sync().warnings).toHaveLength(2)
+    expect((await bench.push()).lead).toMatchObject({ outcome: 'skipped' })
+  })
+
   it('before the row was written: the lead is sent again under the same id', async () => {
     bench.d365.failNext('createLead', CUT)
     const { lead, retries } = await bench.push()
