@@ -21,7 +21,7 @@ export function createBulkFinder(
   way: BulkWay,
   read: LeadCarrier['read'],
 ): (finding: Finding) => Promise<Result<Looked, Failure>> {
-  return createGrouping<Finding, Result<Looked, Failure>>(way.size, async (group) => {
+  return createGrouping<Finding, Result<Looked, Failure>>(way, async (group) => {
     const answer = await way.calls.ask(() => search(way, group.close()))
     const seekers = group.close()
     if (!answer.ok && !mayAskDirectly(answer.failure)) {

@@ -24,7 +24,7 @@ export function createBulkReader(way: BulkWay): LeadCarrier['read'] {
 }
 
 const createReading = (way: BulkWay, isAfterWrite: boolean) =>
-  createGrouping<Asked, Result<ReadById, Failure>>(way.size, async (group) => {
+  createGrouping<Asked, Result<ReadById, Failure>>(way, async (group) => {
     const found = await way.calls.ask(() => searchSeveral(way, group.close()), isAfterWrite)
     const riders = group.close()
     if (!found.ok && !mayAskDirectly(found.failure)) {

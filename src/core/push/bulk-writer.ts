@@ -43,8 +43,8 @@ const isBeyondDividing = ({ bad, mostBad }: Tally): boolean => bad > mostBad
  */
 export function createBulkWriter(input: BulkWriterInput) {
   const { way } = input
-  const joinCreates = createGrouping<Writing, Sent | null>(way.size, (group) => carryCreates(input, group))
-  const joinUpdates = createGrouping<Writing, Sent | null>(way.size, (group) =>
+  const joinCreates = createGrouping<Writing, Sent | null>(way, (group) => carryCreates(input, group))
+  const joinUpdates = createGrouping<Writing, Sent | null>(way, (group) =>
     sendFirst(input, group, (writers) => inOneBatch(input, writers)),
   )
   return (write: LeadWrite, before: () => void): ReturnType<LeadCarrier['send']> =>

@@ -11,15 +11,27 @@ export interface Group<T, R> {
   readonly close: () => readonly Rider<T, R>[]
 }
 
+export interface GroupLimits {
+  /** Items per group now. */
+  readonly size: () => number
+  /** A group that left now would wait anyway. */
+  readonly isBusy: () => boolean
+}
+
+/** Turns of the event loop for which a group that grows is left growing. */
+const MOST_TURNS = 16
+
 /**
  * Gathers items that come one by one into groups. A group takes what comes until `carry` closes it, at the moment its request leaves: while the
  * lane is busy groups grow, while it is idle nobody waits. A thrown error (a bug) reaches everybody who is not settled.
  */
 export function createGrouping<T, R>(
-  most: () => number,
+  { size: most, isBusy }: GroupLimits,
   carry: (group: Group<T, R>) => Promise<void>,
 ): (item: T) => Promise<R> {
   let open: { readonly riders: PendingRider<T, R>[] } | null = null
+  const isGrowing = (now: number, before: number, turn: number): boolean =>
+    turn === 0 || (turn < MOST_TURNS && now > before && now < most() && isBusy())
 
   const start = async (riders: PendingRider<T, R>[]): Promise<void> => {
     const group = { riders }
@@ -29,8 +41,11 @@ export function createGrouping<T, R>(
       return riders
     }
     try {
-      // Those who were answered together come together.
-      await turnOfTheLoop()
+      // Those who were answered together come together, and those who are being set off.
+      for (let turn = 0, before = 0; isGrowing(riders.length, before, turn); turn += 1) {
+        before = riders.length
+        await turnOfTheLoop()
+      }
       await carry({ close })
     } catch (error) {
       for (const rider of close()) rider.fail(error)

@@ -1,9 +1,10 @@
 import { ok, type Result } from '../../shared/lib/result.ts'
 import type { D365Failure } from '../../shared/model/failure.ts'
 import type { Pause } from './active-runs.ts'
+import type { LanePurpose } from './lane-places.ts'
 import type { SignInKeeper } from './sign-in-keeper.ts'
 import type { LaneOutcome } from './lane-learning.ts'
-import type { LaneEntry, LanePause, LanePurpose, TenantLane } from './tenant-lane.ts'
+import type { LaneEntry, LanePause, TenantLane } from './tenant-lane.ts'
 
 export interface LaneDoorInput {
   readonly lane: TenantLane
@@ -16,9 +17,8 @@ export interface LaneDoorInput {
 }
 
 interface Passing {
+  /** A pause does not hold a read-back. */
   readonly purpose: LanePurpose
-  /** The call settles a write that left already, so a pause does not hold it. */
-  readonly isAfterWrite: boolean
 }
 
 /** What an answer teaches the lane, and the pause that it asks for. */
@@ -43,18 +43,18 @@ export interface LaneDoor {
 
 export function createLaneDoor({ lane, signal, signIn, pause }: LaneDoorInput): LaneDoor {
   let throttledMs = 0
-  const isHeld = (isAfterWrite: boolean): boolean => !isAfterWrite && pause?.isOn() === true
-  const whileHeld = async (isAfterWrite: boolean): Promise<boolean> =>
-    isHeld(isAfterWrite) ? ((await pause?.over()) ?? true) : true
+  const isHeld = (purpose: LanePurpose): boolean => purpose !== 'read-back' && pause?.isOn() === true
+  const whileHeld = async (purpose: LanePurpose): Promise<boolean> =>
+    isHeld(purpose) ? ((await pause?.over()) ?? true) : true
 
-  const takePlace = async ({ purpose, isAfterWrite }: Passing): Promise<Result<LaneEntry | null, D365Failure>> => {
-    while (await whileHeld(isAfterWrite)) {
+  const takePlace = async (purpose: LanePurpose): Promise<Result<LaneEntry | null, D365Failure>> => {
+    while (await whileHeld(purpose)) {
       const signedIn = (await signIn?.ready()) ?? ok(null)
       if (!signedIn.ok) return signedIn
       const entry = await lane.enter(signal, purpose)
       if (entry === null) break
       throttledMs += entry.waitedMs
-      if (!isHeld(isAfterWrite)) return ok(entry)
+      if (!isHeld(purpose)) return ok(entry)
       entry.leave()
     }
     return ok(null)
@@ -62,16 +62,16 @@ export function createLaneDoor({ lane, signal, signIn, pause }: LaneDoorInput): 
 
   return {
     throttledMs: () => throttledMs,
-    pass: async (written, call, { lessonOf, ...passing }) => {
+    pass: async (written, call, { lessonOf, purpose }) => {
       for (let isWritten = false; ;) {
-        const place = await takePlace(passing)
+        const place = await takePlace(purpose)
         if (!place.ok || place.value === null) return place.ok ? null : place
         let lesson: Lesson = { outcome: 'unsent' }
         try {
           isWritten ||= await written()
           if (!isWritten) return null
           // The run was paused or the lane closed while the disk was waited for.
-          if (isHeld(passing.isAfterWrite) || place.value.isClosed()) continue
+          if (isHeld(purpose) || place.value.isClosed()) continue
           lesson = { outcome: 'lost' }
           const answer = await call()
           lesson = lessonOf(answer)

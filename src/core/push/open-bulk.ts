@@ -4,7 +4,8 @@ import type { CallContext, TenantConnection, TenantConnections } from '../d365/d
 import type { MappedColumn } from '../leads/mapped-column.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { Pause } from './active-runs.ts'
-import { createBulkCarrier, MOST_PER_REQUEST, type BulkCarrier } from './bulk-carrier.ts'
+import { writesInStock } from './lane-places.ts'
+import { createBulkCarrier, MOST_PER_QUESTION, MOST_PER_REQUEST, type BulkCarrier } from './bulk-carrier.ts'
 import { createPushCalls } from './push-calls.ts'
 import type { Pen } from './pen.ts'
 import type { Bulk, PushReport, PushRequest } from './push-request.ts'
@@ -40,8 +41,8 @@ export interface OpenBulk {
   readonly columns?: readonly MappedColumn[]
 }
 
-/** Leads beyond those that requests under way can carry: the better filled are the questions, which take places from writes. */
-const READY = 1_000
+/** Each takes memory. */
+const MOST_ON_THEIR_WAY = 6_200
 /** Below this a request of many saves nothing worth the less detailed evidence. */
 export const FEWEST_TOGETHER = 10
 /** Leads of a small run on their way at once; calls under way are the lane's to limit. */
@@ -66,7 +67,8 @@ export function openBulk<R>(
     },
   })
   const context: CallContext = { signal: callSignal.signal, onHints: lane.note }
-  const carrier = createBulkCarrier({ calls, d365: () => keeper.connection.d365, context })
+  const isBusy = (): boolean => lane.state().inFlight >= lane.state().concurrency
+  const carrier = createBulkCarrier({ calls, d365: () => keeper.connection.d365, context, isBusy })
   const { bulk, leave, ...company } = createCompany(carrier, lane, {
     pen,
     pause,
@@ -119,7 +121,11 @@ function createCompany(
     // The first lead goes ahead alone: it finds out whether there is a token, and which organisation this is.
     most: () => {
       if (!isTogether) return MOST_ONE_BY_ONE
-      return known !== null ? MOST_PER_REQUEST * lane.state().concurrency + READY : 1
+      if (known === null) return 1
+      const { concurrency } = lane.state()
+      // In writes, waiting for a write, and as many as fill a question of each kind.
+      const useful = MOST_PER_REQUEST * (concurrency + writesInStock(concurrency)) + 2 * MOST_PER_QUESTION
+      return Math.min(MOST_ON_THEIR_WAY, useful)
     },
     expect: (total: number) => void (isTogether = total >= FEWEST_TOGETHER),
     onMore: (listener: () => void) => void (tellMore = listener),

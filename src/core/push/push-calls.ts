@@ -72,8 +72,9 @@ export function createPushCalls(input: PushCallsInput): PushCalls {
 
   return {
     ask: async (call, isAfterWrite = false) => {
+      const purpose = isAfterWrite ? 'read-back' : 'question'
       for (;;) {
-        const answer = await door.pass(pen.usable, call, { purpose: 'question', isAfterWrite, lessonOf })
+        const answer = await door.pass(pen.usable, call, { purpose, lessonOf })
         if (answer === null || (signal.aborted && !answer.ok)) return fail(cancelled())
         if (answer.ok) return answer
         if (await mended(answer.failure)) continue
@@ -86,7 +87,7 @@ export function createPushCalls(input: PushCallsInput): PushCalls {
         before()
         return pen.flushed()
       }
-      const answer = await door.pass(written, call, { purpose: 'write', isAfterWrite: false, lessonOf })
+      const answer = await door.pass(written, call, { purpose: 'write', lessonOf })
       if (answer?.ok === true) signIn?.wrote()
       return answer
     },

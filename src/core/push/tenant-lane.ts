@@ -3,9 +3,7 @@ import type { ServiceHints } from '../d365/service-hints.ts'
 import type { Clock } from '../ports/clock.ts'
 import { createLaneGate, type GateState } from './lane-gate.ts'
 import { LaneLearning, type LaneOutcome } from './lane-learning.ts'
-
-/** Many leads share a question, and few a write. */
-export type LanePurpose = 'question' | 'write'
+import { createPlaces, type LanePurpose } from './lane-places.ts'
 
 /** A place in the lane; `leave` gives it back, once. */
 export interface LaneEntry {
@@ -31,8 +29,8 @@ export interface LaneState extends GateState {
 /** What all pushes to one tenant share: how many calls may be under way, and whether D365 asked for silence. */
 export interface TenantLane {
   /**
-   * Waits for an open lane and a free place: first come first served, except that questions wait while many writes do. Null when the signal
-   * ended the wait.
+   * Waits for an open lane and a free place: first come first served, except that questions wait while many writes do, or while others are asked.
+   * Null when the signal ended the wait.
    */
   readonly enter: (signal: AbortSignal, purpose?: LanePurpose) => Promise<LaneEntry | null>
   /** Closes the lane for `ms`; a pause that already lasts longer is not shortened. Calls under way are not disturbed. */
@@ -67,12 +65,12 @@ export function createTenantLane(clock: Clock, concurrency?: () => number): Tena
     known = now
   }
 
-  const leaving = (others: number): LaneEntry['leave'] => {
+  const leaving = (others: number, purpose: LanePurpose): LaneEntry['leave'] => {
     const learn = learned.began(others)
     return once((outcome: LaneOutcome = 'unsent', pause?: LanePause) => {
       learn(outcome, places.areFull())
       if (pause !== undefined) gate.pause(pause.ms, pause.why)
-      places.giveBack()
+      places.giveBack(purpose)
       tellGrowth()
     })
   }
@@ -85,8 +83,8 @@ export function createTenantLane(clock: Clock, concurrency?: () => number): Tena
         const others = places.taken() - 1
         const emptyForMs = learned.emptyForMs(others)
         if (emptyForMs > 0) gate.close(emptyForMs)
-        if (gate.isClosedFor(seen)) places.giveBack()
-        else return { waitedMs: seen.waitedMs, isClosed: () => gate.isClosedFor(seen), leave: leaving(others) }
+        if (gate.isClosedFor(seen)) places.giveBack(purpose)
+        else return { waitedMs: seen.waitedMs, isClosed: () => gate.isClosedFor(seen), leave: leaving(others, purpose) }
       }
     },
     pause: gate.pause,
@@ -102,61 +100,6 @@ export function createTenantLane(clock: Clock, concurrency?: () => number): Tena
     closedForMs: gate.closedForMs,
     pausedMs: gate.pausedMs,
     state: () => ({ inFlight: places.taken(), concurrency: learned.most(), hints, ...gate.state() }),
-  }
-}
-
-/** So many writes wait at least before questions do: enough for the places that come free while a question is answered. */
-const WRITES_IN_STOCK = 10
-
-/** Places for calls under way, and those who wait for one. */
-function createPlaces(concurrency: () => number) {
-  let taken = 0
-  // Sets keep the order of arrival and let go of one that gave up without a search.
-  const waiting: Readonly<Record<LanePurpose, Set<() => void>>> = { write: new Set(), question: new Set() }
-
-  const freed = (signal: AbortSignal, line: Set<() => void>): Promise<void> =>
-    new Promise((resolve) => {
-      const proceed = () => {
-        signal.removeEventListener('abort', proceed)
-        line.delete(proceed)
-        resolve()
-      }
-      line.add(proceed)
-      signal.addEventListener('abort', proceed, { once: true })
-    })
-  /** While writes are in stock questions wait, and so carry more leads each; the stock is filled up by questions. */
-  const nextLine = (): Set<() => void> => {
-    const { write, question } = waiting
-    const isInStock = write.size >= Math.min(WRITES_IN_STOCK, concurrency())
-    return question.size === 0 || (isInStock && write.size > 0) ? write : question
-  }
-  const wake = (): void => {
-    for (let free = Math.max(1, concurrency() - taken); free > 0; free -= 1) {
-      const [proceed] = nextLine()
-      if (proceed === undefined) return
-      proceed()
-    }
-  }
-
-  return {
-    /** False when the signal ended the wait. */
-    take: async (purpose: LanePurpose, signal: AbortSignal): Promise<boolean> => {
-      while (taken >= concurrency()) {
-        await freed(signal, waiting[purpose])
-        if (!signal.aborted) continue
-        // It may have been woken by a place that became free and that it will not use.
-        wake()
-        return false
-      }
-      taken += 1
-      return true
-    },
-    giveBack: () => {
-      taken -= 1
-      wake()
-    },
-    taken: () => taken,
-    areFull: () => taken >= concurrency(),
   }
 }
 

@@ -19,7 +19,7 @@ it('a call that waited for the disk while the lane closed leaves when it opens, 
       seen.push(`sent at ${clock.monotonicMs()}`)
       return Promise.resolve(ok(null))
     },
-    { purpose: 'write', isAfterWrite: false, lessonOf: () => ({ outcome: 'answered' }) },
+    { purpose: 'write', lessonOf: () => ({ outcome: 'answered' }) },
   )
   await clock.advance(10)
   lane.pause(5_000)

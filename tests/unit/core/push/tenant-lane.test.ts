@@ -14,6 +14,33 @@ function openLane(places: number) {
   return { clock, limit, lane: createTenantLane(clock, () => limit.places) }
 }
 
+const PURPOSES = ['question', 'read-back', 'write'] as const
+
+/** Calls wait for a full lane, named after their purposes; its places come free one after another: that of the call that came first, or last. */
+async function orderOfEntering(
+  places: number,
+  waiting: readonly string[],
+  leaves: 'first' | 'last' = 'first',
+): Promise<readonly string[]> {
+  const { lane } = openLane(places)
+  const inside = await Promise.all(Array.from({ length: places }, () => lane.enter(going())))
+  const order: string[] = []
+  for (const name of waiting) {
+    const purpose = PURPOSES.find((each) => name.startsWith(each))
+    void lane.enter(going(), purpose).then((entry) => {
+      order.push(name)
+      inside.push(entry)
+    })
+  }
+  for (let freed = 0; freed < waiting.length; freed += 1) {
+    await settle()
+    const entry = leaves === 'first' ? inside.shift() : inside.pop()
+    entry?.leave()
+  }
+  await settle()
+  return order
+}
+
 describe('a lane', () => {
   it('lets as many in as it has places, and the next when one leaves, in the order they came', async () => {
     const { lane } = openLane(2)
@@ -47,25 +74,23 @@ describe('a lane', () => {
   })
 
   it('lets writes go before questions while some are in stock, and questions when the stock runs out', async () => {
-    const { lane } = openLane(2)
-    const entries = [await lane.enter(going()), await lane.enter(going())]
-    const order: string[] = []
-    for (const [name, purpose] of [
-      ['question', 'question'],
-      ['first write', 'write'],
-      ['second write', 'write'],
-      ['third write', 'write'],
-    ] as const)
-      void lane.enter(going(), purpose).then((entry) => {
-        order.push(name)
-        entries.push(entry)
-      })
-    for (let freed = 0; freed < 4; freed += 1) {
-      await settle()
-      entries.shift()?.leave()
-    }
-    await settle()
-    expect(order).toEqual(['first write', 'second write', 'question', 'third write'])
+    expect(await orderOfEntering(2, ['question', 'write 1', 'write 2', 'write 3'])).toEqual([
+      ...['write 1', 'write 2', 'question', 'write 3'],
+    ])
+  })
+
+  it('lets one question in at a time while writes wait, so that the others fill', async () => {
+    const waiting = ['question 1', 'question 2', 'read-back', 'write 1', 'write 2', 'write 3']
+    expect(await orderOfEntering(4, waiting)).toEqual([
+      ...['question 1', 'write 1', 'write 2', 'write 3', 'question 2', 'read-back'],
+    ])
+  })
+
+  it('lets questions and read-backs in by turns while writes wait: the ones make room for the others', async () => {
+    const waiting = ['question 1', 'question 2', 'read-back 1', 'read-back 2', 'read-back 3', 'write']
+    expect(await orderOfEntering(4, waiting, 'last')).toEqual([
+      ...['question 1', 'read-back 1', 'question 2', 'read-back 2', 'write', 'read-back 3'],
+    ])
   })
 
   it('tells when it takes more calls at once than before', async () => {
