@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { ConsoleAccess } from '../compose/open-console.ts'
+import type { ConsoleAccess } from '../compose/console-options.ts'
 import { fail, type Result } from '../shared/lib/result.ts'
 import type { Failure } from '../shared/model/failure.ts'
 import type { TenantView } from '../shared/model/tenant.ts'
@@ -64,7 +64,7 @@ export function createCommandLine(terminal: Terminal, version: string): CommandL
   const withConsole: CommandLine['withConsole'] = (command, access, work) =>
     run(command, async (context) => {
       const { openForCommand } = await import('./open-for-command.ts')
-      const opened = openForCommand(context, access)
+      const opened = await openForCommand(context, access)
       if (!opened.ok) return opened
       const host = opened.value
       try {

@@ -27,6 +27,8 @@ interface DailyBackups {
 
 /** Often enough that a console that is never closed makes each day's copy. */
 const LOOK_EVERY_MS = 60 * 60 * 1000
+/** Copying every page beside the first pushes would hold them up. */
+const FIRST_LOOK_AFTER_MS = 10_000
 
 export function createConsoleBackups(deps: Deps): Backups & { readonly startDaily: () => DailyBackups } {
   const { directory, nativeBinding } = deps
@@ -57,6 +59,7 @@ async function restore(
   return deps.core().gate.reconcileAfterRestore()
 }
 
+/** The first copy begins when the start is over, or with the end of a process that ends before. */
 function startDaily(makeDaily: () => Promise<BackupFile | null>, log: Log): DailyBackups {
   const make = async (): Promise<void> => {
     try {
@@ -66,15 +69,15 @@ function startDaily(makeDaily: () => Promise<BackupFile | null>, log: Log): Dail
       log.write('error', 'the daily copy could not be made', { error })
     }
   }
-  let current = make()
-  const timer = setInterval(() => {
-    current = current.then(make)
-  }, LOOK_EVERY_MS)
-  timer.unref()
+  let current: Promise<void> | null = null
+  const makeNext = (): void => void (current = current === null ? make() : current.then(make))
+  const first = setTimeout(makeNext, FIRST_LOOK_AFTER_MS).unref()
+  const timer = setInterval(makeNext, LOOK_EVERY_MS).unref()
   return {
     stop: () => {
+      clearTimeout(first)
       clearInterval(timer)
-      return current
+      return current ?? make()
     },
   }
 }

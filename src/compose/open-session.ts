@@ -6,6 +6,7 @@ import { createLogFiles } from '../adapters/node/log-files.ts'
 import { plainWeb } from '../adapters/node/plain-web.ts'
 import { systemClock } from '../adapters/node/system-clock.ts'
 import { systemRandom } from '../adapters/node/system-random.ts'
+import type { SoundFile } from '../adapters/sqlite/judge-file.ts'
 import { LocalDataUnavailable } from '../adapters/sqlite/local-data-unavailable.ts'
 import { openLocalData, type OpenedLocalData } from '../adapters/sqlite/local-data.ts'
 import { createCore } from '../core/create-core.ts'
@@ -33,8 +34,11 @@ export interface Surroundings {
   >
 }
 
-/** Opens the database and builds the core upon it. Failures: LocalDataError, Refused `database_too_new`; nothing stays open then. */
-export function openSession({ directory, isReadOnly, nativeBinding, ports }: Surroundings): Result<Session, Failure> {
+/** Opens the database (`foundSound`: judged just before) and builds the core upon it. Failures: LocalDataError, Refused `database_too_new`; nothing stays open then. */
+export function openSession(
+  { directory, isReadOnly, nativeBinding, ports }: Surroundings,
+  foundSound: SoundFile | null = null,
+): Result<Session, Failure> {
   let data: OpenedLocalData
   try {
     data = openLocalData({
@@ -42,6 +46,7 @@ export function openSession({ directory, isReadOnly, nativeBinding, ports }: Sur
       backupsDirectory: directory.backups,
       isReadOnly,
       nativeBinding,
+      foundSound,
     })
   } catch (error) {
     if (error instanceof LocalDataUnavailable) return fail(error.failure)

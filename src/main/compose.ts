@@ -20,13 +20,17 @@ import { isStandInRuntime } from './stand-in-runtime.ts'
 import { launchSandboxUtility } from './sandbox-host.ts'
 
 /** Opens the console for the window: the sandbox runs in a utility process of its own. */
-export function openConsoleForWindow(dataDirectory: string, outDirectory: string): Result<ConsoleHost, Failure> {
+export function openConsoleForWindow(
+  dataDirectory: string,
+  outDirectory: string,
+): Promise<Result<ConsoleHost, Failure>> {
   return openConsole({
     access: 'write',
     kind: 'window',
     dataDirectory,
     sandbox: null,
     launchSandbox: (store) => launchSandboxUtility(join(outDirectory, 'main', 'sandbox-process.js'), store),
+    fileJudge: join(outDirectory, 'main', 'judge-file-worker.js'),
     pdfPrinter: createElectronPdfPrinter,
     badgeCamera: createElectronBadgeCamera,
     systemProxy: createDesktopProxy(() => session.defaultSession),

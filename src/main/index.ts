@@ -61,7 +61,7 @@ function prepare(place: string): DataDirectory {
 
 async function start(): Promise<void> {
   setApplicationMenu(app)
-  const opened = openConsoleForWindow(data.root, outDirectory)
+  const opened = await openConsoleForWindow(data.root, outDirectory)
   if (!opened.ok) {
     if (await tellStartFailure(opened.failure)) return start()
     app.exit(2)

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { chooseFile } from '../support/choose-file.ts'
@@ -36,6 +37,8 @@ test('a push that was killed before its answer came is finished by the next star
   await new ConsoleWindow(second.page).goTo('Leads')
   await expect(leads.row(DOMAIN)).toContainText('Synced', { timeout: 30_000 })
   expect(rows()).toHaveLength(1)
+  // The second start found a file to judge, and this runtime has threads to do it in.
+  expect(readFileSync(join(data.path, 'logs', 'console.jsonl'), 'utf8')).toContain('"wasJudgedBeside":true')
   const details = await leads.open(DOMAIN)
   await expect(details).toContainText(String(rows()[0]?.['leadid']))
 })

@@ -1,30 +1,29 @@
-import Database from 'better-sqlite3'
-import { existsSync, statSync } from 'node:fs'
+import type Database from 'better-sqlite3'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { BUSY_TIMEOUT_MS } from './busy-timeout.ts'
 import { LocalDataUnavailable } from './local-data-unavailable.ts'
 import { copyBeforeMigration } from './copy-database.ts'
 import { APPLICATION_ID, checkIntegrity, judgeNotNewer, judgeOwner, readVersion, versionOf } from './judge-database.ts'
+import { isAsJudged, judgeFile, type SoundFile } from './judge-file.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations/migrations.ts'
 import type { Migration } from './migrations/migration.ts'
 import { moveDamagedAside } from './move-aside.ts'
 import { makePrivateDirectory, makePrivateFile } from './private-file.ts'
 import { isBusy, isDamage } from './sqlite-error.ts'
+import { withConnection, type DatabasePlace } from './with-connection.ts'
 
-export interface OpenDatabaseOptions {
-  /** Absolute path of the file, or `:memory:`. */
-  readonly path: string
+export interface OpenDatabaseOptions extends DatabasePlace {
   /** Opens beside another process that writes; nothing is migrated, moved or made. */
   readonly isReadOnly?: boolean
   /** With `isReadOnly`: a file of an older schema is fine too; for judging a copy, not for working with it. */
   readonly mayBeOlder?: boolean
-  /** The compiled library for a runtime that needs its own (Electron's stand-in), as an absolute path. */
-  readonly nativeBinding?: string | null
   /** Where the copy before a migration goes; `backups` beside the file unless said. */
   readonly backupsDirectory?: string
   /** Wall clock in milliseconds since the epoch, for the stamps in file names. */
   readonly now?: () => number
+  /** What was found sound while this process was busy otherwise; judged here all the same unless it is that very file still. */
+  readonly foundSound?: SoundFile | null
   /** The schema's steps; a test gives its own. */
   readonly migrations?: readonly Migration[]
 }
@@ -57,18 +56,10 @@ export function openDatabase(options: OpenDatabaseOptions): OpenedDatabase {
   }
 }
 
-/**
- * Looks without writing: closing a connection that may write would first work the log into the damaged file and then delete it, and with
- * them what a rescue could start from.
- */
 function isDamaged(options: OpenDatabaseOptions): boolean {
-  if (statSync(options.path).size === 0) return false
+  if (options.foundSound != null && isAsJudged(options.path, options.foundSound)) return false
   try {
-    withConnection(options, { isReadOnly: true, isKept: false }, (db) => {
-      judgeOwner(db, options.path)
-      judgeNotNewer(db, options.path, newestOf(options))
-      checkIntegrity(db, options.path)
-    })
+    judgeFile(options, newestOf(options))
     return false
   } catch (error) {
     if (isDamage(error)) return true
@@ -99,27 +90,6 @@ function openBesideWriter(options: OpenDatabaseOptions): OpenedDatabase {
     judgeReadable(db, options)
     return { db, movedAside: null, sqliteVersion }
   })
-}
-
-/** Whatever goes wrong, no connection stays open behind it. */
-function withConnection<T>(
-  { path: file, nativeBinding }: OpenDatabaseOptions,
-  { isReadOnly, isKept }: { readonly isReadOnly: boolean; readonly isKept: boolean },
-  work: (db: Database.Database) => T,
-): T {
-  const db = new Database(file, {
-    readonly: isReadOnly,
-    timeout: BUSY_TIMEOUT_MS,
-    ...(nativeBinding == null ? {} : { nativeBinding }),
-  })
-  let isDone = false
-  try {
-    const result = work(db)
-    isDone = true
-    return result
-  } finally {
-    if (!isDone || !isKept) db.close()
-  }
 }
 
 function hardenConnection(db: Database.Database): void {

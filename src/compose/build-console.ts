@@ -1,0 +1,61 @@
+import { createFileLog, type FileLog } from '../adapters/node/file-log.ts'
+import { systemClock } from '../adapters/node/system-clock.ts'
+import type { SoundFile } from '../adapters/sqlite/judge-file.ts'
+import { noPdfPrinter } from '../core/reports/no-pdf-printer.ts'
+import { noBadgeCamera } from '../core/scenarios/no-badge-camera.ts'
+import { ok, type Result } from '../shared/lib/result.ts'
+import type { Failure } from '../shared/model/failure.ts'
+import { attachSandbox } from './attached-sandbox.ts'
+import type { ConsoleHost } from './console-host.ts'
+import { createConsoleHost } from './create-console-host.ts'
+import type { ConsoleParts } from './console-options.ts'
+import { openSession, type Session, type Surroundings } from './open-session.ts'
+import { createOwnSandbox, type ClosableSandboxHost } from './own-sandbox.ts'
+import { createKeychain, sandboxFile } from './surroundings.ts'
+
+interface Way {
+  readonly isReadOnly: boolean
+  /** Lets go of the directory's lock. */
+  readonly release: () => void
+  readonly foundSound: SoundFile | null
+}
+
+/** All that is heavy: database, keychain, log, sandbox host, core. The directory is held already, or only read. */
+export function buildConsole(
+  parts: ConsoleParts,
+  { isReadOnly, release, foundSound }: Way,
+): Result<ConsoleHost, Failure> {
+  const { options, directory, nativeBinding } = parts
+  const { knownSecrets } = options
+  const log = createFileLog({ directory: directory.logs, clock: systemClock, knownSecrets })
+  const sandbox = chooseSandbox(parts, log)
+  const secrets = createKeychain(options.env)
+  const surroundings: Surroundings = {
+    directory,
+    isReadOnly,
+    nativeBinding,
+    ports: {
+      log,
+      secrets,
+      knownSecrets,
+      sandbox,
+      systemProxy: options.systemProxy,
+      pdfPrinter: options.pdfPrinter?.(log) ?? noPdfPrinter,
+      badgeCamera: options.badgeCamera?.(log) ?? noBadgeCamera,
+      appVersion: options.appVersion,
+    },
+  }
+  const session: Result<Session, Failure> = openSession(surroundings, foundSound)
+  if (!session.ok) {
+    log.write('error', 'local data could not be opened', { failure: session.failure })
+    log.close()
+    return session
+  }
+  log.write('info', 'local data is open', { wasJudgedBeside: foundSound !== null })
+  return ok(createConsoleHost({ surroundings, log, sandbox, session: session.value, release, kind: options.kind }))
+}
+
+function chooseSandbox({ options, directory }: ConsoleParts, log: FileLog): ClosableSandboxHost {
+  const file = sandboxFile(options.sandbox, options.env)
+  return file === null ? createOwnSandbox(options.launchSandbox(directory.sandbox), log) : attachSandbox(file)
+}
