@@ -70,8 +70,9 @@ export function createAttemptStore(db: Database.Database): AttemptStore {
   const hasAny = db
     .prepare<[string, string]>('SELECT 1 FROM attempts WHERE tenant_id = ? AND domain = ? LIMIT 1')
     .pluck()
-  const open = db.prepare<[], AttemptRow>(
-    `SELECT * FROM attempts WHERE state IN ('sending', 'unknown', 'waiting') ORDER BY sequence`,
+  const open = db.prepare<[string], AttemptRow>(
+    `SELECT * FROM attempts WHERE state IN ('sending', 'unknown', 'waiting')
+       AND run_id NOT IN (SELECT value FROM json_each(?)) ORDER BY sequence`,
   )
   return {
     save: (attempt) => {
@@ -85,7 +86,7 @@ export function createAttemptStore(db: Database.Database): AttemptStore {
     },
     listFor: (tenantId, domain) =>
       hasAny.get(tenantId, domain) === undefined ? [] : forLead.all(tenantId, domain).map(toAttempt),
-    listOpen: () => open.all().map(toAttempt),
+    listOpen: (except = []) => open.all(JSON.stringify(except)).map(toAttempt),
   }
 }
 

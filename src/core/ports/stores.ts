@@ -90,8 +90,8 @@ export interface AttemptStore {
   /** Durable (flushed) when it returns. */
   readonly save: (attempt: Attempt) => void
   readonly listFor: (tenantId: string, domain: string) => readonly Attempt[]
-  /** Attempts left in `sending`, `unknown` or `waiting` by an earlier process. */
-  readonly listOpen: () => readonly Attempt[]
+  /** Attempts left in `sending`, `unknown` or `waiting` by an earlier process; those of the runs named in `except` are not read. */
+  readonly listOpen: (except?: readonly string[]) => readonly Attempt[]
 }
 
 export interface RunStore {

@@ -41,10 +41,10 @@ export async function recoverPushes(input: Recovering): Promise<Result<{ readonl
     .filter((run) => isMeant(run) && !active.isActive(run.id))
   const queued = left.filter(({ id }) => data.pushQueue.info(id) !== null)
   const isLeft = new Set(queued.map(({ id }) => id))
-  // Read before any run goes on, which opens attempts of its own.
+  // Read before any run goes on, which opens attempts of its own. What a run left that goes on itself may be thousands.
   const lost = data.attempts
-    .listOpen()
-    .filter((attempt) => isMeant(attempt) && !isLeft.has(attempt.runId) && !active.isActive(attempt.runId))
+    .listOpen([...isLeft])
+    .filter((attempt) => isMeant(attempt) && !active.isActive(attempt.runId))
   // Of runs made before there were queues only their attempts are left.
   for (const run of left) if (!isLeft.has(run.id)) recorder.finish(run, 'interrupted', null)
   const tenantIds = [...new Set([...queued, ...lost].map(({ tenantId }) => tenantId))]
