@@ -30,6 +30,8 @@ export interface LockOptions {
  * through. It is also the longest a loser waits.
  */
 const PATIENCE_MS = 400
+/** After this a loser looks who holds the directory: somebody who is named and lives will not let go of it soon. */
+const LOOK_EVERY_MS = 40
 
 /**
  * Takes the data directory for this process, or says who has it. The lock is the operating system's (an open exclusive transaction on
@@ -41,7 +43,11 @@ const PATIENCE_MS = 400
 export function tryLockDirectory({ directory, holder, nativeBinding }: LockOptions): LockAnswer {
   const root = resolveDirectory(directory)
   const note = path.join(root, 'console.lock.json')
-  const connection = takeExclusively(path.join(root, 'console.lock'), nativeBinding ?? null)
+  const connection = takeExclusively(
+    path.join(root, 'console.lock'),
+    nativeBinding ?? null,
+    () => readNote(note) !== null,
+  )
   if (connection === null) return { ok: false, holder: readNote(note) }
   writeNote(note, holder)
   return {
@@ -65,18 +71,30 @@ function resolveDirectory(directory: string): string {
   }
 }
 
-function takeExclusively(file: string, nativeBinding: string | null): Database.Database | null {
+function takeExclusively(file: string, nativeBinding: string | null, isHeld: () => boolean): Database.Database | null {
   let connection: Database.Database | null = null
   try {
     makePrivateFile(file)
-    connection = new Database(file, { timeout: PATIENCE_MS, ...(nativeBinding === null ? {} : { nativeBinding }) })
-    connection.exec('BEGIN EXCLUSIVE')
-    return connection
+    connection = new Database(file, { timeout: LOOK_EVERY_MS, ...(nativeBinding === null ? {} : { nativeBinding }) })
+    if (beginExclusively(connection, isHeld)) return connection
+    connection.close()
+    return null
   } catch (error) {
     connection?.close()
-    if (isBusy(error)) return null
     const why = error instanceof Error ? error.message : String(error)
     throw LocalDataUnavailable.at(file, `The data directory cannot be locked: ${why}.`, error)
+  }
+}
+
+function beginExclusively(connection: Database.Database, isHeld: () => boolean): boolean {
+  for (let waitedMs = LOOK_EVERY_MS; ; waitedMs += LOOK_EVERY_MS) {
+    try {
+      connection.exec('BEGIN EXCLUSIVE')
+      return true
+    } catch (error) {
+      if (!isBusy(error)) throw error
+      if (waitedMs >= PATIENCE_MS || isHeld()) return false
+    }
   }
 }
 

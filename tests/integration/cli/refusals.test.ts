@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { prepareDataDirectory } from '../../../src/adapters/node/data-directory.ts'
@@ -111,6 +111,24 @@ describe('what cannot run says in one document what happened and what to do', ()
     expect((await runCommandLine(['check', '--tenant', 'sandbox', '--json'], { dataDir, env: sandbox.env })).code).toBe(
       0,
     )
+  })
+
+  it('answers whom the data directory is refused before anything heavy is loaded', async () => {
+    const dataDir = join(folder.path, 'held-too')
+    const { root } = prepareDataDirectory(dataDir)
+    const hook = new URL('../../support/tell-libraries.mjs', import.meta.url).href
+    const librariesOf = async (): Promise<readonly string[]> => {
+      const file = join(folder.path, 'libraries.json')
+      const env = { ...sandbox.env, NODE_OPTIONS: `--import ${hook}`, LIBRARIES_TO: file }
+      await runCommandLine(['push', '--tenant', 'sandbox', '--all', '--json'], { dataDir, env })
+      return JSON.parse(readFileSync(file, 'utf8')) as readonly string[]
+    }
+    const held = holdDirectory({ directory: root, kind: 'window', clock: systemClock, nativeBinding: null })
+    const ofRefused = await librariesOf()
+    if (held.ok) held.value()
+    expect(ofRefused).toContain('better-sqlite3')
+    expect(ofRefused).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(?:axios|@azure\/.*)$/)]))
+    expect(await librariesOf()).toEqual(expect.arrayContaining(['axios', '@azure/msal-node']))
   })
 
   it.each([
