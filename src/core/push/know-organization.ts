@@ -38,8 +38,6 @@ const REMEMBERED_RUNS = 32
  * Source: docs/adr/0003-deterministic-id-and-conditional-create.md.
  */
 export function createOrganizationGuard({ ports, events, record }: RunDeps): KnowOrganization {
-  const known = new WeakMap<TenantConnection, Map<string, Result<string, Failure>>>()
-
   const keepFirst = (tenant: Tenant, organizationId: string): void => {
     ports.data.transaction(() => {
       ports.data.tenants.save({ ...tenant, organizationId })
@@ -74,19 +72,39 @@ export function createOrganizationGuard({ ports, events, record }: RunDeps): Kno
     return fail(refusal)
   }
 
-  return async (connection, runId, { calls, context, isDryRun = false }) => {
-    const runs = known.get(connection) ?? new Map<string, Result<string, Failure>>()
-    known.set(connection, runs)
-    const before = runs.get(runId)
-    if (before !== undefined) return before
+  return oncePerRun(async (connection, runId, { calls, context, isDryRun = false }) => {
     const answer = await calls.ask(() => connection.d365.whoAmI(context))
-    if (!answer.ok) return answer
+    if (!answer.ok) return { isDecided: false, answer }
     const organizationId = answer.value.organizationId.toLowerCase()
     const asked = { tenantId: connection.tenant.id, organizationId, runId, isDryRun }
-    const decided = runs.get(runId) ?? (await judge(asked))
-    runs.set(runId, decided)
+    return { isDecided: true, answer: await judge(asked) }
+  })
+}
+
+interface Judged {
+  /** D365 answered, and what that means holds for the whole run. */
+  readonly isDecided: boolean
+  readonly answer: Result<string, Failure>
+}
+
+/** Leads of one run that come at once share a question; once it is decided nobody asks again. */
+function oncePerRun(ask: (...asked: Parameters<KnowOrganization>) => Promise<Judged>): KnowOrganization {
+  const known = new WeakMap<TenantConnection, Map<string, Promise<Judged>>>()
+  return async (connection, runId, via) => {
+    const runs = known.get(connection) ?? new Map<string, Promise<Judged>>()
+    known.set(connection, runs)
+    const judging = runs.get(runId) ?? ask(connection, runId, via)
+    runs.set(runId, judging)
     const oldest = runs.keys().next()
     if (runs.size > REMEMBERED_RUNS && oldest.done !== true) runs.delete(oldest.value)
-    return decided
+    const forget = (): void => {
+      if (runs.get(runId) === judging) runs.delete(runId)
+    }
+    const { isDecided, answer } = await judging.catch((error: unknown) => {
+      forget()
+      throw error
+    })
+    if (!isDecided) forget()
+    return answer
   }
 }
