@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/lib/result.ts'
-import type { D365Failure } from '../../shared/model/failure.ts'
+import type { D365Failure, RequestIds } from '../../shared/model/failure.ts'
 import type { Attempt } from '../../shared/model/push.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import type { LeadRecord, TenantConnection } from '../d365/d365-client.ts'
@@ -10,6 +10,7 @@ import { isoNow } from '../ports/clock.ts'
 import { stateOfLost, type Seen } from './attempt-book.ts'
 import { MOST_PER_REQUEST } from './bulk-carrier.ts'
 import { isAbsence } from './failure-text.ts'
+import type { ReadById } from './lead-carrier.ts'
 import { compareOrganization } from './know-organization.ts'
 import type { PushDeps } from './push-deps.ts'
 import { columnsOf, differencesFrom } from './push-scene.ts'
@@ -57,7 +58,7 @@ export async function askAboutLost(
       if (told === null) continue
       if (isWanted(deps, asked, told.record)) found.push(asked.attempt)
       else {
-        settle(deps, opened.value, asked, told.record)
+        settle(deps, opened.value, asked, { ...told, requestIds: answer.value.requestIds })
         settled += 1
       }
     }
@@ -93,7 +94,7 @@ function settle(
   deps: PushDeps,
   connection: TenantConnection,
   { attempt, mapped }: Lost,
-  record: LeadRecord | null,
+  { record, requestIds }: ReadById,
 ): void {
   const { data, clock } = deps.ports
   const differing =
@@ -103,7 +104,7 @@ function settle(
   data.transaction(() => {
     data.attempts.save({ ...attempt, state, finishedAt: isoNow(clock) })
     if (!isTestLead(deps, attempt.domain))
-      keepState(deps, connection.tenant, attempt, sentence(attempt, seen, differing))
+      keepState(deps, connection.tenant, attempt, { error: sentence(attempt, seen, differing), requestIds })
   })
 }
 
@@ -114,8 +115,15 @@ function sentence({ operation }: Attempt, seen: Seen, differing: readonly string
   return `An update got no answer. D365 holds other values than the lead has here: ${differing.join(', ')}. Push the lead to bring them there.`
 }
 
+const IS_THERE = { name: 'd365_push_recovered', message: 'The answer was lost, the update is there.' } as const
+
 /** The lead is told only where it still waits for this answer; a push since then knows better. */
-function keepState({ ports, events, record }: PushDeps, tenant: Tenant, attempt: Attempt, error: string | null): void {
+function keepState(
+  { ports, events, record }: PushDeps,
+  tenant: Tenant,
+  attempt: Attempt,
+  { error, requestIds }: { readonly error: string | null; readonly requestIds: RequestIds | null },
+): void {
   const { data, clock } = ports
   const { domain, d365LeadId, runId } = attempt
   const scope = scopeOf(data.tenants.get(tenant.id) ?? tenant)
@@ -125,13 +133,13 @@ function keepState({ ports, events, record }: PushDeps, tenant: Tenant, attempt:
   const lastAt = error === null ? isoNow(clock) : sync.lastAt
   data.leads.saveSyncState(scope, domain, { ...sync, status, lastAt, error })
   record({
-    name: error === null ? 'd365_push_recovered' : 'd365_push_failed',
-    level: error === null ? 'info' : 'warning',
+    ...(error === null ? IS_THERE : { name: 'd365_push_failed', level: 'warning', message: error }),
     tenantId: tenant.id,
     runId,
     domain,
+    leadId: data.leads.get(domain)?.hunterId ?? null,
     d365LeadId,
-    message: error ?? 'The answer was lost, the update is there.',
+    requestIds,
   })
   events.emit({ type: 'lead-changed', tenantId: tenant.id, domain })
 }

@@ -1,10 +1,10 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
-import type { Failure } from '../../shared/model/failure.ts'
+import type { Failure, RequestIds } from '../../shared/model/failure.ts'
 import type { LeadRecord, LeadSearch } from '../d365/d365-client.ts'
 import type { BulkWay } from './bulk-way.ts'
 import { mayAskDirectly } from './bulk-reader.ts'
 import { createGrouping, type Rider } from './grouping.ts'
-import { MOST_MATCHES, type LeadCarrier, type Looked, type Wanted } from './lead-carrier.ts'
+import { MOST_MATCHES, type LeadCarrier, type Looked, type ReadById, type Wanted } from './lead-carrier.ts'
 
 interface Finding {
   readonly wanted: Wanted
@@ -28,7 +28,7 @@ export function createBulkFinder(
       for (const { settle } of seekers) settle(fail(answer.failure))
       return
     }
-    const shared = answer.ok ? shareOut(answer.value.leads, seekers) : null
+    const shared = answer.ok ? shareOut(answer.value, seekers) : null
     await Promise.all(seekers.map((seeker) => settle(seeker, shared, read)))
   })
 }
@@ -57,9 +57,15 @@ interface Shared {
   readonly matches: ReadonlyMap<Seeker, readonly LeadRecord[]>
   /** A row was found that belongs to nobody's values letter by letter: D365 compares more loosely than this program. */
   readonly hasStrays: boolean
+  readonly requestIds: RequestIds
 }
 
-function shareOut(rows: readonly LeadRecord[], seekers: readonly Seeker[]): Shared {
+interface Rows {
+  readonly leads: readonly LeadRecord[]
+  readonly requestIds: RequestIds
+}
+
+function shareOut({ leads: rows, requestIds }: Rows, seekers: readonly Seeker[]): Shared {
   const byId = new Map(rows.map((row) => [row.leadId, row]))
   const ownIds = new Set(seekers.flatMap(({ item }) => item.wanted.own.map(({ leadId }) => leadId.toLowerCase())))
   const seekersOf = new Map<string, Set<Seeker>>()
@@ -79,7 +85,7 @@ function shareOut(rows: readonly LeadRecord[], seekers: readonly Seeker[]): Shar
     for (const seeker of hit) matches.set(seeker, [...(matches.get(seeker) ?? []), row])
     if (hit.size === 0 && !ownIds.has(row.leadId)) hasStrays = true
   }
-  return { byId, matches, hasStrays }
+  return { byId, matches, hasStrays, requestIds }
 }
 
 /** As D365's usual collation compares: case aside, blanks at the end aside. */
@@ -88,34 +94,28 @@ const keyOf = (column: string, value: unknown): string =>
 
 async function settle(seeker: Seeker, shared: Shared | null, read: LeadCarrier['read']): Promise<void> {
   const { wanted, single } = seeker.item
-  const found = await findOwn(wanted, (leadId) => ok(shared?.byId.get(leadId.toLowerCase()) ?? null))
+  const requestIds = shared?.requestIds ?? null
+  const found = await findOwn(wanted, (leadId) =>
+    ok({ record: shared?.byId.get(leadId.toLowerCase()) ?? null, requestIds }),
+  )
   if (found !== null || shared === null || shared.hasStrays) {
     seeker.settle(found ?? (await single.find(wanted)))
     return
   }
-  const certain = wanted.isCertain ? await findOwn(wanted, (leadId) => readRecord(read, leadId, wanted)) : null
+  const certain = wanted.isCertain ? await findOwn(wanted, (leadId) => read(leadId, wanted.columns)) : null
   const matches = (shared.matches.get(seeker) ?? []).slice(0, MOST_MATCHES)
-  seeker.settle(certain ?? ok({ own: null, matches, isSeenAbsent: wanted.isCertain }))
+  seeker.settle(certain ?? ok({ own: null, matches, isSeenAbsent: wanted.isCertain, requestIds }))
 }
 
-type Read = (leadId: string) => Promise<Result<LeadRecord | null, Failure>> | Result<LeadRecord | null, Failure>
+type Read = (leadId: string) => Promise<Result<ReadById, Failure>> | Result<ReadById, Failure>
 
 /** The first of the own ids that holds a row; a failure to read one says nothing about existence. Null = none does. */
 async function findOwn({ own }: Wanted, read: Read): Promise<Result<Looked, Failure> | null> {
   for (const { leadId, generation } of own) {
     const answer = await read(leadId)
     if (!answer.ok) return answer
-    if (answer.value !== null)
-      return ok({ own: { record: answer.value, generation }, matches: [], isSeenAbsent: false })
+    const { record, requestIds } = answer.value
+    if (record !== null) return ok({ own: { record, generation }, matches: [], isSeenAbsent: false, requestIds })
   }
   return null
-}
-
-async function readRecord(
-  read: LeadCarrier['read'],
-  leadId: string,
-  { columns }: Wanted,
-): Promise<Result<LeadRecord | null, Failure>> {
-  const answer = await read(leadId, columns)
-  return answer.ok ? ok(answer.value.record) : answer
 }

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
-import type { Failure } from '../../shared/model/failure.ts'
+import type { Failure, RequestIds } from '../../shared/model/failure.ts'
 import type { D365Client, LeadRecord } from '../d365/d365-client.ts'
 import type { BulkWay } from './bulk-way.ts'
 import { createGrouping, type Rider } from './grouping.ts'
@@ -31,8 +31,7 @@ const createReading = (way: BulkWay, isAfterWrite: boolean) =>
       for (const { settle } of riders) settle(fail(found.failure))
       return
     }
-    const rows = new Map(found.ok ? found.value.leads.map((record) => [record.leadId, record]) : [])
-    const missing = riders.filter((rider) => !settleFound(rider, rows))
+    const missing = found.ok ? settleFound(riders, found.value) : riders
     if (missing.length > 0) await askDirectly(way, missing, isAfterWrite)
   })
 
@@ -48,11 +47,17 @@ function searchSeveral({ d365, context }: BulkWay, riders: readonly Reading[]): 
   return d365().searchLeads([{ column: 'leadid', values }], columnsOf(riders), context)
 }
 
-function settleFound({ item, settle }: Reading, rows: ReadonlyMap<string, LeadRecord>): boolean {
-  const record = rows.get(item.leadId)
-  if (record === undefined) return false
-  settle(ok({ record, requestIds: null }))
-  return true
+/** Answers those whom the query did not name. */
+function settleFound(
+  riders: readonly Reading[],
+  { leads, requestIds }: { readonly leads: readonly LeadRecord[]; readonly requestIds: RequestIds },
+): readonly Reading[] {
+  const rows = new Map(leads.map((record) => [record.leadId, record]))
+  return riders.filter(({ item, settle }) => {
+    const record = rows.get(item.leadId)
+    if (record !== undefined) settle(ok({ record, requestIds }))
+    return record === undefined
+  })
 }
 
 async function askDirectly(

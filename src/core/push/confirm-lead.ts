@@ -23,7 +23,8 @@ import {
 export async function confirmLead(creating: Creating, requestIds: RequestIds): Promise<TryEnd> {
   const { scene, clock, generation, d365LeadId } = creating
   const record = await readLead(scene, d365LeadId)
-  if (record.ok && record.value.record === null) return failedTry(lostByServer(d365LeadId))
+  const seenBy = record.ok ? record.value.requestIds : null
+  if (record.ok && record.value.record === null) return failedTry(lostByServer(d365LeadId, seenBy))
   const columns = record.ok ? record.value.record?.columns : undefined
   const differs = columns === undefined ? [] : compare(scene, columns)
   const warnings = record.ok ? textsOf(differs) : [`The lead could not be read back: ${failureText(record.failure)}`]
@@ -32,14 +33,15 @@ export async function confirmLead(creating: Creating, requestIds: RequestIds): P
     const lastAt = isoNow(clock)
     scene.journal.change({ status: 'synced', d365LeadId, lastAt, error: null, warnings, candidates: [], generation })
   })
-  noteDifferences(scene, d365LeadId, warnings, columnsOf(differs))
-  scene.journal.note('d365_push_success', 'The lead is in D365.', { d365LeadId })
+  const told = { d365LeadId, requestIds: seenBy ?? requestIds }
+  noteDifferences(scene, told, warnings, columnsOf(differs))
+  scene.journal.note('d365_push_success', 'The lead is in D365.', told)
   return done(scene, 'created')
 }
 
 export function noteDifferences(
   { journal }: Pick<PushScene, 'journal'>,
-  d365LeadId: string,
+  told: { readonly d365LeadId: string; readonly requestIds: RequestIds | null },
   warnings: readonly string[],
   columns: readonly string[],
 ): void {
@@ -47,8 +49,8 @@ export function noteDifferences(
   const message =
     columns.length === 0 ? 'The lead could not be read back.' : `${columns.length} columns read back differently.`
   journal.note('d365_lead_read_back_differs', message, {
+    ...told,
     level: 'warning',
-    d365LeadId,
     detail: { columns: [...columns] },
   })
 }

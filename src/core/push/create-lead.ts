@@ -1,5 +1,4 @@
 import type { D365Failure } from '../../shared/model/failure.ts'
-import type { LeadRecord } from '../d365/d365-client.ts'
 import { leadIdFor, nextGeneration } from '../leads/lead-id.ts'
 import { adoptLead, leaveToAdmin } from './adopt-lead.ts'
 import { confirmLead } from './confirm-lead.ts'
@@ -7,7 +6,8 @@ import { cancelled } from './failure-text.ts'
 import { isAlternateKeyClash, judgeAnswer } from './judge-answer.ts'
 import { judgeFound } from './judge-found.ts'
 import { lookUpMatches, readLead } from './look-up-lead.ts'
-import { failedTry, type Creating, type TryEnd } from './push-scene.ts'
+import type { ReadById } from './lead-carrier.ts'
+import { failedTry, type Creating, type Stored, type TryEnd } from './push-scene.ts'
 import { sendLead } from './send-lead.ts'
 
 /** Recycled ids met in one push before a person is asked; one is rare already. */
@@ -54,11 +54,11 @@ async function askWhatBecame(creating: Creating, failure: D365Failure): Promise<
   )
   const record = await readLead(scene, d365LeadId)
   if (!record.ok) return failedTry(failure, true)
-  const found = record.value.record
+  const found = storedOf(record.value)
   if (found === null) return failedTry(failure)
   if (!creating.isSeenAbsent) return settle(creating, found, null)
   const { generation, clock } = creating
-  return adoptLead(scene, { kind: 'ours', record: found, generation, matchedBy: 'id' }, clock)
+  return adoptLead(scene, { ...found, kind: 'ours', generation, matchedBy: 'id' }, clock)
 }
 
 /**
@@ -69,7 +69,8 @@ async function readTheOther(creating: Creating, failure: D365Failure): Promise<T
   const { scene, organizationId, d365LeadId, generation: recycled, givenUp } = creating
   const record = await readLead(scene, d365LeadId)
   if (!record.ok) return failedTry(record.failure)
-  if (record.value.record !== null) return settle(creating, record.value.record, failure)
+  const found = storedOf(record.value)
+  if (found !== null) return settle(creating, found, failure)
   if (isAlternateKeyClash(failure) || givenUp >= MOST_GENERATIONS_PER_PUSH) return askTheAdmin(creating, failure)
   scene.journal.endAttempt('failed', { failure, requestIds: failure.requestIds })
   if (!creating.isSeenAbsent) return createLead({ ...creating, isSeenAbsent: true })
@@ -88,7 +89,8 @@ async function beginNextGeneration(creating: Creating, recycledId: string): Prom
   )
   const next = await readLead(scene, d365LeadId)
   if (!next.ok) return failedTry(next.failure)
-  return next.value.record === null ? createLead(creating) : settle(creating, next.value.record, null)
+  const there = storedOf(next.value)
+  return there === null ? createLead(creating) : settle(creating, there, null)
 }
 
 /** Another key or a duplicate detection rule forbids the row: show what is there already. */
@@ -98,18 +100,22 @@ async function askTheAdmin({ scene, clock }: Creating, failure: D365Failure): Pr
   if (!found.ok) return failedTry(found.failure)
   const judged = judgeFound(scene.lead, found.value, () => false)
   const candidates = judged.kind === 'conflict' ? judged.candidates : []
-  if (judged.kind === 'ours') return adoptLead(scene, judged, clock)
-  return leaveToAdmin(scene, { kind: 'conflict', candidates, reason: failure.message })
+  const { requestIds } = found.value
+  if (judged.kind === 'ours') return adoptLead(scene, { ...judged, requestIds }, clock)
+  return leaveToAdmin(scene, { kind: 'conflict', candidates, reason: failure.message }, failure.requestIds)
 }
 
+const storedOf = ({ record, requestIds }: ReadById): Stored | null => (record === null ? null : { record, requestIds })
+
 /** A row lies under the id. `exists`: D365 said so itself, so an earlier write put it there and not the one under way. */
-function settle({ scene, generation, clock }: Creating, record: LeadRecord, exists: D365Failure | null): TryEnd {
+function settle({ scene, generation, clock }: Creating, found: Stored, exists: D365Failure | null): TryEnd {
+  const { record, requestIds } = found
   const judged = judgeFound(scene.lead, { own: { record, generation }, matches: [] }, scene.journal.isKnownOurs)
   if (judged.kind === 'conflict') {
     scene.journal.endAttempt('failed', { failure: exists, requestIds: exists?.requestIds ?? null })
-    return leaveToAdmin(scene, judged)
+    return leaveToAdmin(scene, judged, requestIds)
   }
   if (exists !== null) scene.journal.endAttempt('exists', { failure: exists, requestIds: exists.requestIds })
   const matchedBy = judged.kind === 'ours' ? judged.matchedBy : 'id'
-  return adoptLead(scene, { kind: 'ours', record, generation, matchedBy }, clock)
+  return adoptLead(scene, { ...found, kind: 'ours', generation, matchedBy }, clock)
 }

@@ -1,4 +1,4 @@
-import type { D365Failure, Failure } from '../../shared/model/failure.ts'
+import type { D365Failure, Failure, RequestIds } from '../../shared/model/failure.ts'
 
 /** What Dataverse's own multi-line columns take by default; the text is sent back there as the lead's last error. */
 const LONGEST = 2_000
@@ -20,12 +20,12 @@ export const isAbsence = (failure: Failure): boolean =>
 export const cancelled = (message = 'Cancelled.'): Failure => ({ kind: 'Cancelled', message })
 
 /** D365 said a write succeeded, and the row is not there. */
-export const lostByServer = (leadId: string): D365Failure => ({
+export const lostByServer = (leadId: string, requestIds: RequestIds | null): D365Failure => ({
   kind: 'D365APIError',
   message: `D365 confirmed lead ${leadId}, but reading it back finds none.`,
   httpStatus: null,
   code: null,
-  requestIds: null,
+  requestIds,
   isDefinite: true,
   isTransient: true,
 })

@@ -22,7 +22,11 @@ export interface Wanted {
 }
 
 /** `isSeenAbsent`: whoever of the own ids holds no row was asked for directly; not so where only a query left them out. */
-export type Looked = Found & { readonly isSeenAbsent: boolean }
+export interface Looked extends Found {
+  readonly isSeenAbsent: boolean
+  /** The request whose answer says so; it may be that of many leads. */
+  readonly requestIds: RequestIds | null
+}
 
 export type Sent = Result<{ readonly requestIds: RequestIds }, D365Failure>
 
@@ -62,10 +66,12 @@ export function createSingleCarrier({ d365, calls, context }: SingleCarrierInput
 
   const findMatches = async ({ matches, columns }: Wanted): Promise<Result<Looked, Failure>> => {
     const filters = matches.flatMap(({ column, values }) => values.map((value) => equals(column, value)))
-    if (filters.length === 0) return ok({ own: null, matches: [], isSeenAbsent: true })
+    if (filters.length === 0) return ok({ own: null, matches: [], isSeenAbsent: true, requestIds: null })
     const query = { filter: anyOf(filters), select: columns, top: MOST_MATCHES }
     const answer = await calls.ask(() => d365().queryLeads(query, context))
-    return answer.ok ? ok({ own: null, matches: answer.value.leads, isSeenAbsent: true }) : fail(answer.failure)
+    if (!answer.ok) return fail(answer.failure)
+    const { leads, requestIds } = answer.value
+    return ok({ own: null, matches: leads, isSeenAbsent: true, requestIds })
   }
 
   return {
@@ -74,8 +80,8 @@ export function createSingleCarrier({ d365, calls, context }: SingleCarrierInput
       for (const { leadId, generation } of wanted.own) {
         const own = await read(leadId, wanted.columns)
         if (!own.ok) return fail(own.failure)
-        const { record } = own.value
-        if (record !== null) return ok({ own: { record, generation }, matches: [], isSeenAbsent: false })
+        const { record, requestIds } = own.value
+        if (record !== null) return ok({ own: { record, generation }, matches: [], isSeenAbsent: false, requestIds })
       }
       return findMatches(wanted)
     },

@@ -1,3 +1,4 @@
+import type { D365Failure } from '../../shared/model/failure.ts'
 import type { BulkMode } from '../../shared/model/push.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { CallContext, TenantConnection, TenantConnections } from '../d365/d365-client.ts'
@@ -63,7 +64,7 @@ export function openBulk<R>(
     pen,
     pause,
     onThrottled: (failure, delayMs) => {
-      if (!isDryRun) pen.write(() => noteThrottled({ deps, connection, run }, failure.message, delayMs))
+      if (!isDryRun) pen.write(() => noteThrottled({ deps, connection, run }, failure, delayMs))
     },
   })
   const context: CallContext = { signal: callSignal.signal, onHints: lane.note }
@@ -136,7 +137,7 @@ function createCompany(
 
 function noteThrottled(
   { deps, connection, run }: Pick<OpenBulk, 'deps' | 'connection' | 'run'>,
-  why: string,
+  { message, requestIds }: D365Failure,
   delayMs: number,
 ): void {
   deps.record({
@@ -144,7 +145,8 @@ function noteThrottled(
     level: 'warning',
     tenantId: connection.tenant.id,
     runId: run.id,
-    message: `D365 asked for a pause of ${Math.round(delayMs / 1000)} s. ${why}`,
+    requestIds,
+    message: `D365 asked for a pause of ${Math.round(delayMs / 1000)} s. ${message}`,
     detail: { delayMs, usesRetry: false },
   })
 }

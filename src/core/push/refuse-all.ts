@@ -22,13 +22,14 @@ export function refuseAll({ deps, recorder, tenant, selection, refusal }: Refusi
   const name: EventName =
     refusal.reason === 'd365_disabled' || refusal.reason === 'prod_locked' ? refusal.reason : 'd365_push_failed'
   const result = refusedResult({ deps, tenant, selection, refusal }, run.id)
-  const [only] = result.leads
+  const domain = result.total === 1 ? (result.leads[0]?.domain ?? null) : null
   deps.record({
     name,
     level: 'warning',
     tenantId: tenant.id,
     runId: run.id,
-    domain: result.total === 1 ? (only?.domain ?? null) : null,
+    domain,
+    leadId: domain === null ? null : (deps.ports.data.leads.get(domain)?.hunterId ?? null),
     message: refusal.message,
     detail: { leads: result.total, reason: refusal.reason },
   })

@@ -158,6 +158,7 @@ function note({ deps, runId, first, pen }: SignInKeeperInput, failure: Failure):
       tenantId: first.tenant.id,
       runId,
       message: failure.message,
+      requestIds: 'requestIds' in failure ? failure.requestIds : null,
       detail: { kind: failure.kind, aadsts, runWaits: true },
       at,
     })

@@ -41,12 +41,12 @@ async function pushAsNew(scene: PushScene, organizationId: string, clock: Clock)
   const found = await lookUpLead(scene, own)
   if (!found.ok) return failedTry(found.failure)
   const judged = judgeFound(lead, found.value, journal.isKnownOurs)
-  if (judged.kind === 'ours') return adoptLead(scene, judged, clock)
+  const { isSeenAbsent, requestIds } = found.value
+  if (judged.kind === 'ours') return adoptLead(scene, { ...judged, requestIds }, clock)
   // The question was answered: whatever was sent under these ids before did not arrive.
   for (const { leadId } of own) journal.settleLost(leadId, 'nothing')
-  if (judged.kind === 'conflict') return leaveToAdmin(scene, judged)
+  if (judged.kind === 'conflict') return leaveToAdmin(scene, judged, requestIds)
   const d365LeadId = own.find((id) => id.generation === generation)?.leadId ?? ''
-  const { isSeenAbsent } = found.value
   return createLead({ scene, organizationId, clock, generation, d365LeadId, isSeenAbsent, givenUp: 0 })
 }
 
@@ -64,7 +64,8 @@ async function reachOrganization(scene: PushScene): Promise<Result<string, Failu
   if (!token.ok) {
     const { failure } = token
     const detail = { kind: failure.kind, aadsts: failure.kind === 'D365AuthenticationError' ? failure.aadsts : null }
-    journal.note('d365_token_acquisition_failed', failure.message, { level: 'error', detail })
+    const requestIds = 'requestIds' in failure ? failure.requestIds : null
+    journal.note('d365_token_acquisition_failed', failure.message, { level: 'error', requestIds, detail })
     return fail(failure)
   }
   if (!token.value.isFromCache) {

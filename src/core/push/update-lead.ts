@@ -1,6 +1,6 @@
 import type { D365Failure, RequestIds } from '../../shared/model/failure.ts'
 import { isoNow, type Clock } from '../ports/clock.ts'
-import type { LeadBody, LeadRecord } from '../d365/d365-client.ts'
+import type { LeadBody } from '../d365/d365-client.ts'
 import { noteAlreadyThere } from './adopt-lead.ts'
 import { compareReadBack } from './compare-read-back.ts'
 import { noteDifferences } from './confirm-lead.ts'
@@ -40,7 +40,7 @@ export async function updateLead(scene: PushScene, found: Stored, clock: Clock):
   // It differs still, so an earlier update without an answer did not arrive.
   journal.settleLost(d365LeadId, 'other-values')
   const columns = columnsOf(differencesFrom(scene, record))
-  noteAlreadyThere(scene, found, columns)
+  noteAlreadyThere(scene, found, { policy: 'update', differs: columns })
   const changed = Object.fromEntries(Object.entries(mapped.body).filter(([column]) => columns.includes(column)))
   const updating: Updating = { scene, d365LeadId, changed, clock }
   const { generation } = journal.state()
@@ -52,10 +52,11 @@ export async function updateLead(scene: PushScene, found: Stored, clock: Clock):
   const { requestIds } = sent.value
   if (!after.ok) {
     const warnings = [`The lead could not be read back: ${failureText(after.failure)}`]
-    return end(updating, { requestIds, warnings, differing: [] })
+    return end(updating, { requestIds, warnings, differing: [], seenBy: null })
   }
-  const gone = after.value.record === null
-  return gone ? failedTry(lostByServer(d365LeadId)) : confirm(updating, after.value.record, requestIds)
+  const { record: held, requestIds: seenBy } = after.value
+  if (held === null) return failedTry(lostByServer(d365LeadId, seenBy))
+  return confirm(updating, { record: held, requestIds: seenBy }, requestIds)
 }
 
 /** Sent, no answer: `unknown` until D365 says what the record holds now. */
@@ -70,31 +71,36 @@ async function askWhatBecame(updating: Updating, failure: D365Failure): Promise<
   )
   const after = await readLead(scene, d365LeadId)
   if (!after.ok) return failedTry(failure, true)
-  const { record } = after.value
+  const { record, requestIds: seenBy } = after.value
   const hasArrived = record !== null && compareReadBack(changed, record.columns, profileOf(scene)).length === 0
-  return hasArrived ? confirm(updating, record, requestIds) : failedTry(failure)
+  return hasArrived ? confirm(updating, { record, requestIds: seenBy }, requestIds) : failedTry(failure)
 }
 
-function confirm(updating: Updating, record: LeadRecord, requestIds: RequestIds | null): TryEnd {
-  const differs = differencesFrom(updating.scene, record)
-  return end(updating, { requestIds, warnings: textsOf(differs), differing: columnsOf(differs) })
+function confirm(updating: Updating, seen: Stored, requestIds: RequestIds | null): TryEnd {
+  const differs = differencesFrom(updating.scene, seen.record)
+  const seenBy = seen.requestIds
+  return end(updating, { requestIds, warnings: textsOf(differs), differing: columnsOf(differs), seenBy })
 }
 
 interface Confirmed {
   readonly requestIds: RequestIds | null
   readonly warnings: string[]
   readonly differing: readonly string[]
+  /** The request that read the record back; null where that failed. */
+  readonly seenBy: RequestIds | null
 }
 
-function end({ scene, d365LeadId, changed, clock }: Updating, { requestIds, warnings, differing }: Confirmed): TryEnd {
+function end({ scene, d365LeadId, changed, clock }: Updating, confirmed: Confirmed): TryEnd {
   const { journal } = scene
+  const { requestIds, warnings, differing } = confirmed
+  const seenBy = confirmed.seenBy ?? requestIds
   journal.together(() => {
     journal.endAttempt('updated', { requestIds })
     journal.change({ status: 'synced', lastAt: isoNow(clock), error: null, warnings, candidates: [] })
   })
   const detail = { columns: Object.keys(changed) }
   journal.note('d365_lead_update', 'D365 updated the lead.', { d365LeadId, requestIds, detail })
-  noteDifferences(scene, d365LeadId, warnings, differing)
-  journal.note('d365_push_success', 'The lead is in D365.', { d365LeadId })
+  noteDifferences(scene, { d365LeadId, requestIds: seenBy }, warnings, differing)
+  journal.note('d365_push_success', 'The lead is in D365.', { d365LeadId, requestIds: seenBy })
   return done(scene, 'updated')
 }
