@@ -8,8 +8,8 @@ const LIMIT = { requests: 6_000, windowSeconds: 300 } as const
 
 /** Of one new lead that goes alone: its two own ids, the match keys, the create, the read-back. */
 const REQUESTS_PER_LEAD = 5
-/** Who the application user is, and which organisation this. */
-const REQUESTS_PER_RUN = 1
+/** Who the application user is, and which organisation this; what its lead table takes. */
+const REQUESTS_PER_RUN = 2
 /** How rows may travel, asked once by a run whose leads travel together. */
 const REQUESTS_FOR_THE_WAY = 1
 

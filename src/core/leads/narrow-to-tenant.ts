@@ -4,7 +4,7 @@ import type { MappedColumn } from './mapped-column.ts'
 
 /**
  * A profile's columns with the limits of the tenant's own, as its metadata gives them: the shorter text, the narrower range, the choice values it
- * offers. A column that is absent or of another type takes nothing. Pure.
+ * offers. A column that is absent, read-only or of another type takes nothing. Pure.
  */
 export function narrowToTenant(
   columns: readonly MappedColumn[],
@@ -16,6 +16,7 @@ export function narrowToTenant(
 
 function narrow(mapped: MappedColumn, target: TargetColumn | undefined): MappedColumn {
   if (target === undefined) return { ...mapped, takesNothing: "the tenant's leads have no such column." }
+  if (!target.isWritable) return { ...mapped, takesNothing: "the tenant's column cannot be written." }
   if (target.kind === null || !takersOf(mapped.kind).includes(target.kind)) {
     return { ...mapped, takesNothing: `the tenant's column is of type ${target.type}.` }
   }

@@ -4,6 +4,7 @@ import { noLead } from '../leads/lead-key.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import { failureText } from './failure-text.ts'
+import { isUnjudged, judgeByTenant } from './judge-by-tenant.ts'
 import { createOrganizationGuard } from './know-organization.ts'
 import { createLeadQueue } from './lead-queue.ts'
 import { openBulk, type BulkPusher } from './open-bulk.ts'
@@ -44,7 +45,8 @@ export function createPushEngine(deps: RunDeps): PushEngine {
     try {
       const { calls, context } = scene
       const who = await scene.knowOrganization(request.connection, request.runId, { calls, context, isDryRun: true })
-      return who.ok ? await previewLead(scene, who.value) : cannotPreview(request.domain, who.failure)
+      if (!who.ok) return cannotPreview(request.domain, who.failure)
+      return await previewLead(isUnjudged(scene) ? await judgeByTenant(scene) : scene, who.value)
     } finally {
       release()
     }

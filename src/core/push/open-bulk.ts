@@ -2,7 +2,6 @@ import type { D365Failure } from '../../shared/model/failure.ts'
 import type { BulkMode } from '../../shared/model/push.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { CallContext, TenantConnection, TenantConnections } from '../d365/d365-client.ts'
-import type { MappedColumn } from '../leads/mapped-column.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { Pause } from './active-runs.ts'
 import { writesInStock } from './lane-places.ts'
@@ -12,6 +11,7 @@ import type { Pen } from './pen.ts'
 import type { Bulk, PushReport, PushRequest } from './push-request.ts'
 import { createSignInKeeper, type Patience } from './sign-in-keeper.ts'
 import { callSignalOf } from './stop.ts'
+import { createTenantColumns } from './tenant-columns.ts'
 import type { TenantLane } from './tenant-lane.ts'
 
 /** One run's way into D365. */
@@ -38,8 +38,8 @@ export interface OpenBulk {
   readonly pause?: Pause
   /** Leaves no trace, not even of a pause. */
   readonly isDryRun?: boolean
-  /** See `PushRequest`. */
-  readonly columns?: readonly MappedColumn[]
+  /** The run began in an earlier process. */
+  readonly isTakenUp?: boolean
 }
 
 /** Each takes memory. */
@@ -50,7 +50,7 @@ export const FEWEST_TOGETHER = 10
 const MOST_ONE_BY_ONE = 32
 
 export function openBulk<R>(
-  { deps, connection, run, signal, pen, patience, pause, isDryRun = false, columns }: OpenBulk,
+  { deps, connection, run, signal, pen, patience, pause, isDryRun = false, isTakenUp = false }: OpenBulk,
   lane: TenantLane,
   push: (request: PushRequest) => Promise<R>,
 ): BulkPusher<R> {
@@ -69,10 +69,12 @@ export function openBulk<R>(
   })
   const context: CallContext = { signal: callSignal.signal, onHints: lane.note }
   const isBusy = (): boolean => lane.state().inFlight >= lane.state().concurrency
-  const carrier = createBulkCarrier({ calls, d365: () => keeper.connection.d365, context, isBusy })
+  const way = { calls, d365: () => keeper.connection.d365, context }
+  const carrier = createBulkCarrier({ ...way, isBusy })
   const { bulk, leave, ...company } = createCompany(carrier, lane, {
     pen,
     pause,
+    columns: createTenantColumns({ ...way, ports: deps.ports, tenant: connection.tenant, isTakenUp }),
     signIn: keeper,
     callSignal: callSignal.signal,
   })
@@ -82,7 +84,6 @@ export function openBulk<R>(
     policy: connection.tenant.existingLeadPolicy,
     context: { signal },
     bulk,
-    ...(columns === undefined ? {} : { columns }),
   }
   return {
     push: (domain) => push({ ...request, domain }),
@@ -99,7 +100,7 @@ export function openBulk<R>(
 function createCompany(
   carrier: BulkCarrier,
   lane: TenantLane,
-  shared: Pick<Bulk, 'pen' | 'pause' | 'signIn' | 'callSignal'>,
+  shared: Pick<Bulk, 'pen' | 'pause' | 'columns' | 'signIn' | 'callSignal'>,
 ) {
   let known: string | null = null
   let isTogether = false

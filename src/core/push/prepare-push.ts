@@ -61,7 +61,7 @@ export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun 
   const context: CallContext = { ...request.context, signal: callSignal.signal, onHints: lane.note }
   const single = createSingleCarrier({ d365: () => request.connection.d365, calls, context })
   const carrier = bulk?.carrierOf(single) ?? single
-  const mapped = mapLead(lead, request.columns ?? columnsOfTenant(tenant), journal.state())
+  const mapped = mapLead(lead, bulk?.columns.known() ?? columnsOfTenant(tenant), journal.state())
   const scene: PushScene = {
     request,
     lead,

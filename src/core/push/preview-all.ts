@@ -2,12 +2,8 @@ import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { Failure, Refused } from '../../shared/model/failure.ts'
 import { GOOD_OUTCOMES, type PushedLead, type PushResult, type PushSelection } from '../../shared/model/push.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
-import type { TenantConnection, TenantConnections } from '../d365/d365-client.ts'
+import type { TenantConnections } from '../d365/d365-client.ts'
 import { scopeOf } from '../leads/lead-key.ts'
-import type { MappedColumn } from '../leads/mapped-column.ts'
-import { columnsOfTenant } from '../leads/mapping-profiles.ts'
-import { narrowToTenant } from '../leads/narrow-to-tenant.ts'
-import { targetColumns } from '../leads/target-columns.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { PushOptions } from '../services.ts'
 import type { PushEngine } from './push-engine.ts'
@@ -42,8 +38,7 @@ export async function previewAll(input: Previewing): Promise<Result<PushResult, 
   if (!connection.ok) return connection
   const begunMs = clock.monotonicMs()
   const signal = options.signal ?? neverStops()
-  const columns = await columnsWithLimits(connection.value, signal)
-  const preview = deps.engine.openPreview({ deps, connection: connection.value, run: { id: runId }, signal, columns })
+  const preview = deps.engine.openPreview({ deps, connection: connection.value, run: { id: runId }, signal })
   const outcomes = noOutcomes()
   const first: PushedLead[] = []
   const bad: PushedLead[] = []
@@ -73,16 +68,6 @@ export async function previewAll(input: Previewing): Promise<Result<PushResult, 
     leads,
     unlisted: total - leads.length,
   })
-}
-
-/** By the tenant's metadata, as D365 will judge the leads. Where it cannot be read, the profile alone judges: the leads say what is the matter. */
-async function columnsWithLimits(
-  { d365, tenant }: TenantConnection,
-  signal: AbortSignal,
-): Promise<readonly MappedColumn[]> {
-  const profile = columnsOfTenant(tenant)
-  const read = await d365.metadata.readLeadColumns({ signal })
-  return read.ok ? narrowToTenant(profile, targetColumns(read.value.columns)) : profile
 }
 
 const isBad = ({ outcome }: PushedLead): boolean => !GOOD_OUTCOMES.includes(outcome)

@@ -3,6 +3,7 @@ import type { PushedLead } from '../../shared/model/push.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import { giveUp, postpone, stop } from './end-push.ts'
+import { isUnjudged, judgeByTenant } from './judge-by-tenant.ts'
 import { nextStep } from './next-step.ts'
 import type { Done, PushScene } from './push-scene.ts'
 import { slept } from './stop.ts'
@@ -24,11 +25,13 @@ export interface Pushing {
 }
 
 /** One push: tries until it is done, the policy ends it, or somebody does. The only owner of retries of writes. */
-export async function pushLead({ scene, clock, random, signal }: Pushing): Promise<PushEnd> {
-  const { journal, request } = scene
+export async function pushLead({ scene: prepared, clock, random, signal }: Pushing): Promise<PushEnd> {
+  const { journal, request } = prepared
   const before = journal.state()
   journal.note('push_lead_to_d365', 'A push of this lead began.')
   journal.note('d365_push_started', 'The push started.')
+  // No turn is waited where it is known already: many leads set off at once.
+  const scene = isUnjudged(prepared) ? await judgeByTenant(prepared) : prepared
   let throttledMs = 0
   for (let retries = 0; ; retries += 1) {
     const ended = ({ lead, failure }: Done): PushEnd => ({ lead, failure, retries, throttledMs })

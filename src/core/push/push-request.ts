@@ -2,12 +2,12 @@ import type { Failure } from '../../shared/model/failure.ts'
 import type { Attempt, PushedLead } from '../../shared/model/push.ts'
 import type { ExistingLeadPolicy } from '../../shared/model/tenant.ts'
 import type { CallContext, TenantConnection } from '../d365/d365-client.ts'
-import type { MappedColumn } from '../leads/mapped-column.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Pause } from './active-runs.ts'
 import type { LeadCarrier } from './lead-carrier.ts'
 import type { Pen } from './pen.ts'
 import type { SignInKeeper } from './sign-in-keeper.ts'
+import type { TenantColumns } from './tenant-columns.ts'
 
 /** One lead to bring into D365 exactly once (spec: push). Permission to write has been judged by the caller, once per run. */
 export interface PushRequest {
@@ -18,8 +18,6 @@ export interface PushRequest {
   readonly context: CallContext
   /** Scenarios pass a compressed clock: recorded delays stay real, waiting is short. Default: the core's clock. */
   readonly clock?: Clock
-  /** What a lead is judged by before anything is sent; default: the columns of the tenant's profile. */
-  readonly columns?: readonly MappedColumn[]
   /** Retries of a retryable failure; default: the tenant's policy. */
   readonly maxRetries?: number
   /** For pushes that travel alone and write down what they do together. Whoever gives it waits for it before reading. */
@@ -32,6 +30,7 @@ export interface Bulk {
   readonly pen: Pen
   readonly signIn: SignInKeeper
   readonly pause: Pause | undefined
+  readonly columns: TenantColumns
   /** Reaches calls under way: a cancel does, the end of the process does not. One for all leads. */
   readonly callSignal: AbortSignal
   /** The organisation is known. */

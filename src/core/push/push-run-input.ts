@@ -13,4 +13,6 @@ export interface PushRun {
   readonly patience: Patience
   /** Its leads as counted just before; else they are counted. */
   readonly tally?: Tally | undefined
+  /** Its leads were accepted by an earlier process, or before it was paused. */
+  readonly isTakenUp: boolean
 }

@@ -35,8 +35,10 @@ export async function pushRun(input: PushRun): Promise<PushResult> {
     teller.tell()
   }
   const pen = createDeferredPen({ data: ports.data, clock, signal, onTrouble })
-  const patience = { ports, onTrouble, goesOn: () => !isClosing(signal) }
-  const bulk = engine.openBulk({ deps, connection, run, signal, pen, patience: input.patience, pause: active.pause })
+  const writing = { ports, onTrouble, goesOn: () => !isClosing(signal) }
+  const { patience, isTakenUp } = input
+  const { pause } = active
+  const bulk = engine.openBulk({ deps, connection, run, signal, pen, patience, pause, isTakenUp })
   active.follow(progress, teller.tell)
   const unwatch = watchPauses(input, lane)
   try {
@@ -51,7 +53,7 @@ export async function pushRun(input: PushRun): Promise<PushResult> {
       throttledMs: Math.max(lane.pausedMs() - pausedMs, fed.throttledMs),
       workedMs: clock.monotonicMs() - begunMs,
     }
-    await writePatiently(patience, () => ports.data.pushQueue.addSums(run.id, sums))
+    await writePatiently(writing, () => ports.data.pushQueue.addSums(run.id, sums))
     if (!isClosing(signal)) await endWithoutTurn({ deps, run, tenant: connection.tenant }, fed.haltedBy, progress)
     return resultOf(deps, run, connection.tenant)
   } catch (error) {

@@ -18,6 +18,8 @@ export interface BegunRun {
   readonly connection: TenantConnection
   /** Its leads as just counted, where they were: counting a hundred thousand twice would delay the first write. */
   readonly tally?: Tally
+  /** Its leads were accepted by an earlier process, or before it was paused. */
+  readonly isTakenUp?: boolean
 }
 
 export interface CarryOptions {
@@ -43,7 +45,7 @@ export function createRunStarter(deps: PushDeps, recorder: RunRecorder, active: 
   const { data, log } = deps.ports
 
   const work = async (
-    { run, connection, tally }: BegunRun,
+    { run, connection, tally, isTakenUp = false }: BegunRun,
     { signal, maxWaitMs = null, isAttended = true }: CarryOptions,
   ): Promise<PushResult> => {
     const isPaused = data.pushQueue.info(run.id)?.isPaused ?? false
@@ -54,6 +56,7 @@ export function createRunStarter(deps: PushDeps, recorder: RunRecorder, active: 
           run,
           connection,
           tally,
+          isTakenUp,
           active: running,
           patience: { maxWaitMs, isAttended },
         })
@@ -87,7 +90,7 @@ export function createRunStarter(deps: PushDeps, recorder: RunRecorder, active: 
     },
     takeUp: async (tenant, run) => {
       const connection = await deps.connections.open(tenant)
-      return connection.ok ? ok({ run, connection: connection.value }) : connection
+      return connection.ok ? ok({ run, connection: connection.value, isTakenUp: true }) : connection
     },
     carryOut: (begun, options = {}) => work(begun, options),
   }

@@ -56,6 +56,7 @@ export const LEAD_LINES_IN_TURKISH: Readonly<Record<string, string>> = {
   '{column}: "{word}" is sent as {value}; D365 knows {values}.':
     '{column}: "{word}" {value} olarak gönderiliyor; D365’in bildikleri: {values}.',
   "{column}: the tenant's leads have no such column.": '{column}: bu kiracının adaylarında böyle bir sütun yok.',
+  "{column}: the tenant's column cannot be written.": '{column}: bu kiracıdaki sütuna yazılamaz.',
   "{column}: the tenant's column is of type {type}.": '{column}: bu kiracıdaki sütunun türü {type}.',
 
   // Values that read back differently

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { ok, type Result } from '../../../shared/lib/result.ts'
+import { fail, ok, type Result } from '../../../shared/lib/result.ts'
 import type { D365Failure } from '../../../shared/model/failure.ts'
 import type { CallContext, D365Answer } from '../d365-client.ts'
-import type { Pipeline } from '../http/pipeline.ts'
+import type { Pipeline, WebApiRequest } from '../http/pipeline.ts'
 import type { ChoiceValue, LeadColumn } from '../metadata-reader.ts'
 import { queryString } from '../odata-filter.ts'
 import type { ReadAnswer } from '../read-outcome.ts'
@@ -42,8 +42,15 @@ const ChoiceSchema = z.looseObject({
 
 const listOf = <S extends z.ZodType>(row: S) => z.looseObject({ value: z.array(row) })
 
+interface Cast {
+  readonly type: string
+  readonly select: string
+  readonly expand?: string
+  readonly facts: ReadFacts
+}
+
 /** What each type adds to a column; only a cast gives it. */
-const CASTS = [
+const CASTS: readonly Cast[] = [
   { type: 'StringAttributeMetadata', select: 'LogicalName,MaxLength', facts: factsOf(TextSchema, textFacts) },
   { type: 'MemoAttributeMetadata', select: 'LogicalName,MaxLength', facts: factsOf(TextSchema, textFacts) },
   ...['Integer', 'Decimal', 'Double', 'Money'].map((kind) => ({
@@ -57,58 +64,70 @@ const CASTS = [
     expand: 'OptionSet,GlobalOptionSet',
     facts: factsOf(ChoiceSchema, choiceFacts),
   },
-] as const
+]
 
 type Added = Pick<LeadColumn, 'maxLength' | 'range' | 'choices'>
 type Facts = ReadonlyMap<string, Partial<Added>>
 type ReadFacts = (answer: ReadAnswer) => Result<Facts, D365Failure>
 
+/** What all columns have. */
+const COMMON = 'LogicalName,SchemaName,DisplayName,AttributeType,RequiredLevel,IsValidForCreate,IsValidForUpdate'
+
+const ask = (path: string, options: Readonly<Record<string, string | undefined>>): WebApiRequest => ({
+  method: 'GET',
+  path: `${path}${queryString(options)}`,
+})
+
+const QUESTIONS: readonly WebApiRequest[] = [
+  ...CASTS.map(({ type, select, expand }) => ask(`${ATTRIBUTES}/${CRM}.${type}`, { $select: select, $expand: expand })),
+  ask(ATTRIBUTES, { $select: COMMON }),
+]
+
 /**
- * Every column of the lead table. One question for what all columns have, one per type for what only that type has; asked at once.
- * Source: Microsoft Learn, "Query table definitions using the Web API", "Retrieve table definitions by name or MetadataId" (casts of Attributes).
+ * Every column of the lead table: a question for what all columns have and one per type for what only that type has, in one `$batch`.
+ * Source: Microsoft Learn, "Query table definitions using the Web API", "Retrieve table definitions by name or MetadataId" (casts of
+ * Attributes), "Execute batch operations using the Web API".
  */
 export async function readLeadColumns(
   pipeline: Pipeline,
   context?: CallContext,
 ): D365Answer<{ readonly columns: readonly LeadColumn[] }> {
-  const $select = 'LogicalName,SchemaName,DisplayName,AttributeType,RequiredLevel,IsValidForCreate,IsValidForUpdate'
-  const [all, ...casts] = await Promise.all([
-    pipeline.send({ method: 'GET', path: `${ATTRIBUTES}${queryString({ $select })}` }, context),
-    ...CASTS.map((cast) => readCast(pipeline, cast, context)),
-  ])
-  if (!all.ok) return all
-  const read = readBody(listOf(ColumnSchema), all.value)
-  if (!read.ok) return read
+  const sent = await pipeline.sendBatch(QUESTIONS, { isQuestion: true }, context)
+  if (!sent.ok) return sent
+  const { answers, requestIds } = sent.value
   const added = new Map<string, Partial<Added>>()
-  for (const cast of casts) {
-    if (!cast.ok) return cast
-    for (const [name, facts] of cast.value) added.set(name, facts)
+  for (const [at, { facts }] of CASTS.entries()) {
+    const read = readPart(answers[at], facts)
+    if (!read.ok) return read
+    for (const [name, more] of read.value) added.set(name, more)
   }
-  const columns = read.value.body.value.map((row): LeadColumn => ({
-    name: row.LogicalName,
-    schemaName: row.SchemaName,
-    label: row.DisplayName?.UserLocalizedLabel?.Label ?? null,
-    type: row.AttributeType,
-    requiredLevel: row.RequiredLevel.Value,
-    isValidForCreate: row.IsValidForCreate ?? false,
-    isValidForUpdate: row.IsValidForUpdate ?? false,
-    maxLength: null,
-    range: null,
-    choices: null,
-    ...added.get(row.LogicalName),
-  }))
-  return ok({ columns, requestIds: read.value.requestIds })
+  const all = readPart(answers[CASTS.length], (answer) => readBody(listOf(ColumnSchema), answer))
+  if (!all.ok) return all
+  const columns = all.value.body.value.map((row) => ({ ...columnOf(row), ...added.get(row.LogicalName) }))
+  return ok({ columns, requestIds })
 }
 
-async function readCast(
-  pipeline: Pipeline,
-  cast: { readonly type: string; readonly select: string; readonly expand?: string; readonly facts: ReadFacts },
-  context?: CallContext,
-): Promise<Result<Facts, D365Failure>> {
-  const query = queryString({ $select: cast.select, $expand: cast.expand })
-  const answer = await pipeline.send({ method: 'GET', path: `${ATTRIBUTES}/${CRM}.${cast.type}${query}` }, context)
-  return answer.ok ? cast.facts(answer.value) : answer
+/** There is an answer for every question asked. */
+const readPart = <T>(
+  answer: Result<ReadAnswer, D365Failure> | undefined,
+  read: (answer: ReadAnswer) => Result<T, D365Failure>,
+): Result<T, D365Failure> => {
+  if (answer === undefined) throw new TypeError('A question of the batch has no answer.')
+  return answer.ok ? read(answer.value) : fail(answer.failure)
 }
+
+const columnOf = (row: z.output<typeof ColumnSchema>): LeadColumn => ({
+  name: row.LogicalName,
+  schemaName: row.SchemaName,
+  label: row.DisplayName?.UserLocalizedLabel?.Label ?? null,
+  type: row.AttributeType,
+  requiredLevel: row.RequiredLevel.Value,
+  isValidForCreate: row.IsValidForCreate ?? false,
+  isValidForUpdate: row.IsValidForUpdate ?? false,
+  maxLength: null,
+  range: null,
+  choices: null,
+})
 
 function factsOf<S extends z.ZodType<{ readonly LogicalName: string }>>(
   schema: S,

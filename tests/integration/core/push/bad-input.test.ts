@@ -62,7 +62,7 @@ describe('many leads with bad input', () => {
   it('are counted by the forecast, which expects no request of them', async () => {
     harness.data.leads.saveAll([...bad, ...goodLeads(1)])
     const forecast = await harness.core.leads.forecast(harness.tenant.id, { all: true })
-    expect(forecast).toMatchObject({ value: { leads: BAD.length + 1, refused: BAD.length, requests: 6 } })
+    expect(forecast).toMatchObject({ value: { leads: BAD.length + 1, refused: BAD.length, requests: 7 } })
   })
 
   it.each([false, true])('hold nothing else up, each with its own reason (dry run: %s)', async (isDryRun) => {
@@ -111,15 +111,54 @@ describe('what the columns of this tenant take, which no profile knows', () => {
     ],
   ] as const
 
-  it.each(TENANT_BOUND)('tells in a dry run of %s, as the push then ends', async (_what, choice, over, reason) => {
-    if (choice !== null) await harness.core.mapping.choose(harness.tenant.id, choice)
-    const lead = aLead({ ...over, domain: 'bound.example' })
-    harness.data.leads.saveAll([lead, aLead({ domain: 'fine.example', provider: null, tenantSize: null })])
-    const foretold = await push({ all: true }, true)
-    expect(requestsAboutLeads().filter(({ url }) => url.includes('bound.example'))).toHaveLength(0)
-    const happened = await push({ all: true })
-    expect(foretold.outcomes).toEqual(happened.outcomes)
-    expect(foretold.outcomes).toMatchObject({ created: 1, rejected: 1 })
-    expect(foretold.leads.find(({ domain }) => domain === lead.domain)?.reason).toMatch(reason)
+  describe.each(TENANT_BOUND)('%s', (_what, choice, over, reason) => {
+    it.each([
+      ['one lead alone', 0],
+      ['a few leads', 2],
+      ['leads that travel together', 30],
+    ])('of %s is told before anything about it is asked or sent, as the dry run told', async (_many, others) => {
+      if (choice !== null) await harness.core.mapping.choose(harness.tenant.id, choice)
+      const lead = aLead({ ...over, domain: 'bound.example' })
+      const fine = goodLeads(others).map((good) => ({ ...good, provider: null, tenantSize: null }))
+      harness.data.leads.saveAll([lead, ...fine])
+      for (const isDryRun of [true, false]) {
+        control().clearLog()
+        const { outcomes, leads } = await push({ all: true }, isDryRun)
+        expect(outcomes).toMatchObject({ created: others, rejected: 1 })
+        expect(leads.find(({ domain }) => domain === lead.domain)?.reason).toMatch(reason)
+        expect(requestsAboutLeads().filter(({ url }) => url.includes('bound.example'))).toEqual([])
+        if (others === 0)
+          expect(
+            control()
+              .log()
+              .filter(({ table }) => table === 'lead'),
+          ).toEqual([])
+      }
+    })
+  })
+
+  it('is asked in one request per run, however many leads it has', async () => {
+    control().addFault({ match: { pathPattern: 'EntityDefinitions' }, fault: { kind: 'delay', delayMs: 1 } })
+    harness.data.leads.saveAll(goodLeads(230))
+    await push({ all: true })
+    expect(
+      control()
+        .log()
+        .filter(({ partFaults, fault }) => fault !== null || partFaults.length > 0),
+    ).toHaveLength(1)
+  })
+
+  it.each([1, 30])('is no reason not to push where it cannot be read (%i leads)', async (count) => {
+    control().addFault({ match: { pathPattern: 'EntityDefinitions' }, fault: { kind: 'status', status: 500 } })
+    harness.data.leads.saveAll(goodLeads(count))
+    expect((await push({ all: true })).outcomes).toMatchObject({ created: count })
+  })
+
+  it('is asked anew in the next run, since columns change', async () => {
+    harness.data.leads.saveAll([aLead({ domain: 'bound.example', provider: 'M365' })])
+    await harness.core.mapping.choose(harness.tenant.id, own('provider', 'contoso_provider'))
+    expect((await push({ all: true })).outcomes).toMatchObject({ rejected: 1 })
+    await harness.core.mapping.choose(harness.tenant.id, own('provider', 'hnt_provider'))
+    expect((await push({ all: true })).outcomes).toMatchObject({ created: 1 })
   })
 })

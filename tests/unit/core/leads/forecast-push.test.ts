@@ -8,8 +8,8 @@ const forecast = (leads: number, pacePerSecond: number | null = null) =>
 
 describe('the forecast of a push', () => {
   it('counts a few leads one by one, and many by the hundred', () => {
-    expect([0, 1, 9].map((leads) => forecast(leads).requests)).toEqual([0, 6, 46])
-    expect([10, 1_501].map((leads) => forecast(leads).requests)).toEqual([10, 39])
+    expect([0, 1, 9].map((leads) => forecast(leads).requests)).toEqual([0, 7, 47])
+    expect([10, 1_501].map((leads) => forecast(leads).requests)).toEqual([11, 40])
   })
 
   it('expects a pause only where the requests cross the limit within its window', () => {
