@@ -1,4 +1,5 @@
 import type { Lead, SyncState } from '../../shared/model/lead.ts'
+import { scopeOf } from '../leads/lead-key.ts'
 import type { SyncScope } from '../ports/stores.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { Pen } from './pen.ts'
@@ -25,12 +26,17 @@ export function createKeptState(
   { ports, events }: Pick<RunDeps, 'ports' | 'events'>,
   { tenantId, lead: { domain }, pen, scope: first }: JournalInput,
 ): KeptState {
-  const { leads } = ports.data
+  const { leads, tenants } = ports.data
   let scope = first
   let known: SyncState | null = null
   const keep = (state: SyncState): SyncState => {
     if (pen.isDeferred) known = state
     return state
+  }
+  /** What is written down late, of a lead that never asked for the organisation, belongs to the one that was found meanwhile. */
+  const scopeNow = (noted: SyncScope): SyncScope => {
+    const tenant = noted.organizationId === '' ? tenants.get(tenantId) : null
+    return tenant === null ? noted : scopeOf(tenant)
   }
   const state = (): SyncState => known ?? keep(leads.syncState(scope, domain))
   return {
@@ -40,9 +46,9 @@ export function createKeptState(
       const before = state()
       if (isAlready(before, patch)) return before
       const after = { ...before, ...patch }
-      const at = scope
+      const noted = scope
       pen.write(() => {
-        leads.saveSyncState(at, domain, after, before)
+        leads.saveSyncState(scopeNow(noted), domain, after, before)
         events.emit({ type: 'lead-changed', tenantId, domain })
       })
       return keep(after)

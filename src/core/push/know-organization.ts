@@ -13,6 +13,8 @@ export type KnowOrganization = (
   via: {
     readonly calls: Pick<PushCalls, 'ask'>
     readonly context: CallContext
+    /** Resolves once readers of the store see what was noted so far: what is still on its way would miss the move. */
+    readonly stored?: () => Promise<unknown>
     /** Compares, and keeps nothing. */
     readonly isDryRun?: boolean
   },
@@ -72,9 +74,10 @@ export function createOrganizationGuard({ ports, events, record }: RunDeps): Kno
     return fail(refusal)
   }
 
-  return oncePerRun(async (connection, runId, { calls, context, isDryRun = false }) => {
+  return oncePerRun(async (connection, runId, { calls, context, stored, isDryRun = false }) => {
     const answer = await calls.ask(() => connection.d365.whoAmI(context))
     if (!answer.ok) return { isDecided: false, answer }
+    await stored?.()
     const organizationId = answer.value.organizationId.toLowerCase()
     const asked = { tenantId: connection.tenant.id, organizationId, runId, isDryRun }
     return { isDecided: true, answer: await judge(asked) }

@@ -70,7 +70,7 @@ export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun 
     carrier,
     journal,
     context,
-    knowOrganization: toldOf(knowOrganization, request),
+    knowOrganization: toldOf(knowOrganization, request, pen),
   }
   return { scene, clock, signal, release: callSignal.release }
 }
@@ -89,9 +89,9 @@ function scopeNow({ data }: RunDeps['ports'], { connection, bulk }: PushRequest,
 
 /** The run learns from its first lead which organisation this is. */
 const toldOf =
-  (know: KnowOrganization, { bulk }: PushRequest): KnowOrganization =>
-  async (...asked) => {
-    const known = await know(...asked)
+  (know: KnowOrganization, { bulk }: PushRequest, { stored }: Pen): KnowOrganization =>
+  async (connection, runId, via) => {
+    const known = await know(connection, runId, { ...via, stored })
     if (known.ok) bulk?.reached(known.value)
     return known
   }

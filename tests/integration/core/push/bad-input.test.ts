@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Lead } from '../../../../src/shared/model/lead.ts'
 import type { PushResult, PushSelection } from '../../../../src/shared/model/push.ts'
+import { scopeOf } from '../../../../src/core/leads/lead-key.ts'
 import { aLead } from '../../../support/builders.ts'
 import { startHarness, type Harness } from '../../../support/core-harness.ts'
 
@@ -24,6 +25,11 @@ const requestsAboutLeads = () =>
   control()
     .log()
     .filter(({ table, url }) => table === 'lead' || url.includes('$batch') || url.includes('CreateMultiple'))
+
+const statusOf = (domain: string) => {
+  const tenant = harness.data.tenants.get(harness.tenant.id) ?? harness.tenant
+  return harness.data.leads.syncState(scopeOf(tenant), domain).status
+}
 
 const BAD: readonly (readonly [what: string, over: Partial<Lead>, reason: RegExp])[] = [
   ['no domain', { domain: ' ' }, /no domain/],
@@ -82,6 +88,21 @@ describe('many leads with bad input', () => {
             .sort(),
     )
   })
+})
+
+describe.each([
+  ['by their own values', { tenantSize: 'gigantic' }],
+  ['by the columns of the tenant', { provider: 'P'.repeat(3_000) }],
+])('leads at fault %s', (_by, over) => {
+  it.each([1, 10, 40])(
+    'keep their error when they stood before the first good lead ever (%i of them)',
+    async (count) => {
+      const bad = Array.from({ length: count }, (_none, at) => aLead({ domain: `a-${at}.example`, ...over }))
+      harness.data.leads.saveAll([...bad, ...goodLeads(60)])
+      expect((await push({ all: true })).outcomes).toMatchObject({ created: 60, rejected: count })
+      expect(bad.map(({ domain }) => statusOf(domain))).toEqual(bad.map(() => 'error'))
+    },
+  )
 })
 
 describe('what the columns of this tenant take, which no profile knows', () => {
