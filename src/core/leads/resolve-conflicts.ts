@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../shared/lib/result.ts'
 import type { ConflictDecision, ConflictResult, ConflictRule } from '../../shared/model/duplicates.ts'
 import type { Failure } from '../../shared/model/failure.ts'
-import type { Candidate } from '../../shared/model/lead.ts'
+import type { Candidate, Lead } from '../../shared/model/lead.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import type { TenantConnections } from '../d365/d365-client.ts'
 import type { LeadWithState } from '../ports/stores.ts'
@@ -103,17 +103,35 @@ async function createdTimes(
 }
 
 async function carryOut(
-  { ports, push }: Deps,
+  deps: Deps,
   tenant: Tenant,
-  { lead, sync }: LeadWithState,
+  { lead }: LeadWithState,
   wanted: ConflictDecision,
 ): Promise<ConflictDecision> {
   if (wanted.does === 'adopt' && wanted.d365LeadId !== null) {
-    const adopted = await push.adopt(tenant.id, lead.domain, wanted.d365LeadId)
+    const adopted = await deps.push.adopt(tenant.id, lead.domain, wanted.d365LeadId)
     return adopted.ok ? wanted : { ...wanted, does: 'leave', d365LeadId: null }
   }
-  if (wanted.does === 'release') {
-    ports.data.leads.saveSyncState(scopeOf(tenant), lead.domain, { ...sync, status: null, error: null, candidates: [] })
-  }
+  if (wanted.does === 'release') return release(deps, tenant, lead) ? wanted : { ...wanted, does: 'leave' }
   return wanted
+}
+
+/** False where a push has taken the lead up meanwhile. */
+function release({ ports, record }: Deps, tenant: Tenant, { domain, hunterId }: Lead): boolean {
+  const { leads, transaction } = ports.data
+  const scope = scopeOf(tenant)
+  return transaction(() => {
+    const sync = leads.syncState(scope, domain)
+    if (sync.status !== 'conflict') return false
+    leads.saveSyncState(scope, domain, { ...sync, status: null, error: null, candidates: [] })
+    record({
+      name: 'd365_conflict_released',
+      tenantId: tenant.id,
+      domain,
+      leadId: hunterId,
+      message: 'The lead was taken out of conflict by a rule; none of the records found was adopted.',
+      detail: { released: sync.candidates.map(({ d365LeadId }) => d365LeadId) },
+    })
+    return true
+  })
 }

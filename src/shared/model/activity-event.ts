@@ -14,6 +14,7 @@ export const EventNameSchema = z.enum([
   'd365_lead_adopted',
   'd365_lead_conflict',
   'd365_candidates_declined',
+  'd365_conflict_released',
   'd365_lead_state_unknown',
   'd365_lead_read_back_differs',
   'd365_lead_deleted',

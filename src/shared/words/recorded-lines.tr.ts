@@ -117,6 +117,8 @@ export const RECORDED_IN_TURKISH: Readonly<Record<string, string>> = {
   'The answer was lost, the lead is there.': 'Yanıt kayboldu, aday orada.',
   'The admin said that none of the records found is this lead.':
     'Yönetici, bulunan kayıtların hiçbirinin bu aday olmadığını söyledi.',
+  'The lead was taken out of conflict by a rule; none of the records found was adopted.':
+    'Aday bir kuralla çakışmadan çıkarıldı; bulunan kayıtların hiçbiri devralınmadı.',
   'The admin chose this record for the lead.': 'Yönetici aday için bu kaydı seçti.',
   'D365 created the lead.': 'D365 adayı oluşturdu.',
   'D365 updated the lead.': 'D365 adayı güncelledi.',

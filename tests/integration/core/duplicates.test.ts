@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { leadIdFor } from '../../../src/core/leads/lead-id.ts'
 import { createTenantConnections } from '../../../src/core/d365/tenant-connections.ts'
@@ -69,6 +70,22 @@ describe('conflicts settled by a rule', () => {
     const events = data.activity.list({ tenantId: tenant.id, limit: 5 }).map(({ name }) => name)
     expect(events).toContain('conflicts_settled')
     expect(events).toContain('d365_lead_adopted')
+  })
+
+  it('are released each with an event of its own in the lead’s history', async () => {
+    const { core, data, tenant } = harness
+    const domains = ['one.example', 'two.example']
+    data.leads.saveAll(domains.map((domain, at) => aLead({ domain, hunterId: at + 1 })))
+    for (const domain of domains)
+      await connection.d365.createLead(randomUUID(), { subject: 'A call', websiteurl: `https://${domain}` })
+    expect(await core.push.run(tenant.id, { domains })).toMatchObject({ value: { outcomes: { conflict: 2 } } })
+    const settled = await core.leads.resolveConflicts(tenant.id, 'release', { isPreview: false })
+    expect(settled).toMatchObject({ value: { released: 2, left: 0 } })
+    for (const [at, domain] of domains.entries()) {
+      expect(await core.leads.detail(tenant.id, domain)).toMatchObject({
+        value: { badge: 'not_synced', events: [{ name: 'd365_conflict_released', leadId: at + 1 }, {}, {}, {}] },
+      })
+    }
   })
 
   const candidate = (over: Partial<Candidate>): Candidate => ({

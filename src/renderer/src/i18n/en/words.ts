@@ -26,6 +26,7 @@ export const words = {
     d365_lead_update: 'Lead updated',
     d365_lead_adopted: 'Existing lead adopted',
     d365_candidates_declined: 'Found records declined',
+    d365_conflict_released: 'Taken out of conflict',
     d365_lead_conflict: 'Conflict found',
     d365_lead_state_unknown: 'No answer; asking by id',
     d365_lead_read_back_differs: 'Read-back differs',

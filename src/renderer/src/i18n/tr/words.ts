@@ -27,6 +27,7 @@ export const words: Translation<typeof english> = {
     d365_lead_update: 'Aday güncellendi',
     d365_lead_adopted: 'Var olan aday sahiplenildi',
     d365_candidates_declined: 'Bulunan kayıtlar reddedildi',
+    d365_conflict_released: 'Çakışmadan çıkarıldı',
     d365_lead_conflict: 'Çakışma bulundu',
     d365_lead_state_unknown: 'Yanıt yok; kimlikle soruluyor',
     d365_lead_read_back_differs: 'Geri okuma farklı',
