@@ -15,7 +15,7 @@ interface Counts {
   readonly newest: string | null
 }
 
-/** A synced lead counts once it has a real id; test leads belong to their run. */
+/** A lead counts once D365 confirmed its id, also when a later push of it failed; test leads belong to their run. */
 const COUNT = `
 SELECT count(*) AS pushed, count(told.domain) AS exported,
   (SELECT max(at) FROM hunter_told WHERE tenant_id = @tenantId AND organization_id = @organizationId) AS newest
@@ -24,7 +24,8 @@ JOIN leads ON leads.domain = state.domain AND leads.owner_run_id IS NULL
 LEFT JOIN hunter_told AS told
   ON told.tenant_id = state.tenant_id AND told.organization_id = state.organization_id AND told.domain = state.domain
   AND told.d365_lead_id = state.d365_lead_id
-WHERE state.tenant_id = @tenantId AND state.organization_id = @organizationId AND state.status = 'synced'
+WHERE state.tenant_id = @tenantId AND state.organization_id = @organizationId AND state.status IN ('synced', 'error', 'unknown')
+  AND state.last_at IS NOT NULL
   AND state.d365_lead_id IS NOT NULL AND state.d365_lead_id <> '00000000-0000-0000-0000-000000000000'
 `
 

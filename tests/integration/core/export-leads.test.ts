@@ -122,13 +122,30 @@ describe('the ids for Hunter', () => {
     const updates = sql.split('\n').filter((line) => line.startsWith('UPDATE'))
     expect(sql).toMatch(/^-- .*\n-- .*\nBEGIN;\nSET LOCAL standard_conforming_strings = on;\nUPDATE[^]*;\nCOMMIT;\n$/)
     expect(updates.map((line) => /IN \((.*)\);$/.exec(line)?.[1])).toEqual([
-      "'a.example'",
-      "'b.example'",
-      `'${TURKISH}', 'ışık.example'`,
+      "'a.example', 'www.a.example'",
+      "'b.example', 'www.b.example'",
+      `'${TURKISH}', 'ışık.example', 'www.${TURKISH}', 'www.ışık.example'`,
     ])
     expect(await exported('again.sql', { format: 'hunter' })).toBe(sql)
     const told = await core.leads.hunterWriteBackState(tenant.id)
     expect(told).toMatchObject({ value: { pushed: 3, exported: 3 } })
+  })
+
+  it('are told of a lead as well whose later push failed: Hunter would make it again', async () => {
+    const { core, data, tenant } = harness
+    data.leads.saveAll([aLead({ domain: 'a.example' }), aLead({ domain: 'b.example' })])
+    await core.push.run(tenant.id, { all: true })
+    const scope = { tenantId: tenant.id, organizationId: data.tenants.get(tenant.id)?.organizationId ?? '' }
+    const state = data.leads.syncState(scope, 'a.example')
+    data.leads.saveSyncState(scope, 'a.example', { ...state, status: 'error', error: 'An update was refused.' })
+    data.leads.saveSyncState(
+      scope,
+      'b.example',
+      aSyncState({ status: 'error', d365LeadId: ACME_LEAD_ID, lastAt: null }),
+    )
+    expect(await core.leads.hunterWriteBackState(tenant.id)).toMatchObject({ value: { pushed: 1, exported: 0 } })
+    expect(await exported('hunter.sql', { format: 'hunter' })).toContain(state.d365LeadId)
+    expect(await core.leads.hunterWriteBackState(tenant.id)).toMatchObject({ value: { pushed: 1, exported: 1 } })
   })
 
   it('count as told no longer once a lead has another id', async () => {
@@ -137,7 +154,7 @@ describe('the ids for Hunter', () => {
     await core.push.run(tenant.id, { domains: ['a.example'] })
     await exported('hunter.sql', { format: 'hunter' })
     const scope = { tenantId: tenant.id, organizationId: data.tenants.get(tenant.id)?.organizationId ?? '' }
-    data.leads.saveSyncState(scope, 'a.example', aSyncState({ status: 'synced', d365LeadId: ACME_LEAD_ID }))
+    data.leads.saveSyncState(scope, 'a.example', aSyncState({ status: 'synced', d365LeadId: ACME_LEAD_ID, lastAt: AT }))
     expect(await core.leads.hunterWriteBackState(tenant.id)).toMatchObject({ value: { pushed: 1, exported: 0 } })
   })
 
@@ -146,9 +163,9 @@ describe('the ids for Hunter', () => {
       lead: aLead({ domain: "o'brien.example" }),
       sync: aSyncState({ status: 'synced', d365LeadId: ACME_LEAD_ID, lastAt: AT }),
     }
-    expect(hunterSqlLine(row)).toMatch(/ IN \('o''brien\.example'\);\n$/)
+    expect(hunterSqlLine(row)).toMatch(/ IN \('o''brien\.example', 'www\.o''brien\.example'\);\n$/)
     expect(hunterSqlLine({ ...row, sync: { ...row.sync, d365LeadId: "x'; DROP TABLE companies; --" } })).toBeNull()
-    expect(hunterSqlLine({ ...row, sync: { ...row.sync, status: 'error' } })).toBeNull()
+    expect(hunterSqlLine({ ...row, sync: { ...row.sync, status: 'pending' } })).toBeNull()
     const head = hunterSqlHead('Contoso\nDELETE FROM companies; --', ORGANIZATION_ID)
     expect(head.split('\n').filter((line) => !line.startsWith('--'))).toEqual([
       'BEGIN;',

@@ -1,5 +1,6 @@
 import { domainToUnicode } from 'node:url'
 import { isGuid, NIL_ID } from '../lead-id.ts'
+import type { SyncStatus } from '../../../shared/model/lead.ts'
 import type { LeadWithState } from '../../ports/stores.ts'
 
 /**
@@ -18,17 +19,29 @@ export const hunterSqlHead = (tenantName: string, organizationId: string): strin
 
 export const HUNTER_SQL_END = 'COMMIT;\n'
 
-/** Null for a lead that is not in D365, or whose stored values are not what they should be: such a line would be a guess. */
+/** A lead that D365 once confirmed is there still when a later push of it failed or got no answer: Hunter must know its id all the same. */
+const CONFIRMED: readonly (SyncStatus | null)[] = ['synced', 'error', 'unknown']
+
+/**
+ * Told as D365 confirmed it last. Null for a lead that it never did, or whose stored values are not what they should be: such a line would be a
+ * guess.
+ */
 export function hunterSqlLine({ lead, sync }: LeadWithState): string | null {
   const { d365LeadId, lastAt, status } = sync
-  if (status !== 'synced' || d365LeadId === null || lastAt === null) return null
+  if (!CONFIRMED.includes(status) || d365LeadId === null || lastAt === null) return null
   if (!isGuid(d365LeadId) || d365LeadId === NIL_ID || Number.isNaN(Date.parse(lastAt))) return null
-  const names = [...new Set([lead.domain, domainToUnicode(lead.domain) || lead.domain])].map(literal).join(', ')
+  const names = namesInHunter(lead.domain).map(literal).join(', ')
   const at = literal(new Date(lastAt).toISOString())
   return (
     `UPDATE companies SET d365_lead_id = ${literal(d365LeadId)}, d365_sync_status = 'synced', ` +
     `d365_sync_last_at = ${at}::timestamptz, d365_sync_error = NULL WHERE domain IN (${names});\n`
   )
+}
+
+/** Ways in which Hunter may hold the domain that is one key here: as A-label or in its own letters, with or without `www.`. */
+function namesInHunter(domain: string): readonly string[] {
+  const bare = new Set([domain, domainToUnicode(domain) || domain])
+  return [...bare, ...[...bare].map((name) => `www.${name}`)]
 }
 
 /** A PostgreSQL string constant. With standard_conforming_strings only the quote is special (PostgreSQL, "String Constants"). */
