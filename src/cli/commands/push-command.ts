@@ -21,6 +21,11 @@ interface PushFlags {
 /** Leads that did not arrive where they should: the push ran, and its outcome is bad. */
 const BAD_OUTCOMES: readonly PushOutcome[] = ['conflict', 'rejected', 'refused', 'failed', 'unknown', 'waiting']
 
+const PROMISE = `
+Every accepted lead ends as created once, rejected with a reason, or waiting:
+requests may repeat, rows do not. Not covered is Hunter’s own worker, until
+"leads export --for hunter" has told it the ids of leads pushed from here.`
+
 export function addPushCommand(program: Command, cli: CommandLine): void {
   program
     .command('push')
@@ -32,6 +37,7 @@ export function addPushCommand(program: Command, cli: CommandLine): void {
     .option('--failed-of <run>', 'the leads of this push run that did not arrive')
     .addOption(wholeNumber('--max-wait <seconds>', 'stop when D365 asks for a longer pause', { from: 0, to: 86_400 }))
     .option('--dry-run', 'say what would happen; write nothing, here or there')
+    .addHelpText('after', PROMISE)
     .action((flags: PushFlags, command: Command) =>
       cli.withTenant(command, 'connect', async (context, tenant) => {
         const selection = selectionOf(flags)

@@ -50,6 +50,7 @@ export function ForecastView({ forecast }: { readonly forecast: PushForecast }):
       <Text size={200} className={styles.quiet}>
         {pace === undefined ? t('ask.basisLimit', basis) : t('ask.basis', { ...basis, pace })}
       </Text>
+      <Text size={200}>{t('ask.promise')}</Text>
       {ownerName === null && (
         <MessageBar intent="warning" layout="multiline" className={styles.bar}>
           <MessageBarBody className={styles.words}>{t('ask.ownerNone')}</MessageBarBody>

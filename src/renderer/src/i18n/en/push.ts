@@ -30,6 +30,8 @@ export const push = {
     owner: 'Owner',
     ownerNone:
       'The application user: this tenant names no owner, so new leads fall to it. Name a user or a team under Tenants first if somebody is to work with them.',
+    promise:
+      'Every accepted lead ends as created once, rejected with a reason, or waiting: requests may repeat, rows do not. Not covered is Hunter’s own worker, until it was told the ids of leads pushed from here.',
     dryRun: 'Dry run',
     dryRunBusy: 'Asking Dynamics 365…',
     dryRunHint: 'Asks Dynamics 365 lead by lead what a push would do; writes nothing, here or there.',

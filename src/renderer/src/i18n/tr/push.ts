@@ -32,6 +32,8 @@ export const push: Translation<typeof english> = {
     owner: 'Sahip',
     ownerNone:
       'Uygulama kullanıcısı: bu kiracı bir sahip belirtmiyor, yeni adaylar ona düşer. Adaylarla biri çalışacaksa önce Kiracılar bölümünde bir kullanıcı ya da ekip belirtin.',
+    promise:
+      'Kabul edilen her adayın sonu bellidir: bir kez oluşturulmuş, gerekçesiyle reddedilmiş ya da bekliyor. İstekler yinelenebilir, satırlar yinelenmez. Buradan gönderilen adayların kimlikleri bildirilene dek Hunter’ın kendi işçisi bu sözün dışındadır.',
     dryRun: 'Deneme çalıştırması',
     dryRunBusy: 'Dynamics 365’e soruluyor…',
     dryRunHint: 'Bir gönderimin ne yapacağını Dynamics 365’e aday aday sorar; ne burada ne orada bir şey yazar.',
