@@ -3,7 +3,7 @@ import type { Attestation, DecisionBody, DecisionEntry } from '../../src/shared/
 import type { Exchange } from '../../src/shared/model/exchange.ts'
 import { NEVER_SYNCED, type Lead, type LeadQuery, type SyncState } from '../../src/shared/model/lead.ts'
 import { SYSTEM_NETWORK } from '../../src/shared/model/network.ts'
-import type { Attempt } from '../../src/shared/model/push.ts'
+import { PushOutcomeSchema, type Attempt, type PushProgress, type PushResult } from '../../src/shared/model/push.ts'
 import type { WrittenReport } from '../../src/shared/model/report.ts'
 import type { Evidence, Run } from '../../src/shared/model/run.ts'
 import type { NewTenant, Tenant, TenantView } from '../../src/shared/model/tenant.ts'
@@ -157,6 +157,33 @@ export const aRun = (over: Partial<Run> = {}): Run => ({
   tenantChangedAt: AT,
   wasUnlocked: false,
   result: null,
+  ...over,
+})
+
+/** Counts of every outcome, none but those given. */
+export const outcomesOf = (over: Partial<PushResult['outcomes']> = {}): PushResult['outcomes'] => ({
+  ...(Object.fromEntries(PushOutcomeSchema.options.map((word) => [word, 0])) as PushResult['outcomes']),
+  ...over,
+})
+
+export const aProgress = (over: Partial<PushProgress> = {}): PushProgress => ({
+  runId: RUN_ID,
+  tenantId: TENANT_ID,
+  state: 'running',
+  startedAt: AT,
+  wasUnlocked: false,
+  total: 3,
+  done: 1,
+  outcomes: outcomesOf({ created: 1 }),
+  ratePerSecond: null,
+  secondsLeft: null,
+  inFlight: 1,
+  concurrency: 2,
+  waitingUntil: null,
+  waitingFor: null,
+  waitingWhy: null,
+  limits: null,
+  bulkMode: null,
   ...over,
 })
 

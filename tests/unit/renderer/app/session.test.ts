@@ -1,16 +1,16 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { foldWord, matchCommands } from '../../../../src/renderer/src/app/palette/match-commands.ts'
 import {
   createPreferencesStore,
   selectLanguage,
 } from '../../../../src/renderer/src/app/preferences/preferences.store.ts'
 import { markOf } from '../../../../src/renderer/src/app/session/mark-of.ts'
-import { topLevel, withRun } from '../../../../src/renderer/src/app/session/running-runs.ts'
+import { runningWord, topLevel, withRun } from '../../../../src/renderer/src/app/session/running-runs.ts'
 import { createSessionStore, selectActiveTenant } from '../../../../src/renderer/src/app/session/session.store.ts'
 import { createFakeBridge } from '../../../../src/renderer/src/bridge/fake-bridge.ts'
 import { ok } from '../../../../src/shared/lib/result.ts'
 import type { TenantView } from '../../../../src/shared/model/tenant.ts'
-import { aRun, aTenantView, AT } from '../../../support/builders.ts'
+import { aProgress, aRun, aTenantView, AT } from '../../../support/builders.ts'
 
 const view = (id: string, over: Partial<TenantView> = {}): TenantView => aTenantView({ id, ...over })
 
@@ -56,6 +56,24 @@ describe('the session', () => {
     bridge.emit('tenants-changed', {})
     await Promise.resolve()
     expect(reads).toBe(told)
+  })
+
+  it('finds what runs on any tenant when the page is loaded anew, and says whether a push goes on or rests', async () => {
+    const [push, check] = [aRun({ kind: 'push' }), aRun({ id: 'd4a0de11-4c2e-4d7b-9a66-7f1b2e3d4c07', kind: 'check' })]
+    const bridge = createFakeBridge({
+      'tenants:list': () => ok([view('a'), view('b')]),
+      'runs:list': ({ tenantId }) => ok(tenantId === 'a' ? [push, aRun({ id: 'over', status: 'passed' })] : [check]),
+      'push:runs': ({ tenantId }) => ok(tenantId === 'a' ? [aProgress({ runId: push.id, state: 'paused' })] : []),
+    })
+    const store = createSessionStore(bridge)
+    store.getState().start()
+    await vi.waitFor(() => expect(store.getState().running).toEqual([push, check]))
+    const words = () => store.getState().running.map((run) => runningWord(run, store.getState().pushStates))
+    expect(words()).toEqual(['pushPaused', 'check'])
+    bridge.emit('push-progress', aProgress({ runId: push.id, state: 'waiting' }))
+    expect(words()).toEqual(['pushWaiting', 'check'])
+    bridge.emit('push-progress', aProgress({ runId: push.id, state: 'running' }))
+    expect(words()).toEqual(['push', 'check'])
   })
 
   it('knows what runs: each run once, gone when it ends, parts told by the whole', () => {

@@ -2,39 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { createFakeBridge } from '../../../../src/renderer/src/bridge/fake-bridge.ts'
 import { createBulkPushStore, notArrived } from '../../../../src/renderer/src/features/leads/bulk-push.store.ts'
 import { fail, ok } from '../../../../src/shared/lib/result.ts'
-import { PushOutcomeSchema, type PushProgress, type PushResult } from '../../../../src/shared/model/push.ts'
+import type { PushProgress, PushResult } from '../../../../src/shared/model/push.ts'
 import type { Run } from '../../../../src/shared/model/run.ts'
-import { aRun, AT, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
+import { aProgress, aRun, outcomesOf, RUN_ID, TENANT_ID } from '../../../support/builders.ts'
 
-const outcomes = (over: Partial<PushResult['outcomes']> = {}): PushResult['outcomes'] => ({
-  ...(Object.fromEntries(PushOutcomeSchema.options.map((word) => [word, 0])) as PushResult['outcomes']),
-  ...over,
-})
-const progress = (over: Partial<PushProgress> = {}): PushProgress => ({
-  runId: RUN_ID,
-  tenantId: TENANT_ID,
-  state: 'running',
-  startedAt: AT,
-  wasUnlocked: false,
-  total: 3,
-  done: 1,
-  outcomes: outcomes({ created: 1 }),
-  ratePerSecond: null,
-  secondsLeft: null,
-  inFlight: 1,
-  concurrency: 2,
-  waitingUntil: null,
-  waitingFor: null,
-  waitingWhy: null,
-  limits: null,
-  bulkMode: null,
-  ...over,
-})
 const result: PushResult = {
   runId: RUN_ID,
   tenant: 'Contoso',
   total: 3,
-  outcomes: outcomes({ created: 2, rejected: 1 }),
+  outcomes: outcomesOf({ created: 2, rejected: 1 }),
   retries: 0,
   throttledMs: 0,
   durationMs: 10,
@@ -65,8 +41,8 @@ describe('a push of many leads in the window', () => {
   it('is shown while it goes on; its result stays when it is over, and Hunter’s side is read again', async () => {
     const { bridge, store } = aStore()
     await settle()
-    bridge.emit('push-progress', progress())
-    bridge.emit('push-progress', progress({ runId: 'other', tenantId: 'another tenant' }))
+    bridge.emit('push-progress', aProgress())
+    bridge.emit('push-progress', aProgress({ runId: 'other', tenantId: 'another tenant' }))
     expect([...store.getState().runs.keys()]).toEqual([RUN_ID])
     const asked = bridge.calls.length
     bridge.emit('run-changed', aRun({ status: 'failed', result: { ...result, leads: [] } }))
@@ -92,13 +68,13 @@ describe('a push of many leads in the window', () => {
   })
 
   it('before the one that goes on now is not told', async () => {
-    const { store } = aStore([progress()], [aRun({ id: 'old', result })])
+    const { store } = aStore([aProgress()], [aRun({ id: 'old', result })])
     await settle()
     expect(store.getState().finished).toBeNull()
   })
 
   it('that an earlier start left is found at once, and can be taken up', async () => {
-    const { bridge, store } = aStore([progress({ state: 'left' })])
+    const { bridge, store } = aStore([aProgress({ state: 'left' })])
     await settle()
     expect(store.getState().runs.get(RUN_ID)?.state).toBe('left')
     bridge.answer('push:resume', () => ok({ runId: RUN_ID }))
@@ -123,7 +99,7 @@ describe('a push of many leads in the window', () => {
 
   it('is found in the database when its notice is gone, and what did not arrive can be pushed again', async () => {
     const { bridge, store } = aStore()
-    const one = aRun({ status: 'passed', result: { ...result, total: 1, outcomes: outcomes({ created: 1 }) } })
+    const one = aRun({ status: 'passed', result: { ...result, total: 1, outcomes: outcomesOf({ created: 1 }) } })
     const many = aRun({ status: 'failed', result: { ...result, leads: [] } })
     bridge.answer('runs:list', () => ok([aRun({ status: 'running' }), one, many]))
     await store.getState().readEarlier()

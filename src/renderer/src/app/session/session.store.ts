@@ -3,6 +3,7 @@ import type { AppInfo } from '../../../../shared/contract/calls.ts'
 import type { Bridge } from '../../../../shared/contract/bridge.ts'
 import type { Result } from '../../../../shared/lib/result.ts'
 import type { Failure } from '../../../../shared/model/failure.ts'
+import type { PushProgress, PushRunState } from '../../../../shared/model/push.ts'
 import type { Run } from '../../../../shared/model/run.ts'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { coalesce } from '../../bridge/coalesce.ts'
@@ -16,12 +17,17 @@ export interface SessionState {
   readonly tenants: Loadable<readonly TenantView[]>
   /** Runs under way on any tenant, newest last. */
   readonly running: readonly Run[]
+  /** What the pushes among them do, by run; kept when they are over. */
+  readonly pushStates: ReadonlyMap<string, PushRunState>
   readonly refreshTenants: () => Promise<void>
   readonly select: (tenantId: string) => Promise<Result<TenantView, Failure>>
   readonly unlock: (tenantId: string, typedName: string) => Promise<Result<TenantView, Failure>>
   /** Reads everything once and then follows events; the answer ends the following. */
   readonly start: () => () => void
 }
+
+/** Enough to find every run under way among the newest of a tenant, a runbook's parts included. */
+const RUNS_READ = 20
 
 export const SessionContext = createStoreContext<SessionState>('session')
 
@@ -31,11 +37,23 @@ export function createSessionStore(bridge: Bridge): StoreApi<SessionState> {
       set({ tenants: refreshing(get().tenants) })
       set({ tenants: settled(await bridge.call('tenants:list', {})) })
     })
+    const noteProgress = ({ runId, state }: PushProgress): void => {
+      if (get().pushStates.get(runId) !== state) set({ pushStates: new Map(get().pushStates).set(runId, state) })
+    }
+    /** What was begun before the page was loaded: nobody tells of it again until it changes. */
+    const readRunning = async (tenantId: string): Promise<void> => {
+      const pushes = await bridge.call('push:runs', { tenantId })
+      if (pushes.ok) pushes.value.forEach(noteProgress)
+      const runs = await bridge.call('runs:list', { tenantId, kind: null, limit: RUNS_READ })
+      const underWay = runs.ok ? runs.value.filter(({ status }) => status === 'running').reverse() : []
+      set({ running: underWay.reduce(withRun, get().running) })
+    }
     const readInfo = async (): Promise<void> => set({ info: settled(await bridge.call('app:info', {})) })
     return {
       info: LOADING,
       tenants: LOADING,
       running: [],
+      pushStates: new Map(),
       refreshTenants,
       select: async (tenantId) => {
         const result = await bridge.call('tenants:select', { tenantId })
@@ -51,9 +69,10 @@ export function createSessionStore(bridge: Bridge): StoreApi<SessionState> {
         const stops = [
           bridge.on('tenants-changed', () => void refreshTenants()),
           bridge.on('run-changed', (run) => set({ running: withRun(get().running, run) })),
+          bridge.on('push-progress', noteProgress),
         ]
         void readInfo()
-        void refreshTenants()
+        void refreshTenants().then(() => selectTenants(get()).forEach(({ id }) => void readRunning(id)))
         return () => stops.forEach((stop) => stop())
       },
     }

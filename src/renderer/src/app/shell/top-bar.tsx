@@ -1,12 +1,12 @@
 import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
-import { Search20Regular, Warning16Filled } from '@fluentui/react-icons'
+import { Pause16Regular, Search20Regular, Warning16Filled } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { valueOf } from '../../bridge/loadable.ts'
 import { useKeychainWords } from '../../ui/use-keychain-words.ts'
 import { ToneBadge } from '../../ui/tone-badge.tsx'
 import { NavigationContext } from '../navigation/navigation.store.ts'
-import { topLevel } from '../session/running-runs.ts'
+import { runningWord, topLevel } from '../session/running-runs.ts'
 import { SessionContext } from '../session/session.store.ts'
 import { ExpiryMark } from './expiry-mark.tsx'
 import { TenantSwitcher } from './tenant-switcher.tsx'
@@ -76,13 +76,19 @@ function RunningNow(): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation('shell')
   const running = SessionContext.useSelected((state) => state.running)
+  const pushStates = SessionContext.useSelected((state) => state.pushStates)
   const newest = topLevel(running).at(-1)
+  const word = newest && runningWord(newest, pushStates)
   return (
     <span role="status" className={styles.running}>
-      {newest && (
+      {newest && word && (
         <>
-          <Spinner size="extra-tiny" aria-hidden="true" />
-          <Text size={200}>{t(`running.${newest.kind}`)}</Text>
+          {word === newest.kind ? (
+            <Spinner size="extra-tiny" aria-hidden="true" />
+          ) : (
+            <Pause16Regular aria-hidden="true" />
+          )}
+          <Text size={200}>{t(`running.${word}`)}</Text>
         </>
       )}
     </span>

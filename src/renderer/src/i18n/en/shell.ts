@@ -43,6 +43,9 @@ export const shell = {
   },
   running: {
     push: 'Push running',
+    pushWaiting: 'Push waiting',
+    pushPaused: 'Push paused',
+    pushLeft: 'Push interrupted',
     check: 'Checks running',
     scenario: 'Scenarios running',
     runbook: 'Runbook running',

@@ -45,6 +45,9 @@ export const shell: Translation<typeof english> = {
   },
   running: {
     push: 'Gönderim sürüyor',
+    pushWaiting: 'Gönderim bekliyor',
+    pushPaused: 'Gönderim duraklatıldı',
+    pushLeft: 'Gönderim yarıda kaldı',
     check: 'Denetimler sürüyor',
     scenario: 'Senaryolar sürüyor',
     runbook: 'Runbook sürüyor',
