@@ -17,7 +17,8 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     gap: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalM}`,
     minWidth: 0,
-    flex: '1 1 280px',
+    // The mark stays beside the title: where there is no room for all, the actions go below.
+    flex: '1 1 auto',
   },
   title: { margin: 0, outlineStyle: 'none' },
   // Below title and actions, whatever they leave beside each other.
