@@ -30,6 +30,7 @@ const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: tokens.spacingHorizontalS },
   title: { margin: 0 },
   error: { color: tokens.colorStatusDangerForeground1 },
+  trouble: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   quiet: { color: tokens.colorNeutralForeground3 },
   link: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, whiteSpace: 'nowrap' },
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
@@ -89,10 +90,10 @@ export function D365Panel({ tenant, detail }: { readonly tenant: TenantView; rea
         </div>
       )}
       {isRuleClash(detail) && <Text className={styles.quiet}>{t('conflict.rule')}</Text>}
-      <PushButton tenant={tenant} detail={detail} />
       {sync.candidates.length > 0 && view.badge === 'conflict' && (
         <ConflictChoice domain={lead.domain} candidates={sync.candidates} />
       )}
+      <PushButton tenant={tenant} detail={detail} />
     </section>
   )
 }
@@ -107,12 +108,14 @@ function Trouble({ error, faults }: TroubleProps): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation('leads')
   const recorded = useRecordedText()
-  if (error !== null) return <Text className={styles.error}>{recorded(error)}</Text>
-  if (faults.length === 0) return null
+  if (error === null && faults.length === 0) return null
   return (
-    <Text className={styles.error}>
-      {t('detail.payloadFaults')} {faults.map(recorded).join(' ')}
-    </Text>
+    <div className={styles.trouble}>
+      <Text className={styles.error}>
+        {error === null ? `${t('detail.payloadFaults')} ${faults.map(recorded).join(' ')}` : recorded(error)}
+      </Text>
+      {faults.length > 0 && <Text>{t('detail.payloadRemedy')}</Text>}
+    </div>
   )
 }
 
@@ -139,7 +142,7 @@ function PushButton({ tenant, detail }: { readonly tenant: TenantView; readonly 
   return (
     <div style={{ display: 'flex', flexDirection: 'column', gap: 6 }}>
       <Button
-        appearance={detail.badge === 'synced' ? 'secondary' : 'primary'}
+        appearance={detail.badge in PUSH_LABELS ? 'secondary' : 'primary'}
         icon={isUnderWay ? <Spinner size="tiny" /> : <Send20Regular />}
         disabledFocusable={isUnderWay || block !== null}
         aria-describedby={block === null ? undefined : reasonId}

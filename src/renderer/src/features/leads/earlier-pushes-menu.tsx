@@ -45,12 +45,10 @@ function EarlierPush({ push }: { readonly push: FinishedPush }): ReactNode {
   const { t, i18n } = useTranslation('push')
   const showResult = BulkPushContext.useSelected((state) => state.showResult)
   const count = notArrived(push)
-  const total = push.result.total.toLocaleString(i18n.language)
+  const { total } = push.result
+  const outcome = push.status === 'cancelled' ? 'cancelled' : count === 0 ? 'allArrived' : 'notArrived'
   return (
-    <MenuItem
-      subText={count === 0 ? t('earlier.allArrived', { total }) : t('earlier.notArrived', { total, count })}
-      onClick={() => showResult(push)}
-    >
+    <MenuItem subText={t(`earlier.${outcome}`, { total, count, good: total - count })} onClick={() => showResult(push)}>
       {formatMoment(push.startedAt, i18n.language)}
     </MenuItem>
   )

@@ -20,15 +20,14 @@ export function ForecastView({ forecast }: { readonly forecast: PushForecast }):
   const number = (value: number): string => value.toLocaleString(i18n.language)
   const window = t('ask.minutes', { count: Math.round(limit.windowSeconds / 60) })
   const basis = { limit: number(limit.requests), window }
+  const refusedWords = refused === null ? t('ask.refusedUncounted') : t('ask.refusedValue', { total: number(refused) })
   const pace = pacePerSecond?.toLocaleString(i18n.language, { maximumFractionDigits: 1 })
   return (
     <div className={styles.root}>
       <KeyValues
         items={[
           { key: t('ask.leads'), value: number(leads) },
-          ...(refused === null || refused === 0
-            ? []
-            : [{ key: t('ask.refused'), value: t('ask.refusedValue', { total: number(refused) }) }]),
+          ...(refused === 0 ? [] : [{ key: t('ask.refused'), value: refusedWords }]),
           { key: t('ask.requests'), value: t('ask.requestsValue', { total: number(requests) }) },
           {
             key: t('ask.pauses'),

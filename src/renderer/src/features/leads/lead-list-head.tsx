@@ -1,4 +1,4 @@
-import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, mergeClasses, shorthands, tokens } from '@fluentui/react-components'
 import { ArrowDown16Regular, ArrowUp16Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -26,6 +26,8 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     color: tokens.colorNeutralForeground2,
     whiteSpace: 'nowrap',
+    // Forced colours would draw what is transparent, cut by the cell.
+    ...shorthands.borderStyle('none'),
   },
   hidden: { position: 'absolute', clipPath: 'inset(50%)' },
   numeric: { justifyContent: 'flex-end', width: '100%', marginLeft: 0 },

@@ -23,6 +23,8 @@ const useStyles = makeStyles({
   open: {
     backgroundColor: tokens.colorBrandBackground2,
     ':hover': { backgroundColor: tokens.colorBrandBackground2Hover },
+    // Forced colours leave no ground to tell it by.
+    '@media (forced-colors: active)': { outline: '2px solid Highlight', outlineOffset: '-2px' },
   },
   name: { display: 'flex', flexDirection: 'column' },
   company: { color: tokens.colorNeutralForeground2, overflow: 'hidden', textOverflow: 'ellipsis' },

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { SyncBadge } from '../../../../shared/model/lead.ts'
 import type { PushSelection } from '../../../../shared/model/push.ts'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
+import { OpenerButton } from '../../ui/opener-button.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { BulkPushContext } from './bulk-push.store.ts'
 import { DuplicatesContext } from './duplicates.store.ts'
@@ -29,7 +30,7 @@ const MOST_CHECKED = 1000
 
 export function LeadToolbar({ tenant }: { readonly tenant: TenantView }): ReactNode {
   const styles = useStyles()
-  const { t } = useTranslation(['leads', 'words'])
+  const { t, i18n } = useTranslation(['leads', 'words'])
   const query = LeadsContext.useSelected((state) => state.query)
   const counts = LeadsContext.useSelected((state) => state.counts)
   const total = LeadsContext.useSelected((state) => state.total)
@@ -49,7 +50,9 @@ export function LeadToolbar({ tenant }: { readonly tenant: TenantView }): ReactN
             onClick={() => setQuery({ badge })}
           >
             {badge === null ? t('toolbar.all') : t(`words:badge.${badge}`)}
-            <span className={styles.count}>{badge === null ? allLeads(counts) : (counts[badge] ?? 0)}</span>
+            <span className={styles.count}>
+              {(badge === null ? allLeads(counts) : (counts[badge] ?? 0)).toLocaleString(i18n.language)}
+            </span>
           </ToggleButton>
         ))}
       </div>
@@ -101,7 +104,7 @@ function CheckedActions(): ReactNode {
       <Button size="small" appearance="subtle" onClick={clear}>
         {t('common:clear')}
       </Button>
-      <Button
+      <OpenerButton
         size="small"
         appearance="primary"
         icon={<Send20Regular />}
@@ -109,7 +112,7 @@ function CheckedActions(): ReactNode {
         onClick={() => void ask({ domains: [...checked] })}
       >
         {t('open.checked', { count: checked.size })}
-      </Button>
+      </OpenerButton>
     </>
   )
 }
@@ -120,15 +123,15 @@ function SettleButton(): ReactNode {
   const choose = DuplicatesContext.useSelected((state) => state.chooseRule)
   if (count === 0) return null
   return (
-    <Button size="small" onClick={() => void choose('subject')}>
+    <OpenerButton size="small" onClick={() => void choose('subject')}>
       {t('rule.button', { count })}
-    </Button>
+    </OpenerButton>
   )
 }
 
 /** What the list shows: everything, everything with the badge chosen, or what a search found. */
 function PushAllButton({ tenant }: { readonly tenant: TenantView }): ReactNode {
-  const { t, i18n } = useTranslation(['push', 'words', 'leads'])
+  const { t, i18n } = useTranslation(['push', 'leads'])
   const { badge, search } = LeadsContext.useSelected((state) => state.query)
   const counts = LeadsContext.useSelected((state) => state.counts)
   const isChoosing = LeadsContext.useSelected((state) => state.checked.size > 0)
@@ -140,7 +143,7 @@ function PushAllButton({ tenant }: { readonly tenant: TenantView }): ReactNode {
   if (isChoosing || count === 0) return null
   const total = count.toLocaleString(i18n.language)
   return (
-    <Button
+    <OpenerButton
       size="small"
       icon={<Send20Regular />}
       disabledFocusable={block !== null}
@@ -151,8 +154,8 @@ function PushAllButton({ tenant }: { readonly tenant: TenantView }): ReactNode {
         ? t('open.found', { total })
         : badge === null
           ? t('open.all', { total })
-          : t('open.badge', { total, badge: t(`words:badge.${badge}`).toLowerCase() })}
-    </Button>
+          : t(`open.badge.${badge}`, { total })}
+    </OpenerButton>
   )
 }
 

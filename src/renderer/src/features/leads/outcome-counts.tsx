@@ -33,20 +33,26 @@ const TONES: Readonly<Record<PushOutcome, Tone>> = {
 export function OutcomeCounts({
   outcomes,
   label,
+  wordOf,
 }: {
-  readonly outcomes: Readonly<Record<PushOutcome, number>>
+  readonly outcomes: Readonly<Partial<Record<PushOutcome, number>>>
   readonly label: string
+  /** Instead of the outcome's own name: what would come of it. */
+  readonly wordOf?: (outcome: PushOutcome) => string
 }): ReactNode {
   const styles = useStyles()
   const { t, i18n } = useTranslation('words')
-  const met = PushOutcomeSchema.options.filter((outcome) => outcomes[outcome] > 0)
+  const met = PushOutcomeSchema.options.flatMap((outcome) => {
+    const count = outcomes[outcome] ?? 0
+    return count === 0 ? [] : [{ outcome, count }]
+  })
   if (met.length === 0) return null
   return (
     <ul className={styles.root} aria-label={label}>
-      {met.map((outcome) => (
+      {met.map(({ outcome, count }) => (
         <li key={outcome}>
           <ToneBadge tone={TONES[outcome]}>
-            {`${outcomes[outcome].toLocaleString(i18n.language)} ${t(`outcome.${outcome}`)}`}
+            {`${count.toLocaleString(i18n.language)} ${wordOf?.(outcome) ?? t(`outcome.${outcome}`)}`}
           </ToneBadge>
         </li>
       ))}

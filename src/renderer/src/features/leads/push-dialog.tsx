@@ -28,6 +28,8 @@ import { pushBlock } from './push-permission.ts'
 
 const useStyles = makeStyles({
   surface: { maxWidth: '640px' },
+  // What lies behind stays to be seen, however long the answer is.
+  body: { maxHeight: 'calc(100vh - 112px)' },
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   title: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
 })
@@ -50,7 +52,7 @@ function PushSurface({ tenant }: { readonly tenant: TenantView }): ReactNode {
   const total = forecast.status === 'loaded' ? forecast.value.leads.toLocaleString(i18n.language) : '…'
   return (
     <DialogSurface className={styles.surface}>
-      <DialogBody>
+      <DialogBody className={styles.body}>
         <DialogTitle>
           <span className={styles.title}>
             {t('ask.title', { total, tenant: tenant.name })}
@@ -103,18 +105,22 @@ function PushActions({ tenant }: { readonly tenant: TenantView }): ReactNode {
   const block = pushBlock(tenant, null, useNow(1000))
   const hasLeads = forecast !== null && forecast.leads > 0
   return (
-    <DialogActions fluid>
-      <DryRunButton isOff={!hasLeads || block === 'd365_disabled'} />
-      <Button onClick={close}>{t('common:cancel')}</Button>
-      <Button
-        appearance="primary"
-        icon={isStarting ? <Spinner size="tiny" /> : <Send20Regular />}
-        disabledFocusable={isStarting || !hasLeads || block !== null}
-        onClick={() => void start()}
-      >
-        {isStarting ? t('ask.starting') : t('ask.start')}
-      </Button>
-    </DialogActions>
+    <>
+      <DialogActions position="start">
+        <DryRunButton isOff={!hasLeads || block === 'd365_disabled'} />
+      </DialogActions>
+      <DialogActions>
+        <Button onClick={close}>{t('common:cancel')}</Button>
+        <Button
+          appearance="primary"
+          icon={isStarting ? <Spinner size="tiny" /> : <Send20Regular />}
+          disabledFocusable={isStarting || !hasLeads || block !== null}
+          onClick={() => void start()}
+        >
+          {isStarting ? t('ask.starting') : t('ask.start')}
+        </Button>
+      </DialogActions>
+    </>
   )
 }
 
@@ -124,7 +130,6 @@ function DryRunButton({ isOff }: { readonly isOff: boolean }): ReactNode {
   const isAsking = BulkPushContext.useSelected((state) => state.dryRun?.status === 'loading')
   return (
     <Button
-      style={{ marginRight: 'auto' }}
       icon={isAsking ? <Spinner size="tiny" /> : null}
       disabledFocusable={isAsking || isOff}
       title={t('ask.dryRunHint')}

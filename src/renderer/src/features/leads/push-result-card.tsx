@@ -5,14 +5,23 @@ import {
   MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
+  Text,
   tokens,
 } from '@fluentui/react-components'
 import { ArrowRepeatAll20Regular, Dismiss20Regular, DocumentTable20Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { PushResult } from '../../../../shared/model/push.ts'
 import { formatDuration } from '../../ui/format-time.ts'
+import { OpenerButton } from '../../ui/opener-button.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
 import { BulkPushContext, notArrived, type FinishedPush } from './bulk-push.store.ts'
 import { OutcomeCounts } from './outcome-counts.tsx'
+import { ReasonList } from './reason-list.tsx'
+import { reasonsOf } from './reasons.ts'
+
+/** The others are in the failed rows; the list of leads stays to be seen below. */
+const MOST_REASONS = 3
 
 const useStyles = makeStyles({
   bar: { flexShrink: 0 },
@@ -30,7 +39,7 @@ const useStyles = makeStyles({
 /** What came of the last larger push, or of the one chosen among earlier ones, and what can be done about what did not arrive. */
 export function PushResultCard(): ReactNode {
   const finished = BulkPushContext.useSelected((state) => state.finished)
-  return finished && <Result finished={finished} />
+  return finished && <Result key={finished.runId} finished={finished} />
 }
 
 function Result({ finished }: { readonly finished: FinishedPush }): ReactNode {
@@ -41,9 +50,8 @@ function Result({ finished }: { readonly finished: FinishedPush }): ReactNode {
   const dismiss = BulkPushContext.useSelected((state) => state.dismissResult)
   const { result, runId, status } = finished
   const bad = notArrived(finished)
-  const number = (value: number): string => value.toLocaleString(i18n.language)
   const duration = (ms: number): string => formatDuration(ms, i18n.language)
-  const words = { total: number(result.total), good: number(result.total - bad), count: bad }
+  const words = { total: result.total, good: result.total - bad, count: bad }
   const outcome = status === 'cancelled' ? 'cancelled' : bad === 0 ? 'passed' : 'failed'
   return (
     <MessageBar intent={bad === 0 ? 'success' : 'warning'} layout="multiline" className={styles.bar}>
@@ -51,12 +59,15 @@ function Result({ finished }: { readonly finished: FinishedPush }): ReactNode {
         <MessageBarTitle>{t(`result.${outcome}`, words)}</MessageBarTitle>
         <span className={styles.line}>
           <OutcomeCounts outcomes={result.outcomes} label={t(`result.${outcome}`, words)} />
-          {t('result.time', {
-            duration: duration(result.durationMs),
-            retries: number(result.retries),
-            throttled: duration(result.throttledMs),
-          })}
+          {[
+            duration(result.durationMs),
+            result.retries === 0 ? null : t('result.retries', { count: result.retries }),
+            result.throttledMs === 0 ? null : t('result.throttled', { duration: duration(result.throttledMs) }),
+          ]
+            .filter((part) => part !== null)
+            .join(' · ')}
         </span>
+        {bad > 0 && <WhyNot result={result} />}
       </MessageBarBody>
       <MessageBarActions
         containerAction={
@@ -73,12 +84,26 @@ function Result({ finished }: { readonly finished: FinishedPush }): ReactNode {
             <Button icon={<DocumentTable20Regular />} onClick={() => void saveFailed(runId)}>
               {t('result.save')}
             </Button>
-            <Button icon={<ArrowRepeatAll20Regular />} onClick={() => void ask({ failedOf: runId })}>
+            <OpenerButton icon={<ArrowRepeatAll20Regular />} onClick={() => void ask({ failedOf: runId })}>
               {t('result.again', { count: bad })}
-            </Button>
+            </OpenerButton>
           </>
         )}
       </MessageBarActions>
     </MessageBar>
+  )
+}
+
+/** Folded: most pushes leave many reasons behind, one alone is the reason of all and stands open. */
+function WhyNot({ result }: { readonly result: PushResult }): ReactNode {
+  const { t } = useTranslation('push')
+  const reasons = reasonsOf(result.leads)
+  const more = reasons.length - MOST_REASONS
+  if (reasons.length === 0) return null
+  return (
+    <Disclosure label={t('result.reasons')} isOpenAtFirst={reasons.length === 1}>
+      <ReasonList reasons={reasons.slice(0, MOST_REASONS)} label={t('result.reasons')} />
+      {more > 0 && <Text size={200}>{t('reasons.more', { count: more })}</Text>}
+    </Disclosure>
   )
 }

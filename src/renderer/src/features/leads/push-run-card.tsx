@@ -3,8 +3,10 @@ import { Dismiss16Regular, Pause16Regular, Play16Regular } from '@fluentui/react
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PushProgress, PushRunState } from '../../../../shared/model/push.ts'
-import { formatClock, formatDuration } from '../../ui/format-time.ts'
+import { useRecordedText } from '../../i18n/use-recorded-text.ts'
+import { formatClock, formatDuration, formatElapsed } from '../../ui/format-time.ts'
 import { ToneBadge, type Tone } from '../../ui/tone-badge.tsx'
+import { useNow } from '../../ui/use-now.ts'
 import { BulkPushContext } from './bulk-push.store.ts'
 import { OutcomeCounts } from './outcome-counts.tsx'
 
@@ -21,6 +23,7 @@ const useStyles = makeStyles({
   },
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   end: { marginLeft: 'auto', display: 'flex', gap: tokens.spacingHorizontalS },
+  waiting: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS, overflowWrap: 'anywhere' },
   facts: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
   done: { fontVariantNumeric: 'tabular-nums' },
 })
@@ -91,18 +94,31 @@ function RunButtons({ progress }: { readonly progress: PushProgress }): ReactNod
   )
 }
 
+/** What it waits for, until when, and what was said: the cause stands there to be read, not to be found under the pointer. */
 function WaitingWords({ progress }: { readonly progress: PushProgress }): ReactNode {
-  const { t, i18n } = useTranslation('push')
+  const styles = useStyles()
+  const { t } = useTranslation('push')
+  const recorded = useRecordedText()
   const { waitingFor, waitingUntil, waitingWhy } = progress
-  const words = [
-    waitingFor === null ? null : t(`run.waitingFor.${waitingFor}`),
-    waitingUntil === null ? null : t('run.until', { time: formatClock(waitingUntil, i18n.language) }),
-  ].filter((word) => word !== null)
   return (
-    <Text role="status" title={waitingWhy ?? undefined}>
-      {words.join('; ')}
-    </Text>
+    <div className={styles.waiting}>
+      <Text role="status">{waitingFor !== null && t(`run.waitingFor.${waitingFor}`)}</Text>
+      {waitingUntil !== null && <GoesOn at={waitingUntil} />}
+      {waitingWhy !== null && (
+        <Text size={200} className={styles.facts}>
+          {recorded(waitingWhy)}
+        </Text>
+      )}
+    </div>
   )
+}
+
+function GoesOn({ at }: { readonly at: string }): ReactNode {
+  const styles = useStyles()
+  const { t, i18n } = useTranslation('push')
+  const leftMs = Math.max(0, Date.parse(at) - useNow(1000))
+  const words = { time: formatClock(at, i18n.language), duration: formatElapsed(leftMs, i18n.language) }
+  return <Text className={styles.done}>{t('run.until', words)}</Text>
 }
 
 /** Pace, time left, calls under way, limits: what is known of them now. */
@@ -123,7 +139,8 @@ function useRunFacts(progress: PushProgress): readonly string[] {
 function usePaceFacts(progress: PushProgress): readonly (string | null)[] {
   const { t, i18n } = useTranslation('push')
   const { ratePerSecond, secondsLeft, inFlight, concurrency, state } = progress
-  if (state !== 'running' && state !== 'waiting') return []
+  // While it waits, those under way are leads that wait too, and the pace is that of before.
+  if (state !== 'running') return []
   const rate = ratePerSecond?.toLocaleString(i18n.language, { maximumFractionDigits: 1 })
   const left = secondsLeft === null ? null : formatDuration(Math.ceil(secondsLeft) * 1000, i18n.language)
   return [

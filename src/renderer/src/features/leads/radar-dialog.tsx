@@ -22,6 +22,7 @@ import { DuplicatesContext } from './duplicates.store.ts'
 
 const useStyles = makeStyles({
   surface: { maxWidth: '680px' },
+  body: { maxHeight: 'calc(100vh - 112px)' },
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   list: {
     margin: 0,
@@ -56,7 +57,7 @@ export function RadarDialog(): ReactNode {
         <></>
       ) : (
         <DialogSurface className={styles.surface}>
-          <DialogBody>
+          <DialogBody className={styles.body}>
             <DialogTitle>{t('radar.title')}</DialogTitle>
             <DialogContent className={styles.content}>
               {failure && <FailureNotice failure={failure} />}

@@ -32,7 +32,7 @@ export function WriteBackNotice(): ReactNode {
     <MessageBar intent="info" layout="auto" className={styles.bar}>
       <MessageBarBody className={styles.body}>
         <MessageBarTitle>{t('writeBack.title', { count: untold })}</MessageBarTitle>
-        {t('writeBack.body')}
+        {t('writeBack.body', { count: untold })}
         {last !== null && ` ${t('writeBack.last', { time: formatRelative(last, now, i18n.language) })}`}
       </MessageBarBody>
       <MessageBarActions>

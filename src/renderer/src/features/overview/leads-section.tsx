@@ -46,7 +46,7 @@ const ORDER: readonly SyncBadge[] = ['synced', 'in_progress', 'queued', 'unknown
 /** How far the leads are, as one bar and its figures. */
 export function LeadsSection({ counts }: { readonly counts: Partial<Readonly<Record<SyncBadge, number>>> }): ReactNode {
   const styles = useStyles()
-  const { t } = useTranslation(['overview', 'words', 'shell'])
+  const { t, i18n } = useTranslation(['overview', 'words', 'shell'])
   const goTo = NavigationContext.useSelected((state) => state.goTo)
   const parts = ORDER.map((badge) => ({ badge, count: counts[badge] ?? 0 })).filter(({ count }) => count > 0)
   const total = parts.reduce((sum, { count }) => sum + count, 0)
@@ -72,7 +72,7 @@ export function LeadsSection({ counts }: { readonly counts: Partial<Readonly<Rec
             {parts.map(({ badge, count }) => (
               <li key={badge} className={styles.item}>
                 <span className={mergeClasses(styles.dot, styles[badge])} aria-hidden="true" />
-                {count} {t(`words:badge.${badge}`)}
+                {count.toLocaleString(i18n.language)} {t(`words:badge.${badge}`)}
               </li>
             ))}
           </ul>

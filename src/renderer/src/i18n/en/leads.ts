@@ -4,11 +4,12 @@ export const leads = {
   importing: 'Importing…',
   imported: {
     title: '{{file}}',
-    summary: '{{rows}} rows read: {{imported}} new, {{updated}} updated, {{rejected}} rejected.',
+    summary:
+      '{{rows, number}} rows read: {{imported, number}} new, {{updated, number}} updated, {{rejected, number}} rejected.',
     rejected: 'Rejected lines',
     line: 'Line {{line}}',
-    more_one: 'and {{count}} more line',
-    more_other: 'and {{count}} more lines',
+    more_one: 'and {{count, number}} more line',
+    more_other: 'and {{count, number}} more lines',
     columns: 'Columns',
     unused: 'not used',
   },
@@ -38,8 +39,8 @@ export const leads = {
     search: 'Search domain or company',
     filter: 'Filter by sync status',
     all: 'All',
-    shown_one: '{{count}} lead shown',
-    shown_other: '{{count}} leads shown',
+    shown_one: '{{count, number}} lead shown',
+    shown_other: '{{count, number}} leads shown',
   },
   column: {
     select: 'Select',
@@ -78,6 +79,8 @@ export const leads = {
     payloadHint:
       'The body a push would send now, by the tenant’s mapping profile “{{profile}}”. Empty fields are left out.',
     payloadFaults: 'Nothing of it would be sent: Dynamics 365 would refuse the lead.',
+    payloadRemedy:
+      'Mend the value in Hunter and import the lead again; a column of the mapping can also be changed under Tenants.',
     payloadColumn: 'D365 column',
     payloadValue: 'Value',
     payloadJson: 'As JSON',

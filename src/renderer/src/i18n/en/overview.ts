@@ -84,8 +84,8 @@ export const overview = {
   },
   decision: { title: 'Latest decision', none: 'No decision has been recorded for this tenant yet.' },
   leads: {
-    title_one: '{{count}} lead',
-    title_other: '{{count}} leads',
+    title_one: '{{count, number}} lead',
+    title_other: '{{count, number}} leads',
     none: 'No leads have been imported yet.',
   },
 }

@@ -7,11 +7,12 @@ export const leads: Translation<typeof english> = {
   importing: 'İçe aktarılıyor…',
   imported: {
     title: '{{file}}',
-    summary: '{{rows}} satır okundu: {{imported}} yeni, {{updated}} güncellendi, {{rejected}} geri çevrildi.',
+    summary:
+      '{{rows, number}} satır okundu: {{imported, number}} yeni, {{updated, number}} güncellendi, {{rejected, number}} geri çevrildi.',
     rejected: 'Geri çevrilen satırlar',
     line: 'Satır {{line}}',
-    more_one: 've {{count}} satır daha',
-    more_other: 've {{count}} satır daha',
+    more_one: 've {{count, number}} satır daha',
+    more_other: 've {{count, number}} satır daha',
     columns: 'Sütunlar',
     unused: 'kullanılmıyor',
   },
@@ -41,8 +42,8 @@ export const leads: Translation<typeof english> = {
     search: 'Alan adı veya şirket ara',
     filter: 'Eşitleme durumuna göre süz',
     all: 'Tümü',
-    shown_one: '{{count}} aday gösteriliyor',
-    shown_other: '{{count}} aday gösteriliyor',
+    shown_one: '{{count, number}} aday gösteriliyor',
+    shown_other: '{{count, number}} aday gösteriliyor',
   },
   column: {
     select: 'Seç',
@@ -81,6 +82,8 @@ export const leads: Translation<typeof english> = {
     payloadHint:
       'Bir gönderimin şimdi göndereceği gövde; kiracının eşleme profili “{{profile}}”. Boş alanlar gönderilmez.',
     payloadFaults: 'Hiçbiri gönderilmez: Dynamics 365 adayı reddeder.',
+    payloadRemedy:
+      'Değeri Hunter’da düzeltip adayı yeniden içe aktarın; eşlemedeki bir sütun Kiracılar bölümünde de değiştirilebilir.',
     payloadColumn: 'D365 sütunu',
     payloadValue: 'Değer',
     payloadJson: 'JSON olarak',

@@ -87,8 +87,8 @@ export const overview: Translation<typeof english> = {
   },
   decision: { title: 'Son karar', none: 'Bu kiracı için henüz bir karar kaydedilmedi.' },
   leads: {
-    title_one: '{{count}} aday',
-    title_other: '{{count}} aday',
+    title_one: '{{count, number}} aday',
+    title_other: '{{count, number}} aday',
     none: 'Henüz aday içe aktarılmadı.',
   },
 }
