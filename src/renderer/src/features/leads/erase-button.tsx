@@ -1,7 +1,7 @@
-import { Button } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { OpenerButton } from '../../ui/opener-button.tsx'
 import { LeadsContext } from './leads.store.ts'
 
 /** Takes what may be about a person out of the lead, here; cannot be taken back. */
@@ -11,9 +11,9 @@ export function EraseButton({ domain }: { readonly domain: string }): ReactNode 
   const [isAsking, setAsking] = useState(false)
   return (
     <>
-      <Button size="small" style={{ marginTop: 16 }} onClick={() => setAsking(true)}>
+      <OpenerButton size="small" style={{ marginTop: 16 }} onClick={() => setAsking(true)}>
         {t('erase.button')}
-      </Button>
+      </OpenerButton>
       <ConfirmDialog
         isOpen={isAsking}
         title={t('erase.title', { domain })}

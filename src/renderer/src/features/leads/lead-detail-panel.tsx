@@ -85,7 +85,8 @@ export function LeadDetailPanel({ tenant, domain }: LeadDetailPanelProps): React
       className={styles.root}
       aria-label={t('detail.title', { domain })}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') close()
+        // What a dialog over the panel is pressed for arrives here too, though it does not lie within.
+        if (event.key === 'Escape' && event.currentTarget.contains(event.target as Node)) close()
       }}
     >
       <div className={styles.head}>

@@ -8,6 +8,7 @@ import { TenantBadge } from '../../app/session/tenant-badge.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
+import { OpenerButton } from '../../ui/opener-button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { ImportNotice } from './import-notice.tsx'
@@ -108,9 +109,9 @@ function RadarButton(): ReactNode {
   const { t } = useTranslation('push')
   const sweep = DuplicatesContext.useSelected((state) => state.sweep)
   return (
-    <Button icon={<Search20Regular />} onClick={() => void sweep()}>
+    <OpenerButton icon={<Search20Regular />} onClick={() => void sweep()}>
       {t('radar.button')}
-    </Button>
+    </OpenerButton>
   )
 }
 
@@ -119,14 +120,14 @@ function ImportButton({ isPrimary }: { readonly isPrimary: boolean }): ReactNode
   const isBusy = LeadsContext.useSelected((state) => state.importAction.status === 'busy')
   const chooseImport = LeadsContext.useSelected((state) => state.chooseImport)
   return (
-    <Button
+    <OpenerButton
       appearance={isPrimary ? 'primary' : 'secondary'}
       icon={isBusy ? <Spinner size="tiny" /> : <ArrowImport20Regular />}
       disabledFocusable={isBusy}
       onClick={() => void chooseImport()}
     >
       {isBusy ? t('importing') : t('import')}
-    </Button>
+    </OpenerButton>
   )
 }
 
