@@ -89,4 +89,35 @@ export const LEAD_LINES_IN_TURKISH: Readonly<Record<string, string>> = {
   'Cancelled before the next try. {theReason}': 'Sonraki denemeden önce iptal edildi. {theReason}',
   'The run stopped: {theReason}': 'Çalıştırma durdu: {theReason}',
   'Stopped before D365 could say whether the lead arrived.': 'D365 adayın ulaşıp ulaşmadığını söyleyemeden durduruldu.',
+  'The console was closed; the push goes on at the next start.': 'Konsol kapatıldı; gönderim sonraki açılışta sürer.',
+  'The run broke off before the answer was read; D365 is asked at the next start.':
+    'Çalıştırma yanıt okunmadan kesildi; D365’e sonraki açılışta sorulur.',
+  'an error in the console broke it off; the log says which.':
+    'konsoldaki bir hata onu kesti; hangisi olduğunu günlük söylüyor.',
+  'D365 confirmed lead {id}, but reading it back finds none.':
+    'D365 {id} adayını onayladı, ama geri okunduğunda böyle bir aday yok.',
+  'The lead could not be read back.': 'Aday geri okunamadı.',
+  'The lead could not be read back: {theReason}': 'Aday geri okunamadı: {theReason}',
+  '{count} columns read back differently.': '{count} sütun geri okumada farklı çıktı.',
+
+  // Answers that were lost
+  'An update was sent and no clear answer came; D365 is asked what the record holds.':
+    'Bir güncelleme gönderildi, açık bir yanıt gelmedi; D365’e kayıtta ne olduğu soruluyor.',
+  'The answer was lost, the update is there.': 'Yanıt kayboldu, güncelleme orada.',
+  'It was cancelled, and D365 says it did not arrive.': 'İptal edildi ve D365 ulaşmadığını söylüyor.',
+  'An update got no answer, and D365 has no lead under this id any more.':
+    'Bir güncelleme yanıt almadı ve D365’te bu kimlikle artık bir aday yok.',
+  'An update got no answer. D365 holds other values than the lead has here: {columns}. Push the lead to bring them there.':
+    'Bir güncelleme yanıt almadı. D365’teki değerler adayın buradaki değerlerinden farklı: {columns}. Bunları oraya taşımak için adayı gönderin.',
+
+  // Rules that forbid a push
+  'The feature flag of {tenant} is off.': '{tenant} kiracısının özellik bayrağı kapalı.',
+  'The tenant {tenant} was removed.': '{tenant} kiracısı kaldırıldı.',
+  '{tenant} is a PROD tenant and writing to it is locked.': '{tenant} bir PROD kiracısı ve yazmaya kilitli.',
+  'What kind of environment {tenant} is was not read yet, so it counts as PROD and writing to it is locked; test the tenant, which reads it.':
+    '{tenant} kiracısının ortam türü henüz okunmadı; bu yüzden PROD sayılıyor ve yazmaya kilitli. Türü okumak için kiracıyı sınayın.',
+  '{tenant} answers as organisation {now}; until now it was {before}.':
+    '{tenant} şimdi {now} kuruluşu olarak yanıt veriyor; şimdiye dek {before} idi.',
+  'Conflicts were settled by the rule {rule}: {adopted} adopted, {released} released, {left} left.':
+    'Çakışmalar {rule} kuralıyla çözüldü: {adopted} sahiplenildi, {released} bırakıldı, {left} kaldı.',
 }

@@ -17,6 +17,11 @@ describe('what was recorded in English', () => {
     ],
     ['There is no domain.', 'Alan adı yok.'],
     [
+      'Contoso answers as organisation 1b6f; until now it was 9d0b.',
+      'Contoso şimdi 1b6f kuruluşu olarak yanıt veriyor; şimdiye dek 9d0b idi.',
+    ],
+    ['The lead could not be read back: no answer in time', 'Aday geri okunamadı: no answer in time'],
+    [
       'readiness_score "many" is not a whole number from 0 to 100.',
       'readiness_score: "many", 0–100 arasında bir tam sayı değil.',
     ],

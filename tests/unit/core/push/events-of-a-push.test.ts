@@ -5,6 +5,7 @@ import { ok } from '../../../../src/shared/lib/result.ts'
 import type { ActivityEvent } from '../../../../src/shared/model/activity-event.ts'
 import type { D365Failure } from '../../../../src/shared/model/failure.ts'
 import type { Tenant } from '../../../../src/shared/model/tenant.ts'
+import { recordedText } from '../../../../src/shared/words/recorded-text.ts'
 import { ACME_LEAD_ID, aLead, anAttempt, aRun, aScope, aSyncState, aTenant } from '../../../support/builders.ts'
 import { createPushBench, throughTime, type PushBench } from '../../../support/push-bench.ts'
 import { answered, CUT, SERVER_ERROR, throttled } from '../../../support/scripted-d365.ts'
@@ -32,6 +33,10 @@ function service() {
 const pushAll = () => throughTime(bench.clock, service().run(aTenant().id, { all: true }))
 const events = (): readonly ActivityEvent[] => [...bench.data.activity.list({ limit: 500 })].reverse()
 const named = (name: string) => events().filter((event) => event.name === name)
+
+/** A server's own words stay as they came. */
+const isOnlyEnglish = (text: string): boolean =>
+  !/^Said the server\.|^The connection broke\.$/.test(text) && recordedText('tr', text) === null
 
 /** These tell that something began or was decided here; all others tell of an answer. */
 const WITHOUT_ANSWER = ['push_lead_to_d365', 'd365_push_started', 'd365_token_acquired']
@@ -88,6 +93,30 @@ const WEATHERS: readonly (readonly [string, readonly string[], () => Promise<unk
       bench.d365.failNext('createLead', throttled(30_000))
       bench.d365.failNext('createLead', SERVER_ERROR)
       bench.d365.failNext('createLead', CUT, { isCommitted: true })
+      return bench.push()
+    },
+  ],
+  [
+    'is updated without an answer',
+    ['d365_lead_state_unknown', 'd365_lead_update', 'd365_push_success'],
+    () => {
+      open(UPDATING)
+      bench.d365.rows.set(ACME_LEAD_ID, { ...OURS, hnt_provider: 'Google' })
+      bench.data.leads.saveSyncState(aScope(), 'acme.example', aSyncState({ d365LeadId: ACME_LEAD_ID }))
+      bench.d365.failNext('updateLead', CUT, { isCommitted: true })
+      return bench.push()
+    },
+  ],
+  [
+    'is updated, and gone when it is read back',
+    ['d365_lead_already_exists', 'd365_api_error_retry', 'd365_lead_created'],
+    () => {
+      open(UPDATING)
+      bench.d365.rows.set(ACME_LEAD_ID, OURS)
+      bench.data.leads.saveSyncState(aScope(), 'acme.example', aSyncState({ d365LeadId: ACME_LEAD_ID }))
+      bench.d365.onCall = (operation) => {
+        if (bench.d365.written.length === 1 && operation === 'readLead') bench.d365.rows.delete(ACME_LEAD_ID)
+      }
       return bench.push()
     },
   ],
@@ -149,6 +178,7 @@ it('a push of one lead that a rule forbids names the lead', async () => {
   open(aTenant({ d365Enabled: false }))
   await pushAll()
   expect(named('d365_disabled')).toMatchObject([{ domain: 'acme.example', leadId: 42 }])
+  expect(named('d365_disabled').filter(({ message }) => isOnlyEnglish(message))).toEqual([])
 })
 
 it('an update left by an earlier process names the lead and the request that settled it', async () => {
@@ -160,6 +190,7 @@ it('an update left by an earlier process names the lead and the request that set
   bench.data.leads.saveSyncState(aScope(), 'acme.example', { ...bench.sync(), status: 'unknown' })
   await throughTime(bench.clock, service().recover())
   const [told] = named('d365_push_recovered')
+  expect(isOnlyEnglish(told?.message ?? '')).toBe(false)
   expect(told).toMatchObject({ leadId: 42, domain: 'acme.example', clientRequestId: expect.any(String) as string })
 })
 
