@@ -2,11 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { startHarness, type Harness } from '../core-harness.ts'
+import type { Harness } from '../core-harness.ts'
 import { onWrites } from './faults-on-writes.ts'
 import { judgeExport, judgeHalfExport, prepareExport } from './half-exports.ts'
 import { IMPORTED, NAMED_STEPS, WORK, type NamedStep } from './named-steps.ts'
-import { inProcessWorld, noteEnd, type ProcessWorld } from './push-process.ts'
+import { inData, inProcessWorld, noteEnd, type ProcessWorld } from './push-process.ts'
 import { Notes, type Trial } from './trial.ts'
 
 const CHILD = join(import.meta.dirname, 'named-step-child.ts')
@@ -70,15 +70,6 @@ async function endOf(child: ChildProcess): Promise<number | string | null> {
 /** Until a write has arrived and gets no answer. */
 async function untilSent({ control }: ProcessWorld): Promise<void> {
   while (control.listFaults().every(({ injected }) => injected === 0)) await wait(1)
-}
-
-async function inData<T>({ dataDir, sandbox }: ProcessWorld, look: (harness: Harness) => Promise<T> | T): Promise<T> {
-  const harness = await startHarness({ attachTo: sandbox, dataDir })
-  try {
-    return await look(harness)
-  } finally {
-    await harness.close()
-  }
 }
 
 /** What a kill left behind, before the next start does anything. */

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { SandboxControl } from '../../../src/sandbox/faults/sandbox-control.ts'
 import type { RunningSandbox, SandboxOptions } from '../../../src/sandbox/sandbox-types.ts'
 import { startSandbox } from '../../../src/sandbox/start-sandbox.ts'
-import { startHarness } from '../core-harness.ts'
+import { startHarness, type Harness } from '../core-harness.ts'
 import { makeTempDir } from '../temp-dir.ts'
 import { judge, saveLeads } from './weather-world.ts'
 import type { Notes } from './trial.ts'
@@ -84,16 +84,23 @@ export async function untilSeen(holds: () => boolean, { child }: PushProcess): P
 }
 
 /** What a fresh start finds in the directory, against the sandbox: everything there once, nothing sent again without need. */
-export async function noteEnd(
-  notes: Notes,
-  { dataDir, sandbox, control }: ProcessWorld,
-  expected: number,
-): Promise<void> {
-  const harness = await startHarness({ attachTo: sandbox, dataDir })
-  try {
+export async function noteEnd(notes: Notes, world: ProcessWorld, expected: number): Promise<void> {
+  const { control } = world
+  await inData(world, (harness) => {
     notes.expectSame('attempts still open', harness.data.attempts.listOpen().length, 0)
     notes.expectSame('verdict', judge(harness, control), { lost: [], duplicated: [], unexpected: [] })
     notes.expectSame('rows in D365', control.countLeads(), expected)
+  })
+}
+
+/** Looks into the data directory as a fresh start would find it. */
+export async function inData<T>(
+  { dataDir, sandbox }: ProcessWorld,
+  look: (harness: Harness) => Promise<T> | T,
+): Promise<T> {
+  const harness = await startHarness({ attachTo: sandbox, dataDir })
+  try {
+    return await look(harness)
   } finally {
     await harness.close()
   }
