@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, RequestListener } from 'node:http'
 import { createServer, type ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import type { TLSSocket } from 'node:tls'
 import { createTransport, type TransportOptions } from '../../src/core/d365/http/axios-transport.ts'
 import type { Transport } from '../../src/core/d365/http/transport.ts'
 import { ensureCertificate } from '../../src/sandbox/tls/certificate-files.ts'
@@ -21,6 +22,8 @@ export interface TlsServer extends AsyncDisposable {
   readonly trust: NonNullable<TransportOptions['trust']>
   /** Changes what is answered from now on. */
   readonly answerWith: (answer: RequestListener) => void
+  /** Bytes that came through TLS, whether or not they made a request. */
+  readonly bytes: () => number
   /** Most connections held at once so far. */
   readonly mostConnections: () => number
 }
@@ -41,6 +44,7 @@ export async function startTlsServer(
   let listener = answer
   let held = 0
   let most = 0
+  const sockets: TLSSocket[] = []
   const server = createServer(tls, (request, response) => {
     const entry = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body: '' }
     seen.push(entry)
@@ -49,6 +53,7 @@ export async function startTlsServer(
   })
   server.on('secureConnection', (socket) => {
     most = Math.max(most, ++held)
+    sockets.push(socket)
     socket.once('close', () => (held -= 1))
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
@@ -60,6 +65,7 @@ export async function startTlsServer(
     answerWith: (next) => {
       listener = next
     },
+    bytes: () => sockets.reduce((sum, { bytesRead }) => sum + bytesRead, 0),
     mostConnections: () => most,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections()

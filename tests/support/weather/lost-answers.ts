@@ -14,7 +14,7 @@ export const lostAnswers: Trial<{ readonly leadsPerRate: number }> = {
   claim:
     'connections cut after the row was written, now and then, often, always: every lead is there once, no plug-in step ran twice, two calls more at most for each',
   inSuite: { leadsPerRate: 400 },
-  inSoak: { leadsPerRate: 330_000 },
+  inSoak: { leadsPerRate: 770_000 },
   run: async ({ leadsPerRate }, seed) => {
     const notes = new Notes()
     const undisturbed = await inWorld({ leads: leadsPerRate }, async (world) => {

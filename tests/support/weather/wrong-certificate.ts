@@ -62,6 +62,7 @@ async function takePlace(
     await using host = await startTlsServer(undefined, tls, Number(new URL(sandbox.info.baseUrl).port))
     await notePush(notes, harness, what)
     notes.expectSame(`requests to a host whose certificate is ${what}`, host.seen, [])
+    notes.expectSame(`bytes to a host whose certificate is ${what}`, host.bytes(), 0)
   } finally {
     await harness.close()
   }
