@@ -7,7 +7,7 @@ import type { Notes } from './trial.ts'
 import { saveLeads, storedStates } from './weather-world.ts'
 
 /** Leads that are written for Hunter: more than an export reads at once. */
-export const EXPORTED = 2_500
+export const EXPORTED = 1_200
 /** What an earlier export left under the same name. */
 const EARLIER = '-- an earlier export\n'
 /** Steps after which the file has its name. */

@@ -24,7 +24,6 @@ export const NAMED_STEPS: Readonly<Record<string, NamedStep>> = {
   'mark committed': { work: 'push', call: 'pushQueue.finish', time: 1, when: 'committed' },
   'before an import': { work: 'import', call: 'leads.saveAll', time: 1, when: 'before' },
   'mid-import': { work: 'import', call: 'leads.saveAll', time: 2, when: 'before' },
-  'before the file is written': { work: 'export', call: 'file.write', time: 1, when: 'before' },
   'mid-export': { work: 'export', call: 'leads.slice', time: 2, when: 'before' },
   'export written, not flushed': { work: 'export', call: 'file.flush', time: 1, when: 'before' },
   'export flushed, not named': { work: 'export', call: 'file.rename', time: 1, when: 'before' },
