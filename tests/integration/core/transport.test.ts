@@ -71,6 +71,23 @@ describe('a request', () => {
   })
 })
 
+describe('the way out', () => {
+  const silent = () => transportTo({ findProxy: () => new Promise(() => undefined) })
+
+  it('that the system never names ends at the total deadline, before anything is sent', async () => {
+    const outcome = await silent().send(get('https://contoso.crm4.dynamics.com', { totalMs: 50 }))
+    expect(outcome).toEqual({ ok: false, failure: { kind: 'timeout', phase: 'connect', afterMs: 50 } })
+  })
+
+  it.each(['the caller gives up', 'the connection is closed'])('is not waited for once %s', async (why) => {
+    const [transport, caller] = [silent(), new AbortController()]
+    const sending = transport.send(get('https://contoso.crm4.dynamics.com', { signal: caller.signal }))
+    if (why === 'the caller gives up') caller.abort()
+    else transport.close()
+    expect(await sending).toEqual({ ok: false, failure: { kind: 'cancelled', phase: 'connect' } })
+  })
+})
+
 describe('an answer', () => {
   it('that drips in forever ends at the total deadline', async () => {
     const server = await startServer((_request, response) => {

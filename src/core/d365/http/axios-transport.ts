@@ -137,7 +137,7 @@ async function sendOnce(
       baseURL: request.origin,
       url: request.path,
       method: request.method,
-      httpsAgent: await routes.agentFor(request.origin),
+      httpsAgent: await unlessEnded(routes.agentFor(request.origin), flight.abort.signal),
       headers: new AxiosHeaders({ ...request.headers }),
       data: request.body ?? undefined,
       signal: flight.abort.signal,
@@ -150,6 +150,15 @@ async function sendOnce(
     total.clear()
     request.signal?.removeEventListener('abort', onCancel)
   }
+}
+
+/** The system may take for ever to say which way is out. */
+function unlessEnded<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onEnd = () => reject(new Error('The call ended before there was a way out.'))
+    signal.addEventListener('abort', onEnd, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onEnd))
+  })
 }
 
 function end(flight: Flight, by: NonNullable<Flight['endedBy']>): void {
