@@ -69,6 +69,25 @@ describe('a run that D365 asks for silence', () => {
     },
   )
 
+  it.each([1, -1, 24, -24])(
+    'waits by the time that passes, though the wall clock is set by %i h when D365 asks and again in the middle',
+    async (hours) => {
+      const { clock } = bench
+      const setWall = () => clock.setWall(clock.now() + hours * 3_600_000)
+      let left = 3
+      const seen = watchSilences(() => {
+        if (left === 0) return null
+        left -= 1
+        setWall()
+        void clock.sleep(150_000).then(setWall)
+        return 300_000
+      })
+      expect(await pushAll(250)).toMatchObject({ outcomes: { created: 251 }, retries: 0 })
+      expect(seen.silences.length).toBeGreaterThanOrEqual(3)
+      expect([seen.early(), seen.late()]).toEqual([[], []])
+    },
+  )
+
   it.each([0.3, 1])('to %f of its writes for a minute fails nobody, and is early or late for none', async (share) => {
     const random = createSeededRandom(7)
     let begunMs: number | null = null
