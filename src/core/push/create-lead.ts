@@ -1,5 +1,6 @@
 import type { D365Failure } from '../../shared/model/failure.ts'
 import { leadIdFor, nextGeneration } from '../leads/lead-id.ts'
+import { OWNER } from '../leads/owner-body.ts'
 import { adoptLead, leaveToAdmin } from './adopt-lead.ts'
 import { confirmLead } from './confirm-lead.ts'
 import { cancelled } from './failure-text.ts'
@@ -28,7 +29,7 @@ export async function createLead(creating: Creating): Promise<TryEnd> {
   switch (judgeAnswer(sent.failure)) {
     case 'refused':
     case 'throttled':
-      return failedTry(sent.failure)
+      return failedTry(aboutOwner(scene, sent.failure))
     case 'unknown':
       return askWhatBecame(creating, sent.failure)
     case 'already-there':
@@ -36,6 +37,14 @@ export async function createLead(creating: Creating): Promise<TryEnd> {
     case 'clash':
       return askTheAdmin(creating, sent.failure)
   }
+}
+
+/** A create names no other record than its owner: D365 has not heard of that one, and so of none of the leads it is to own. */
+function aboutOwner({ request }: Creating['scene'], failure: D365Failure): D365Failure {
+  const { owner } = request.connection.tenant
+  if (owner === null || failure.kind !== 'D365NotFoundError') return failure
+  const message = `ownerid: D365 has no ${owner.kind} ${owner.name} any more. Choose another owner for the new leads of this tenant.`
+  return { ...failure, kind: 'D365ValidationError', code: null, column: OWNER, message }
 }
 
 /** Sent, no answer: the lead is `unknown` until D365 says whether the id exists. */

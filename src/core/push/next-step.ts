@@ -1,3 +1,4 @@
+import { OWNER } from '../leads/owner-body.ts'
 import type { Failure, FailureKind } from '../../shared/model/failure.ts'
 import { retryDelayMs } from './retry-delay.ts'
 
@@ -65,6 +66,7 @@ export function stopsTheRun(failure: Failure): boolean {
   if (failure.kind === 'D365AuthenticationError' || isOfEveryRequest(failure) || isMissingPrivilege(failure))
     return true
   if (failure.kind === 'Refused') return failure.reason === 'organization_changed'
+  if (failure.kind === 'D365ValidationError') return failure.column === OWNER
   return failure.kind === 'D365NetworkError' && failure.isTls
 }
 

@@ -62,6 +62,10 @@ export const LEAD_LINES_IN_TURKISH: Readonly<Record<string, string>> = {
   // Values that read back differently
   '{column} is another one in D365.': '{column} D365’te farklı.',
   '{column}: sent {sent}, D365 has {found}.': '{column}: gönderilen {sent}, D365’teki {found}.',
+  'ownerid: D365 has no user {name} any more. Choose another owner for the new leads of this tenant.':
+    'ownerid: D365’te artık {name} adlı kullanıcı yok. Bu kiracının yeni adayları için başka bir sahip seçin.',
+  'ownerid: D365 has no team {name} any more. Choose another owner for the new leads of this tenant.':
+    'ownerid: D365’te artık {name} adlı ekip yok. Bu kiracının yeni adayları için başka bir sahip seçin.',
   'ownerid: given to the user {name}, in D365 it belongs to {id}.':
     'ownerid: {name} kullanıcısına verildi, D365’te sahibi {id}.',
   'ownerid: given to the team {name}, in D365 it belongs to {id}.':

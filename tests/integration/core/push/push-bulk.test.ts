@@ -124,6 +124,17 @@ it.each([1, 30])('%i leads given to an owner are read back as theirs, without a 
   expect(control().leads()[0]).toMatchObject({ _ownerid_value: proof.value.userId })
 })
 
+it.each([1, 30])('%i leads for an owner who is gone are refused with the owner’s name', async (count) => {
+  have(count)
+  const { core, tenant } = harness
+  await core.tenants.setOwner(tenant.id, { kind: 'team', id: '22222222-3333-4444-8555-666666666666', name: 'Satış' })
+  const { outcomes, leads } = await run()
+  expect(outcomes).toMatchObject({ rejected: count })
+  const reason = 'ownerid: D365 has no team Satış any more. Choose another owner for the new leads of this tenant.'
+  expect([...new Set(leads.map((lead) => lead.reason))]).toEqual([reason])
+  expect(control().countLeads()).toBe(0)
+})
+
 it('what a search finds is forecast, tried dry and pushed; the rest is left alone', async () => {
   have(30)
   harness.data.leads.saveAll([aLead({ domain: 'karacam.example', companyName: 'KARAÇAM Ltd.', contactEmail: null })])

@@ -16,6 +16,7 @@ const FAILURES = {
   'duplicate rule': { kind: 'D365DuplicateError', ...answered, by: 'rule' },
   'row version': { kind: 'D365ConcurrencyError', ...answered },
   'bad value': { kind: 'D365ValidationError', ...answered, column: 'companyname' },
+  'no such owner': { kind: 'D365ValidationError', ...answered, column: 'ownerid' },
   '429 with a wait': { kind: 'D365RateLimitError', ...answered, limit: 'requests', retryAfterMs: 30_000 },
   '429 without': { kind: 'D365RateLimitError', ...answered, limit: 'requests', retryAfterMs: null },
   '429 with zero': { kind: 'D365RateLimitError', ...answered, limit: 'requests', retryAfterMs: 0 },
@@ -103,7 +104,7 @@ describe('what follows a failed try', () => {
 
   it('what meets every lead alike stops the run', () => {
     const stopping = Object.entries(FAILURES).flatMap(([name, failure]) => (stopsTheRun(failure) ? [name] : []))
-    expect(stopping).toEqual(['wrong secret', 'missing right', 'bad certificate'])
+    expect(stopping).toEqual(['wrong secret', 'missing right', 'no such owner', 'bad certificate'])
   })
 
   it('never sends more often than the budget allows, whatever the failures', () => {
