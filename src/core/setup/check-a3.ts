@@ -31,7 +31,7 @@ export const CHECK_A3: Check = {
   needs: 'user',
   places: ['solutions'],
   run: async (context) => {
-    const { d365, tenant } = connected(context)
+    const { d365 } = connected(context)
     const { call, exchanges } = watching(context)
     const read = await d365.metadata.readLeadColumns(call)
     if (!read.ok) {
@@ -40,6 +40,7 @@ export const CHECK_A3: Check = {
         context.keep({ kind: 'exchange', title: 'The columns of the lead table', body }),
       ])
     }
+    const tenant = context.withProfileFor(read.value.columns)
     const mapped = columnsOfTenant(tenant)
     const findings = judgeMapping(neededByProfile(mapped), targetColumns(read.value.columns))
     return judge(context, findings, {

@@ -6,6 +6,7 @@ import type { Attestation } from '../../shared/model/gate.ts'
 import type { Evidence } from '../../shared/model/run.ts'
 import type { SecretState, Tenant } from '../../shared/model/tenant.ts'
 import type { RecordActivity } from '../activity/record-activity.ts'
+import type { LeadColumn } from '../d365/metadata-reader.ts'
 import type { CallContext, Organization, TenantConnection, WhoAmI } from '../d365/d365-client.ts'
 import type { AcquiredToken } from '../entra/token-provider.ts'
 import type { HunterBackend } from '../hunter/hunter-backend.ts'
@@ -27,6 +28,8 @@ export interface CheckContext {
   readonly whoAmI: () => Promise<Result<WhoAmI, Failure>>
   /** What the organisation says of itself: asked for once, whoever asks first. */
   readonly organization: () => Promise<Result<Organization, Failure>>
+  /** A tenant that nobody met before gets the mapping profile that these columns of its lead table allow. */
+  readonly withProfileFor: (columns: readonly LeadColumn[]) => Tenant
   readonly hunter: HunterBackend
   /** Leads pushed from here whose ids Hunter was not given yet. */
   readonly notWrittenBack: () => number

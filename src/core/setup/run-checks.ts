@@ -10,6 +10,7 @@ import { createHunterWeb, type HunterWeb } from '../hunter/hunter-web.ts'
 import { scopeOf } from '../leads/lead-key.ts'
 import { isoNow } from '../ports/clock.ts'
 import { createRunRecorder, type RunDeps } from '../runs/run-recorder.ts'
+import { keepFirstProfile } from '../tenants/first-profile.ts'
 import { rememberType } from '../tenants/remember-type.ts'
 import { assembleRow } from './assemble-row.ts'
 import { skipped, type Check, type CheckContext, type Finding } from './check-context.ts'
@@ -154,6 +155,7 @@ function sharedContext(rows: Rows, done: CheckContext['done']): SharedContext {
       if (organization.ok) rememberType(deps, tenant, organization.value)
       return organization
     }),
+    withProfileFor: (columns) => keepFirstProfile(deps, tenant, columns),
     hunter: createHunterBackend(web, { ...hunterUrlOf(ports.data.settings, tenant), signal }),
     notWrittenBack: () => {
       const { pushed, exported } = ports.data.leads.writeBackState(scopeOf(tenant))

@@ -1,9 +1,13 @@
 import type { D365Client } from '../d365/d365-client.ts'
 import type { CallContext } from '../d365/d365-call.ts'
+import type { LeadColumn } from '../d365/metadata-reader.ts'
 import type { MappingProfileName } from '../../shared/model/mapping.ts'
+import { isTypeUnknown, type Tenant } from '../../shared/model/tenant.ts'
 import { judgeMapping, neededByProfile } from '../leads/judge-mapping.ts'
 import { MAPPING_PROFILES } from '../leads/mapping-profiles.ts'
 import { targetColumns } from '../leads/target-columns.ts'
+import type { RunDeps } from '../runs/run-recorder.ts'
+import { leadsToSamePlace } from './remember-type.ts'
 
 /**
  * The profile a tenant gets at its first connection: `hnt` where every one of its columns would take what a push sends, else `standard`, which
@@ -14,7 +18,28 @@ export async function firstProfile(
   context: CallContext,
 ): Promise<MappingProfileName> {
   const read = await d365.metadata.readLeadColumns(context)
-  if (!read.ok) return 'standard'
-  const findings = judgeMapping(neededByProfile(MAPPING_PROFILES.hnt), targetColumns(read.value.columns))
+  return read.ok ? profileFor(read.value.columns) : 'standard'
+}
+
+function profileFor(columns: readonly LeadColumn[]): MappingProfileName {
+  const findings = judgeMapping(neededByProfile(MAPPING_PROFILES.hnt), targetColumns(columns))
   return findings.every(({ blocks }) => !blocks) ? 'hnt' : 'standard'
+}
+
+/** The same where a check is what meets a new tenant first: keeps the choice, and answers the tenant as it is stored. */
+export function keepFirstProfile(
+  { ports, events, record }: Pick<RunDeps, 'ports' | 'events' | 'record'>,
+  asked: Tenant,
+  columns: readonly LeadColumn[],
+): Tenant {
+  const isNew = isTypeUnknown(asked) && asked.organizationId === null
+  const current = ports.data.tenants.get(asked.id) ?? asked
+  const profile = isNew && leadsToSamePlace(asked, current) ? profileFor(columns) : 'standard'
+  if (profile === 'standard' || current.mappingProfile !== 'standard') return current
+  const chosen = { ...current, mappingProfile: profile }
+  ports.data.tenants.save(chosen)
+  const message = `${current.name} now uses the mapping profile ${profile}.`
+  record({ name: 'tenant_changed', tenantId: current.id, message, detail: { mappingProfile: profile } })
+  events.emit({ type: 'tenants-changed' })
+  return chosen
 }

@@ -6,6 +6,7 @@ import type { CheckRow } from '../../../../src/shared/model/check.ts'
 import type { Tenant } from '../../../../src/shared/model/tenant.ts'
 import {
   TENANT,
+  aCheckService,
   USER,
   CLAIMS,
   notMember,
@@ -14,6 +15,23 @@ import {
   rowsOf,
   inDays,
 } from '../../../support/check-world.ts'
+
+describe('A3', () => {
+  const NEW = { mappingProfile: 'standard', organizationId: null, detectedEnvironment: null } as const
+
+  it.each<[string, Partial<Tenant>, Tenant['mappingProfile']]>([
+    ['that nobody met before gets the profile its columns allow', NEW, 'hnt'],
+    ['that was tested before keeps what was chosen then', { ...NEW, detectedEnvironment: 'DEV' }, 'standard'],
+    ['whose organisation is known keeps what was chosen', { ...NEW, organizationId: USER.systemUserId }, 'standard'],
+    ['with a profile of its choice keeps it', { ...NEW, mappingProfile: 'hunter' }, 'hunter'],
+  ])('a tenant %s, and is judged by it', async (_who, tenant, profile) => {
+    const { checks, data } = aCheckService({ tenant })
+    const answer = await checks.run(TENANT.id)
+    expect(data.tenants.get(TENANT.id)?.mappingProfile).toBe(profile)
+    const row = answer.ok ? answer.value.rows.find(({ id }) => id === 'A3') : undefined
+    expect(row?.detail).toContain(`Profile ${profile}.`)
+  })
+})
 
 describe('A1.1', () => {
   it.each<[string, Readonly<Record<string, unknown>>, CheckRow['status']]>([
