@@ -2,6 +2,7 @@ import type { EventName } from '../../shared/model/activity-event.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { RunProgress } from './run-progress.ts'
+import { slept } from './stop.ts'
 
 /** Often enough for eyes, seldom enough for a run of thousands a second. */
 const NOT_MORE_OFTEN_THAN_MS = 200
@@ -16,12 +17,24 @@ export interface ProgressTeller {
   readonly end: () => void
 }
 
-/** Counts for the window: when leads end, and when something makes the run wait. */
+/** Counts for the window: when leads end, and when something makes the run wait. No change stays untold. */
 export function tellProgress({ events, ports }: RunDeps, run: Run, progress: RunProgress): ProgressTeller {
+  const { clock } = ports
   let toldMs = Number.NEGATIVE_INFINITY
+  let later: AbortController | null = null
+  const notLater = (): void => {
+    later?.abort()
+    later = null
+  }
   const tell = (): void => {
-    toldMs = ports.clock.monotonicMs()
+    notLater()
+    toldMs = clock.monotonicMs()
     events.emit({ type: 'push-progress', progress: progress.now() })
+  }
+  /** The last of many that end at once are told as well, though nothing may follow them for minutes. */
+  const tellLater = async (ms: number): Promise<void> => {
+    later = new AbortController()
+    if (await slept(clock, ms, later.signal)) tell()
   }
   const end = events.subscribe((event) => {
     if (event.type !== 'activity' || event.event.runId !== run.id) return
@@ -30,8 +43,13 @@ export function tellProgress({ events, ports }: RunDeps, run: Run, progress: Run
   return {
     tell,
     tellSometimes: () => {
-      if (ports.clock.monotonicMs() - toldMs >= NOT_MORE_OFTEN_THAN_MS) tell()
+      const leftMs = toldMs + NOT_MORE_OFTEN_THAN_MS - clock.monotonicMs()
+      if (leftMs <= 0) tell()
+      else if (later === null) void tellLater(leftMs)
     },
-    end,
+    end: () => {
+      notLater()
+      end()
+    },
   }
 }
