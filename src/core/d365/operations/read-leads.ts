@@ -6,7 +6,7 @@ import { isOneOf, queryString } from '../odata-filter.ts'
 import type { ReadAnswer } from '../read-outcome.ts'
 import { leadPath } from './lead-path.ts'
 import { LeadRowSchema } from './lead-record.ts'
-import { LeadPageSchema } from './query-leads.ts'
+import { pageOf } from './read-pages.ts'
 import { readBody } from './read-body.ts'
 import { withId } from './read-lead.ts'
 
@@ -89,6 +89,8 @@ const readRecord: Read<LeadRecord> = (answer) => {
   const read = readBody(LeadRowSchema, answer)
   return read.ok ? ok(read.value.body) : read
 }
+
+const LeadPageSchema = pageOf(LeadRowSchema)
 
 const readPage: Read<readonly LeadRecord[]> = (answer) => {
   const read = readBody(LeadPageSchema, answer)

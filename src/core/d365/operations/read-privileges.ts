@@ -5,8 +5,8 @@ import type { CallContext, D365Answer } from '../d365-client.ts'
 import type { Pipeline } from '../http/pipeline.ts'
 import type { Privilege, PrivilegeDepth } from '../metadata-reader.ts'
 import { guidLiteral, queryString } from '../odata-filter.ts'
-import type { ReadAnswer } from '../read-outcome.ts'
 import { readBody } from './read-body.ts'
+import { readPages } from './read-pages.ts'
 
 /** The enum PrivilegeDepth by number; the Web API gives names, older notes numbers. */
 const DEPTHS = ['Basic', 'Local', 'Deep', 'Global'] as const satisfies readonly PrivilegeDepth[]
@@ -26,9 +26,7 @@ const BodySchema = z.looseObject({
   ),
 })
 
-const NamesSchema = z.looseObject({
-  value: z.array(z.looseObject({ name: z.string(), privilegeid: z.string().toLowerCase() })),
-})
+const NameSchema = z.looseObject({ name: z.string(), privilegeid: z.string().toLowerCase() })
 
 type Answered = D365Answer<{ readonly privileges: readonly Privilege[] }>
 
@@ -56,17 +54,12 @@ async function readFrom(pipeline: Pipeline, path: string, context?: CallContext)
   return ok({ privileges, requestIds })
 }
 
-/** Some platforms leave PrivilegeName empty; then the table of privileges names the ids. */
+/** Some platforms leave PrivilegeName empty; then the table of privileges, more than a page of them, names the ids. */
 async function readNames(
   pipeline: Pipeline,
   context?: CallContext,
 ): Promise<Result<ReadonlyMap<string, string>, D365Failure>> {
-  const answer: Result<ReadAnswer, D365Failure> = await pipeline.send(
-    { method: 'GET', path: `privileges${queryString({ $select: 'name,privilegeid' })}` },
-    context,
-  )
-  if (!answer.ok) return answer
-  const read = readBody(NamesSchema, answer.value)
-  if (!read.ok) return read
-  return ok(new Map(read.value.body.value.map(({ name, privilegeid }) => [privilegeid, name])))
+  const path = `privileges${queryString({ $select: 'name,privilegeid' })}`
+  const read = await readPages(pipeline, { path, row: NameSchema, top: null }, context)
+  return read.ok ? ok(new Map(read.value.rows.map(({ name, privilegeid }) => [privilegeid, name]))) : read
 }
