@@ -52,7 +52,7 @@ export function queryString(options: Readonly<Record<string, string | number | u
 export const isGuid = (text: string): boolean => GUID.test(text)
 
 /** Half a surrogate pair cannot be sent at all (encodeURIComponent would throw); it becomes the replacement character. */
-const whole = (value: string): string => value.replaceAll(/\p{Surrogate}/gu, '\uFFFD')
+const whole = (value: string): string => value.toWellFormed()
 const quoted = (value: string): string => `'${whole(value).replaceAll("'", "''")}'`
 
 function columnName(column: string): string {

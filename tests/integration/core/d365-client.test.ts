@@ -121,6 +121,17 @@ describe('a lead', () => {
     })
   })
 
+  it.each([
+    ['more values than one condition takes', 1_200, 10],
+    ['more values than fit into one URL', 100, 150],
+  ])('is found among %s', async (_what, values, length) => {
+    const subjects = Array.from({ length: values }, (_none, at) => `${at}`.padEnd(length, 'ş'))
+    const [subject = ''] = subjects.slice(-1)
+    await connection.d365.createLead(randomUUID(), { subject, companyname: 'Acme' })
+    const found = await connection.d365.searchLeads([{ column: 'subject', values: subjects }], ['companyname'])
+    expect(found).toMatchObject({ ok: true, value: { leads: [{ columns: { companyname: 'Acme' } }] } })
+  })
+
   it('with an id that is no GUID is not asked for at all', async () => {
     control.clearLog()
     const id = "x')/../../systemusers("

@@ -64,20 +64,14 @@ export async function searchLeads(
   return ok({ leads, requestIds: sent.value.requestIds })
 }
 
-/** As few filters as keep each URL short enough. */
+/** Filters that keep each URL short enough. */
 function filtersOf({ column, values }: LeadSearch): readonly string[] {
-  const chunks: string[][] = []
-  let left = 0
-  for (const value of values) {
-    const length = encodeURIComponent(JSON.stringify(value)).length + 3
-    if (length > left || chunks.at(-1)?.length === MOST_FILTER_VALUES) {
-      chunks.push([])
-      left = MOST_FILTER_CHARACTERS
-    }
-    left -= length
-    chunks.at(-1)?.push(value)
-  }
-  return chunks.map((chunk) => isOneOf(column, chunk))
+  if (values.length === 0) return []
+  const filter = values.length <= MOST_FILTER_VALUES ? isOneOf(column, values) : null
+  if (filter !== null && (values.length === 1 || encodeURIComponent(filter).length <= MOST_FILTER_CHARACTERS))
+    return [filter]
+  const first = Math.min(MOST_FILTER_VALUES, Math.ceil(values.length / 2))
+  return [values.slice(0, first), values.slice(first)].flatMap((part) => filtersOf({ column, values: part }))
 }
 
 type Read<T> = (answer: ReadAnswer) => Result<T, D365Failure>
