@@ -4,7 +4,7 @@ import type { LeadRecord, LeadSearch } from '../d365/d365-client.ts'
 import type { BulkWay } from './bulk-way.ts'
 import { mayAskDirectly } from './bulk-reader.ts'
 import { createGrouping, type Rider } from './grouping.ts'
-import { MOST_MATCHES, type LeadCarrier, type Looked, type ReadById, type Wanted } from './lead-carrier.ts'
+import { MOST_MATCHES, type LeadCarrier, type Looked, type Wanted } from './lead-carrier.ts'
 
 interface Finding {
   readonly wanted: Wanted
@@ -39,7 +39,9 @@ const search = ({ d365, context }: BulkWay, seekers: readonly Seeker[]) =>
 function searchesOf(seekers: readonly Seeker[]): readonly LeadSearch[] {
   const values = new Map<string, Set<string>>()
   const want = (column: string, value: string) => {
-    values.set(column, (values.get(column) ?? new Set()).add(value))
+    const wanted = values.get(column)
+    if (wanted === undefined) values.set(column, new Set([value]))
+    else wanted.add(value)
   }
   for (const { item } of seekers) {
     for (const { leadId } of item.wanted.own) want('leadid', leadId)
@@ -67,18 +69,12 @@ interface Rows {
 
 function shareOut({ leads: rows, requestIds }: Rows, seekers: readonly Seeker[]): Shared {
   const byId = new Map(rows.map((row) => [row.leadId, row]))
-  const ownIds = new Set(seekers.flatMap(({ item }) => item.wanted.own.map(({ leadId }) => leadId.toLowerCase())))
-  const seekersOf = new Map<string, Set<Seeker>>()
-  for (const seeker of seekers) {
-    for (const { column, values } of seeker.item.wanted.matches) {
-      for (const value of values) {
-        const key = keyOf(column, value)
-        seekersOf.set(key, (seekersOf.get(key) ?? new Set()).add(seeker))
-      }
-    }
-  }
-  const columns = [...new Set(seekers.flatMap(({ item }) => item.wanted.matches.map(({ column }) => column)))]
   const matches = new Map<Seeker, LeadRecord[]>()
+  // New leads, nearly always: whom rows belong to need not be found out.
+  if (rows.length === 0) return { byId, matches, hasStrays: false, requestIds }
+  const ownIds = new Set(seekers.flatMap(({ item }) => item.wanted.own.map(({ leadId }) => leadId.toLowerCase())))
+  const columns = [...new Set(seekers.flatMap(({ item }) => item.wanted.matches.map(({ column }) => column)))]
+  const seekersOf = byMatchKey(seekers)
   let hasStrays = false
   for (const row of byId.values()) {
     const hit = new Set(columns.flatMap((column) => [...(seekersOf.get(keyOf(column, row.columns[column])) ?? [])]))
@@ -88,34 +84,59 @@ function shareOut({ leads: rows, requestIds }: Rows, seekers: readonly Seeker[])
   return { byId, matches, hasStrays, requestIds }
 }
 
+function byMatchKey(seekers: readonly Seeker[]): ReadonlyMap<string, ReadonlySet<Seeker>> {
+  const seekersOf = new Map<string, Set<Seeker>>()
+  for (const seeker of seekers) {
+    for (const { column, values } of seeker.item.wanted.matches) {
+      for (const value of values) {
+        const key = keyOf(column, value)
+        seekersOf.set(key, (seekersOf.get(key) ?? new Set()).add(seeker))
+      }
+    }
+  }
+  return seekersOf
+}
+
 /** As D365's usual collation compares: case aside, blanks at the end aside. */
 const keyOf = (column: string, value: unknown): string =>
   `${column} ${typeof value === 'string' ? value.trimEnd().toLowerCase() : ''}`
 
 async function settle(seeker: Seeker, shared: Shared | null, read: LeadCarrier['read']): Promise<void> {
   const { wanted, single } = seeker.item
-  const requestIds = shared?.requestIds ?? null
-  const found = await findOwn(wanted, (leadId) =>
-    ok({ record: shared?.byId.get(leadId.toLowerCase()) ?? null, requestIds }),
-  )
+  const found = shared === null ? null : ownAmong(shared, wanted)
   if (found !== null || shared === null || shared.hasStrays) {
-    seeker.settle(found ?? (await single.find(wanted)))
+    seeker.settle(found === null ? await single.find(wanted) : ok(found))
     return
   }
-  const certain = wanted.isCertain ? await findOwn(wanted, (leadId) => read(leadId, wanted.columns)) : null
+  const certain = wanted.isCertain ? await readOwn(read, wanted) : null
   const matches = (shared.matches.get(seeker) ?? []).slice(0, MOST_MATCHES)
+  const { requestIds } = shared
   seeker.settle(certain ?? ok({ own: null, matches, isSeenAbsent: wanted.isCertain, requestIds }))
 }
 
-type Read = (leadId: string) => Promise<Result<ReadById, Failure>> | Result<ReadById, Failure>
+const lookedAt = (record: LeadRecord, generation: number, requestIds: RequestIds | null): Looked => ({
+  own: { record, generation },
+  matches: [],
+  isSeenAbsent: false,
+  requestIds,
+})
 
-/** The first of the own ids that holds a row; a failure to read one says nothing about existence. Null = none does. */
-async function findOwn({ own }: Wanted, read: Read): Promise<Result<Looked, Failure> | null> {
+/** The row under the first of the own ids that has one. */
+function ownAmong({ byId, requestIds }: Shared, { own }: Wanted): Looked | null {
   for (const { leadId, generation } of own) {
-    const answer = await read(leadId)
+    const record = byId.get(leadId.toLowerCase())
+    if (record !== undefined) return lookedAt(record, generation, requestIds)
+  }
+  return null
+}
+
+/** The same, asked for id by id; a failure to read one says nothing about existence. Null = none has a row. */
+async function readOwn(read: LeadCarrier['read'], { own, columns }: Wanted): Promise<Result<Looked, Failure> | null> {
+  for (const { leadId, generation } of own) {
+    const answer = await read(leadId, columns)
     if (!answer.ok) return answer
     const { record, requestIds } = answer.value
-    if (record !== null) return ok({ own: { record, generation }, matches: [], isSeenAbsent: false, requestIds })
+    if (record !== null) return ok(lookedAt(record, generation, requestIds))
   }
   return null
 }
