@@ -20,8 +20,9 @@ export function compareReadBack(
   profile: readonly MappedColumn[],
 ): readonly Difference[] {
   return Object.entries(body).flatMap(([column, sent]) => {
-    const kind = profile.find((mapped) => mapped.column === column)?.kind ?? 'text'
     const found = scalar(columns[column])
+    if (sent === found) return []
+    const kind = profile.find((mapped) => mapped.column === column)?.kind ?? 'text'
     if (normalise(kind, sent) === normalise(kind, found)) return []
     return [{ column, text: describe(kind, column, sent, found) }]
   })
