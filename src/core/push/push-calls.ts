@@ -45,12 +45,13 @@ function outcomeOf(answer: Result<unknown, Failure>): LaneOutcome {
   return { limit, named: readNamedLimit(failure.message) }
 }
 
+/** The wait for which each throttled answer closed its lane; by failure, since one answer may be that of many leads. */
+const paused = new WeakMap<Failure, number>()
+
 export function createPushCalls(input: PushCallsInput): PushCalls {
   const { lane, random, signal, signIn, pen, onThrottled } = input
   const door = createLaneDoor(input)
 
-  /** By failure, since one answer may be that of many leads. */
-  const paused = new WeakMap<Failure, number>()
   const pauseFor = (failure: Throttled): LanePause => {
     const ms = pauseMs(failure.retryAfterMs, random.fraction())
     paused.set(failure, ms)
