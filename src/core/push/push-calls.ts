@@ -4,7 +4,7 @@ import type { Random } from '../ports/random.ts'
 import { cancelled } from './failure-text.ts'
 import { asksToWait, type Throttled } from './judge-answer.ts'
 import { readNamedLimit } from '../d365/named-limit.ts'
-import { createLaneDoor, type LaneDoorInput, type Lesson } from './lane-door.ts'
+import { createLaneDoor, type LaneDoor, type LaneDoorInput, type Lesson } from './lane-door.ts'
 import type { LaneOutcome } from './lane-learning.ts'
 import type { Pen } from './pen.ts'
 import { pauseMs } from './retry-delay.ts'
@@ -50,7 +50,9 @@ const paused = new WeakMap<Failure, number>()
 
 export function createPushCalls(input: PushCallsInput): PushCalls {
   const { lane, random, signal, signIn, pen, onThrottled } = input
-  const door = createLaneDoor(input)
+  // Most leads of a run ask in company and never pass by themselves.
+  let ownDoor: LaneDoor | null = null
+  const door = (): LaneDoor => (ownDoor ??= createLaneDoor(input))
 
   const pauseFor = (failure: Throttled): LanePause => {
     const ms = pauseMs(failure.retryAfterMs, random.fraction())
@@ -75,7 +77,7 @@ export function createPushCalls(input: PushCallsInput): PushCalls {
     ask: async (call, isAfterWrite = false) => {
       const purpose = isAfterWrite ? 'read-back' : 'question'
       for (;;) {
-        const answer = await door.pass(pen.usable, call, { purpose, lessonOf })
+        const answer = await door().pass(pen.usable, call, { purpose, lessonOf })
         if (answer === null || (signal.aborted && !answer.ok)) return fail(cancelled())
         if (answer.ok) return answer
         if (await mended(answer.failure)) continue
@@ -88,12 +90,12 @@ export function createPushCalls(input: PushCallsInput): PushCalls {
         before()
         return pen.flushed()
       }
-      const answer = await door.pass(written, call, { purpose: 'write', lessonOf })
+      const answer = await door().pass(written, call, { purpose: 'write', lessonOf })
       if (answer?.ok === true) signIn?.wrote()
       return answer
     },
     pauseLane,
     mended,
-    throttledMs: door.throttledMs,
+    throttledMs: () => ownDoor?.throttledMs() ?? 0,
   }
 }
