@@ -42,8 +42,6 @@ export interface OpenBulk {
   readonly isTakenUp?: boolean
 }
 
-/** Each takes memory. */
-const MOST_ON_THEIR_WAY = 6_200
 /** Below this a request of many saves nothing worth the less detailed evidence. */
 export const FEWEST_TOGETHER = 10
 /** Leads of a small run on their way at once; calls under way are the lane's to limit. */
@@ -125,9 +123,8 @@ function createCompany(
       if (!isTogether) return MOST_ONE_BY_ONE
       if (known === null) return 1
       const { concurrency } = lane.state()
-      // In writes, waiting for a write, and as many as fill a question of each kind.
-      const useful = MOST_PER_REQUEST * (concurrency + writesInStock(concurrency)) + 2 * MOST_PER_QUESTION
-      return Math.min(MOST_ON_THEIR_WAY, useful)
+      // In writes, waiting for a write, and as many as fill a question of each kind; each takes memory.
+      return MOST_PER_REQUEST * (concurrency + writesInStock(concurrency)) + 2 * MOST_PER_QUESTION
     },
     expect: (total: number) => void (isTogether = total >= FEWEST_TOGETHER),
     onMore: (listener: () => void) => void (tellMore = listener),
