@@ -5,7 +5,7 @@ import type { KnownDataverseCode } from './dataverse-texts.en.ts'
 export const DATAVERSE_TEXTS_TR: Readonly<Record<KnownDataverseCode, Meaning>> = {
   '0x80040217': [
     'Kayıt D365’te yok ya da artık yok.',
-    'Silinmiş bir lead için düzeltilecek bir şey yoktur; yeniden göndererek oluşturun.',
+    'Silinmiş bir aday için düzeltilecek bir şey yoktur; yeniden göndererek oluşturun.',
   ],
   '0x80060891': [
     'Bu alternatif anahtar değerine sahip bir kayıt yok.',
@@ -33,7 +33,7 @@ export const DATAVERSE_TEXTS_TR: Readonly<Record<KnownDataverseCode, Meaning>> =
   ],
   '0x80040203': [
     'İstekteki bir değer kabul edilmedi.',
-    'Hangi değer olduğunu sunucunun iletisinden okuyup lead’i düzeltin.',
+    'Hangi değer olduğunu sunucunun iletisinden okuyup adayı düzeltin.',
   ],
   '0x80044331': [
     'Bir metin, sütununun izin verdiğinden uzun.',
@@ -56,10 +56,10 @@ export const DATAVERSE_TEXTS_TR: Readonly<Record<KnownDataverseCode, Meaning>> =
     'Bir değerde D365’in saklamadığı denetim karakterleri var.',
     'Görünmeyen karakterleri kaynaktaki değerden çıkarın.',
   ],
-  '0x80040200': ['Zorunlu bir sütunun değeri yok.', 'Sunucunun adını verdiği sütun için lead’e bir değer girin.'],
+  '0x80040200': ['Zorunlu bir sütunun değeri yok.', 'Sunucunun adını verdiği sütun için adaya bir değer girin.'],
   '0x8004022e': [
-    'Kayıt salt okunur; nitelenmiş ve elenmiş lead’ler böyledir.',
-    'Önce lead’i D365’te yeniden etkinleştirin ya da olduğu gibi bırakın.',
+    'Kayıt salt okunur; nitelenmiş ve elenmiş adaylar böyledir.',
+    'Önce adayı D365’te yeniden etkinleştirin ya da olduğu gibi bırakın.',
   ],
   '0x80041103': [
     'Sorgu, tabloda bulunmayan bir sütun içeriyor.',
@@ -93,7 +93,7 @@ export const DATAVERSE_TEXTS_TR: Readonly<Record<KnownDataverseCode, Meaning>> =
   ],
   '0x80040237': [
     'Bu kimliğe ya da anahtara sahip bir kayıt zaten var.',
-    'İkinci bir kayıt oluşmadı: konsol kaydı okuyup aynı lead olup olmadığına karar verir.',
+    'İkinci bir kayıt oluşmadı: konsol kaydı okuyup aynı aday olup olmadığına karar verir.',
   ],
   '0x80060892': [
     'Aynı alternatif anahtara sahip bir kayıt zaten var.',
@@ -170,7 +170,7 @@ export const DATAVERSE_TEXTS_TR: Readonly<Record<KnownDataverseCode, Meaning>> =
   ],
   '0x80072321': [
     'Son beş dakikanın istekleri çok fazla yürütme süresi kullandı.',
-    'Bekleyin; sık oluyorsa eşzamanlı gönderim sayısını düşürün ya da lead üzerindeki yavaş eklentileri araştırın.',
+    'Bekleyin; sık oluyorsa eşzamanlı gönderim sayısını düşürün ya da adaylar üzerindeki yavaş eklentileri araştırın.',
   ],
   '0x80072326': [
     'Aynı anda çok fazla istek gönderildi.',

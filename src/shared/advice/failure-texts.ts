@@ -39,7 +39,7 @@ export const FAILURE_TEXTS: Readonly<Record<FailureKind, Texts>> = {
     tr: [
       'D365’te bulunamadı',
       'İstenen şey D365’te yok.',
-      'Kiracının temel URL’sini ve API sürümünü denetleyin; silinmiş bir lead yeniden gönderilebilir.',
+      'Kiracının temel URL’sini ve API sürümünü denetleyin; silinmiş bir aday yeniden gönderilebilir.',
     ],
   },
   D365DuplicateError: {
@@ -71,7 +71,7 @@ export const FAILURE_TEXTS: Readonly<Record<FailureKind, Texts>> = {
     tr: [
       'D365 reddetti',
       'D365 istekteki bir değeri ya da sütunu kabul etmedi.',
-      'Sunucunun iletisini okuyup lead’i ya da eşleme profilini düzeltin.',
+      'Sunucunun iletisini okuyup adayı ya da eşleme profilini düzeltin.',
     ],
   },
   D365RateLimitError: {
@@ -175,5 +175,5 @@ export const LIMIT_TEXTS: Readonly<Record<Limit, Readonly<Record<AdviceLocale, s
   },
   concurrency: { en: 'Too many requests at the same moment.', tr: 'Aynı anda çok fazla istek gönderildi.' },
   'token-requests': { en: 'Too many token requests to Entra ID.', tr: 'Entra ID’den çok fazla belirteç istendi.' },
-  unnamed: { en: 'The server asks for a pause.', tr: 'Sunucu ara verilmesini istiyor.' },
+  unnamed: { en: 'The service takes no more requests for now.', tr: 'Hizmet şimdilik başka istek kabul etmiyor.' },
 }

@@ -138,7 +138,7 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason, Readonly<Record<Advic
     ],
     tr: [
       'Rapor geçerli bir gizli bilgi içerecekti ve yazılmadı.',
-      'Gizli bilgiyi geldiği nottan ya da lead’den çıkarın ve Entra ID’de yenileyin.',
+      'Gizli bilgiyi geldiği nottan ya da adaydan çıkarın ve Entra ID’de yenileyin.',
     ],
   },
   bundle_holds_secret: {
