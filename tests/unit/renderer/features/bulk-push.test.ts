@@ -52,6 +52,24 @@ describe('a push of many leads in the window', () => {
     expect(bridge.calls.slice(asked).map(({ name }) => name)).toContain('leads:hunter-write-back')
   })
 
+  it('or an adoption changes what Hunter was not told of; leads of a run that goes on are not asked about one by one', async () => {
+    const { bridge, store } = aStore()
+    await settle()
+    const asked = () => bridge.calls.filter(({ name }) => name === 'leads:hunter-write-back').length
+    const before = asked()
+    bridge.emit('push-progress', aProgress())
+    bridge.emit('lead-changed', { domain: 'acme.example', tenantId: TENANT_ID })
+    await settle()
+    expect(asked()).toBe(before)
+    bridge.emit('run-changed', aRun({ status: 'passed', result }))
+    await settle()
+    const after = asked()
+    expect(store.getState().runs.size).toBe(0)
+    bridge.emit('lead-changed', { domain: 'acme.example', tenantId: TENANT_ID })
+    await settle()
+    expect(asked()).toBe(after + 1)
+  })
+
   it('that ended while nobody looked is told at the next start, until somebody has seen it', async () => {
     const over = aRun({ id: 'new', status: 'failed', result })
     const alone = aRun({ id: 'one lead', result: { ...result, total: 1 } })

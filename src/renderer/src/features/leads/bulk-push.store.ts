@@ -163,6 +163,10 @@ export function createBulkPushStore(
             void readWriteBack()
           }),
           bridge.on('leads-changed', () => void readWriteBack()),
+          // A record adopted belongs to what Hunter was not told of; while a push goes on, its end tells of all.
+          bridge.on('lead-changed', (lead) => {
+            if (lead.tenantId === tenantId && get().runs.size === 0) void readWriteBack()
+          }),
         ]
         void readRuns().then(showUnseen)
         void readWriteBack()
