@@ -1,5 +1,5 @@
 import { makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
-import { useId, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { GOOD_OUTCOMES, type PushOutcome, type PushResult } from '../../../../shared/model/push.ts'
 import { OutcomeCounts } from './outcome-counts.tsx'
@@ -34,11 +34,14 @@ export function DryRunView({ result }: { readonly result: PushResult }): ReactNo
   const styles = useStyles()
   const { t } = useTranslation('push')
   const id = useId()
+  const section = useRef<HTMLElement>(null)
+  // The answer comes below the forecast, where a small window shows nothing of it.
+  useEffect(() => section.current?.scrollIntoView({ block: 'start' }), [result])
   const told = Object.fromEntries(TOLD.map((outcome) => [outcome, result.outcomes[outcome]]))
   const others = result.total - TOLD.reduce((sum, outcome) => sum + result.outcomes[outcome], 0)
   const counts = { rejected: result.outcomes.rejected, conflict: result.outcomes.conflict, others }
   return (
-    <section aria-labelledby={id} className={styles.root}>
+    <section ref={section} aria-labelledby={id} className={styles.root}>
       <Subtitle2 as="h3" id={id} className={styles.title}>
         {t('ask.dryRun')}
       </Subtitle2>

@@ -29,7 +29,8 @@ import { PushRunCards } from './push-run-card.tsx'
 import { WriteBackNotice } from './write-back-notice.tsx'
 
 const useStyles = makeStyles({
-  split: { display: 'flex', flex: 1, minHeight: 0, gap: tokens.spacingHorizontalL, position: 'relative' },
+  // Room for a few rows however much is told above: then the place scrolls.
+  split: { display: 'flex', flex: '1 0 260px', minHeight: 0, gap: tokens.spacingHorizontalL, position: 'relative' },
   list: { display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0, minHeight: 0 },
 })
 
@@ -50,7 +51,6 @@ export function LeadsPlace({ tenant }: { readonly tenant: TenantView }): ReactNo
           <ImportButton isPrimary={isEmpty} />
         </>
       }
-      scrolls={false}
     >
       <ProdLockBar tenant={tenant} />
       <ImportNotice />

@@ -67,7 +67,8 @@ function Result({ finished }: { readonly finished: FinishedPush }): ReactNode {
             .filter((part) => part !== null)
             .join(' · ')}
         </span>
-        {bad > 0 && <WhyNot result={result} />}
+        {result.outcomes.unknown > 0 && <Text>{t('result.unknown', { count: result.outcomes.unknown })}</Text>}
+        {bad > 0 && <WhyNot result={result} bad={bad} />}
       </MessageBarBody>
       <MessageBarActions
         containerAction={
@@ -95,15 +96,17 @@ function Result({ finished }: { readonly finished: FinishedPush }): ReactNode {
 }
 
 /** Folded: most pushes leave many reasons behind, one alone is the reason of all and stands open. */
-function WhyNot({ result }: { readonly result: PushResult }): ReactNode {
+function WhyNot({ result, bad }: { readonly result: PushResult; readonly bad: number }): ReactNode {
   const { t } = useTranslation('push')
   const reasons = reasonsOf(result.leads)
   const more = reasons.length - MOST_REASONS
+  const unlisted = bad - reasons.reduce((sum, { domains }) => sum + domains.length, 0)
   if (reasons.length === 0) return null
   return (
     <Disclosure label={t('result.reasons')} isOpenAtFirst={reasons.length === 1}>
       <ReasonList reasons={reasons.slice(0, MOST_REASONS)} label={t('result.reasons')} />
       {more > 0 && <Text size={200}>{t('reasons.more', { count: more })}</Text>}
+      {unlisted > 0 && <Text size={200}>{t('ask.moreNotArriving', { count: unlisted })}</Text>}
     </Disclosure>
   )
 }

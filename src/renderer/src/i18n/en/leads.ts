@@ -102,7 +102,7 @@ export const leads = {
     },
     warnings: 'Read back differently',
     unknownHint:
-      'The push was sent and no answer came. The console asks by id until it knows; no second lead can come of it.',
+      'The push was sent and no answer came. While its push goes on, D365 is asked by id; when it was cancelled, the next push or the next start of the console asks. No second lead can come of it.',
   },
   block: {
     d365_disabled: 'Pushes are off for this tenant. Switch them on under Tenants.',

@@ -108,6 +108,10 @@ export const push = {
   },
   result: {
     reasons: 'Why they did not arrive',
+    unknown_one:
+      'Of {{count, number}} lead that was sent no answer came. Push it again: D365 is asked by id first, so nothing is created twice.',
+    unknown_other:
+      'Of {{count, number}} leads that were sent no answer came. Push them again: D365 is asked by id first, so nothing is created twice.',
     passed: 'Push finished: all {{total, number}} leads are in Dynamics 365',
     failed_one: 'Push finished: {{count, number}} of {{total, number}} leads did not arrive',
     failed_other: 'Push finished: {{count, number}} of {{total, number}} leads did not arrive',

@@ -107,7 +107,8 @@ export const leads: Translation<typeof english> = {
     },
     request: 'İstek {{id}}',
     warnings: 'Geri okumada farklı çıkanlar',
-    unknownHint: 'Gönderildi, yanıt gelmedi. Konsol öğrenene kadar kimlikle sorar; bundan ikinci bir aday doğamaz.',
+    unknownHint:
+      'Gönderildi, yanıt gelmedi. Gönderimi sürdükçe D365’e kimlikle sorulur; iptal edildiyse sonraki gönderim ya da konsolun sonraki başlangıcı sorar. Bundan ikinci bir aday doğamaz.',
   },
   block: {
     d365_disabled: 'Bu kiracı için gönderim kapalı. Kiracılar bölümünden açın.',

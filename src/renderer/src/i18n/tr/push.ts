@@ -115,6 +115,10 @@ export const push: Translation<typeof english> = {
   },
   result: {
     reasons: 'Neden ulaşmadılar',
+    unknown_one:
+      'Gönderilen {{count, number}} aday için yanıt gelmedi. Yeniden gönderin: önce D365’e kimlikle sorulur, hiçbir şey iki kez oluşturulmaz.',
+    unknown_other:
+      'Gönderilen {{count, number}} aday için yanıt gelmedi. Yeniden gönderin: önce D365’e kimlikle sorulur, hiçbir şey iki kez oluşturulmaz.',
     passed: 'Gönderim bitti: {{total, number}} adayın hepsi Dynamics 365’te',
     failed_one: 'Gönderim bitti: {{total, number}} adaydan {{count, number}} tanesi ulaşmadı',
     failed_other: 'Gönderim bitti: {{total, number}} adaydan {{count, number}} tanesi ulaşmadı',
