@@ -17,17 +17,20 @@ interface Way {
   readonly isReadOnly: boolean
   /** Lets go of the directory's lock. */
   readonly release: () => void
-  readonly foundSound: SoundFile | null
+  /** What comes of judging the database beside; awaited before it is opened. */
+  readonly judged: Promise<SoundFile | null>
 }
 
 /** All that is heavy: database, keychain, log, sandbox host, core. The directory is held already, or only read. */
-export function buildConsole(
+export async function buildConsole(
   parts: ConsoleParts,
-  { isReadOnly, release, foundSound }: Way,
-): Result<ConsoleHost, Failure> {
+  { isReadOnly, release, judged }: Way,
+): Promise<Result<ConsoleHost, Failure>> {
   const { options, directory, nativeBinding } = parts
   const { knownSecrets } = options
   const log = createFileLog({ directory: directory.logs, clock: systemClock, knownSecrets })
+  // The first line also makes ready what masks the later ones, while there is time.
+  log.write('info', 'the console starts', { version: options.appVersion, kind: options.kind })
   const sandbox = chooseSandbox(parts, log)
   const secrets = createKeychain(options.env)
   const surroundings: Surroundings = {
@@ -45,6 +48,7 @@ export function buildConsole(
       appVersion: options.appVersion,
     },
   }
+  const foundSound = await judged
   const session: Result<Session, Failure> = openSession(surroundings, foundSound)
   if (!session.ok) {
     log.write('error', 'local data could not be opened', { failure: session.failure })

@@ -42,14 +42,14 @@ async function openHeld(parts: ConsoleParts): Promise<Result<ConsoleHost, Failur
   if (!held.ok) return held
   const judged = judgeFileBeside(options.fileJudge, { path: directory.database, nativeBinding })
   const { buildConsole } = await import('./build-console.ts')
-  const opened = buildConsole(parts, { isReadOnly: false, release: held.value, foundSound: await judged })
+  const opened = await buildConsole(parts, { isReadOnly: false, release: held.value, judged })
   if (!opened.ok) held.value()
   return opened
 }
 
 async function openBeside(parts: ConsoleParts): Promise<Result<ConsoleHost, Failure>> {
   const { buildConsole } = await import('./build-console.ts')
-  return buildConsole(parts, { isReadOnly: true, release: () => undefined, foundSound: null })
+  return buildConsole(parts, { isReadOnly: true, release: () => undefined, judged: Promise.resolve(null) })
 }
 
 function tryPrepare(place: string): Result<DataDirectory, Failure> {
