@@ -10,6 +10,8 @@ export interface LaneDoorInput {
   readonly lane: TenantLane
   /** Ends waits. */
   readonly signal: AbortSignal
+  /** Ends the waits of questions that settle a write; default: `signal`. */
+  readonly settling?: AbortSignal
   /** Where the calls of a run stand still together while no token is to be had. */
   readonly signIn?: Pick<SignInKeeper, 'ready' | 'wrote' | 'mended'> | undefined
   /** Holds everything but questions that settle a write. */
@@ -41,7 +43,7 @@ export interface LaneDoor {
   readonly throttledMs: () => number
 }
 
-export function createLaneDoor({ lane, signal, signIn, pause }: LaneDoorInput): LaneDoor {
+export function createLaneDoor({ lane, signal, settling = signal, signIn, pause }: LaneDoorInput): LaneDoor {
   let throttledMs = 0
   const isHeld = (purpose: LanePurpose): boolean => purpose !== 'read-back' && pause?.isOn() === true
   const whileHeld = async (purpose: LanePurpose): Promise<boolean> =>
@@ -51,7 +53,7 @@ export function createLaneDoor({ lane, signal, signIn, pause }: LaneDoorInput): 
     while (await whileHeld(purpose)) {
       const signedIn = (await signIn?.ready()) ?? ok(null)
       if (!signedIn.ok) return signedIn
-      const entry = await lane.enter(signal, purpose)
+      const entry = await lane.enter(purpose === 'read-back' ? settling : signal, purpose)
       if (entry === null) break
       throttledMs += entry.waitedMs
       if (!isHeld(purpose)) return ok(entry)

@@ -10,7 +10,7 @@ import { createPushCalls } from './push-calls.ts'
 import type { Pen } from './pen.ts'
 import type { Bulk, PushReport, PushRequest } from './push-request.ts'
 import { createSignInKeeper, type Patience } from './sign-in-keeper.ts'
-import { callSignalOf } from './stop.ts'
+import { callSignalsOf } from './stop.ts'
 import { createTenantColumns } from './tenant-columns.ts'
 import type { TenantLane } from './tenant-lane.ts'
 
@@ -53,11 +53,12 @@ export function openBulk<R>(
   push: (request: PushRequest) => Promise<R>,
 ): BulkPusher<R> {
   const keeper = createSignInKeeper({ deps, runId: run.id, first: connection, lane, signal, pen, patience, isDryRun })
-  const callSignal = callSignalOf(signal)
+  const callSignals = callSignalsOf(signal, deps.ports.clock)
   const calls = createPushCalls({
     lane,
     random: deps.ports.random,
     signal,
+    settling: callSignals.settling,
     signIn: keeper,
     pen,
     pause,
@@ -65,7 +66,7 @@ export function openBulk<R>(
       if (!isDryRun) pen.write(() => noteThrottled({ deps, connection, run }, failure, delayMs))
     },
   })
-  const context: CallContext = { signal: callSignal.signal, onHints: lane.note }
+  const context: CallContext = { signal: callSignals.calls, onHints: lane.note }
   const isBusy = (): boolean => lane.state().inFlight >= lane.state().concurrency
   const way = { calls, d365: () => keeper.connection.d365, context }
   const carrier = createBulkCarrier({ ...way, isBusy })
@@ -74,7 +75,7 @@ export function openBulk<R>(
     pause,
     columns: createTenantColumns({ ...way, ports: deps.ports, tenant: connection.tenant, isTakenUp }),
     signIn: keeper,
-    callSignal: callSignal.signal,
+    callSignals,
   })
   const request = {
     connection: keeper.connection,
@@ -89,7 +90,7 @@ export function openBulk<R>(
     close: () => {
       leave()
       keeper.close()
-      callSignal.release()
+      callSignals.release()
     },
   }
 }
@@ -98,7 +99,7 @@ export function openBulk<R>(
 function createCompany(
   carrier: BulkCarrier,
   lane: TenantLane,
-  shared: Pick<Bulk, 'pen' | 'pause' | 'columns' | 'signIn' | 'callSignal'>,
+  shared: Pick<Bulk, 'pen' | 'pause' | 'columns' | 'signIn' | 'callSignals'>,
 ) {
   let known: string | null = null
   let isTogether = false

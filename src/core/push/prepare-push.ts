@@ -13,7 +13,7 @@ import type { PushRequest } from './push-request.ts'
 import { createPushJournal } from './push-journal.ts'
 import type { PushScene } from './push-scene.ts'
 import { noteThrottledQuestion } from './send-lead.ts'
-import { callSignalOf, neverStops } from './stop.ts'
+import { callSignalsOf, neverStops, type CallSignals } from './stop.ts'
 import type { TenantLane } from './tenant-lane.ts'
 
 export interface Preparing {
@@ -42,7 +42,7 @@ export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun 
   if (lead === null) return null
   const clock = request.clock ?? ports.clock
   const signal = request.context.signal ?? neverStops()
-  const callSignal = callSignalFor(request, signal)
+  const callSignals = callSignalsFor(request, signal, clock)
   const scope = scopeNow(ports, request, isDryRun)
   const pen = penOf(request, ports)
   const journal = createPushJournal(deps, { tenantId: tenant.id, runId: request.runId, lead, scope, pen })
@@ -54,11 +54,12 @@ export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun 
     pause: bulk?.pause,
     random: ports.random,
     signal,
+    settling: callSignals.settling,
     onThrottled: (failure, delayMs) => {
       if (!isDryRun) noteThrottledQuestion({ journal }, failure, delayMs)
     },
   })
-  const context: CallContext = { ...request.context, signal: callSignal.signal, onHints: lane.note }
+  const context: CallContext = { ...request.context, signal: callSignals.calls, onHints: lane.note }
   const single = createSingleCarrier({ d365: () => request.connection.d365, calls, context })
   const carrier = bulk?.carrierOf(single) ?? single
   const mapped = mapLead(lead, bulk?.columns.known() ?? columnsOfTenant(tenant), journal.state())
@@ -72,7 +73,7 @@ export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun 
     context,
     knowOrganization: toldOf(knowOrganization, request, pen),
   }
-  return { scene, clock, signal, release: callSignal.release }
+  return { scene, clock, signal, release: callSignals.release }
 }
 
 /** A single push writes at once; several together share a pen. */
@@ -96,6 +97,5 @@ const toldOf =
     return known
   }
 
-/** The leads of a run share one: a signal of its own for each of thousands is no small thing. */
-const callSignalFor = ({ bulk }: PushRequest, signal: AbortSignal): ReturnType<typeof callSignalOf> =>
-  bulk === undefined ? callSignalOf(signal) : { signal: bulk.callSignal, release: () => undefined }
+const callSignalsFor = ({ bulk }: PushRequest, signal: AbortSignal, clock: Clock): CallSignals =>
+  bulk === undefined ? callSignalsOf(signal, clock) : { ...bulk.callSignals, release: () => undefined }

@@ -7,6 +7,7 @@ import type { Pause } from './active-runs.ts'
 import type { LeadCarrier } from './lead-carrier.ts'
 import type { Pen } from './pen.ts'
 import type { SignInKeeper } from './sign-in-keeper.ts'
+import type { CallSignals } from './stop.ts'
 import type { TenantColumns } from './tenant-columns.ts'
 
 /** One lead to bring into D365 exactly once (spec: push). Permission to write has been judged by the caller, once per run. */
@@ -31,8 +32,8 @@ export interface Bulk {
   readonly signIn: SignInKeeper
   readonly pause: Pause | undefined
   readonly columns: TenantColumns
-  /** Reaches calls under way: a cancel does, the end of the process does not. One for all leads. */
-  readonly callSignal: AbortSignal
+  /** One for all leads: signals of its own for each of thousands are no small thing. */
+  readonly callSignals: Pick<CallSignals, 'calls' | 'settling'>
   /** The organisation is known. */
   readonly reached: (organizationId: string) => void
   /** The organisation, once it is known. */

@@ -28,15 +28,35 @@ export async function slept(clock: Clock, ms: number, signal: AbortSignal): Prom
 // Behind a function: the compiler takes a flag it has seen unset for unset for ever.
 const hasEnded = (signal: AbortSignal): boolean => signal.aborted
 
-/** The part of a stop that reaches calls under way: a cancel does, the end of the process does not. */
-export function callSignalOf(signal: AbortSignal): { readonly signal: AbortSignal; readonly release: () => void } {
-  const calls = new AbortController()
-  const pass = () => {
-    if (!isClosing(signal)) calls.abort(signal.reason)
+/** Long enough for most answers that are on their way; a cancel is over within a second also where the server says nothing. */
+const GRACE_MS = 700
+
+/** What a stop means for calls, other than for waits. */
+export interface CallSignals {
+  /** Ends calls under way: a cancel does so after a moment, the end of the process does not. */
+  readonly calls: AbortSignal
+  /** Ends questions that settle a write which left already: a cancel does so after that moment, the end of the process at once. */
+  readonly settling: AbortSignal
+  readonly release: () => void
+}
+
+/** A cancelled write that is answered all the same is known, instead of open until somebody asks again. */
+export function callSignalsOf(signal: AbortSignal, clock: Clock): CallSignals {
+  const [calls, settling, over] = [new AbortController(), new AbortController(), new AbortController()]
+  const end = async (): Promise<void> => {
+    const isCancel = !isClosing(signal)
+    if (isCancel && !(await slept(clock, GRACE_MS, over.signal))) return
+    settling.abort(signal.reason)
+    if (isCancel) calls.abort(signal.reason)
   }
+  const pass = (): void => void end()
   if (signal.aborted) pass()
   else signal.addEventListener('abort', pass, { once: true })
-  return { signal: calls.signal, release: () => signal.removeEventListener('abort', pass) }
+  const release = (): void => {
+    signal.removeEventListener('abort', pass)
+    over.abort()
+  }
+  return { calls: calls.signal, settling: settling.signal, release }
 }
 
 /** For callers that gave no signal. */

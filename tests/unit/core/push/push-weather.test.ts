@@ -215,11 +215,30 @@ describe('somebody stops it', () => {
     expect(bench.d365.calls).toEqual(['acquire'])
   })
 
+  it.each([
+    ['the answer comes', () => undefined],
+    [
+      'the answer is lost and the question by id gets one',
+      () => bench.d365.failNext('createLead', CUT, { isCommitted: true }),
+    ],
+  ])('a cancel after a write left: where %s at once, the lead is created and read back', async (_what, happen) => {
+    const stop = new AbortController()
+    happen()
+    bench.d365.onCall = (operation) => {
+      if (operation === 'createLead') stop.abort()
+    }
+    const { lead } = await bench.push({ context: { signal: stop.signal } })
+    expect(lead).toMatchObject({ outcome: 'created', status: 'synced' })
+    expect([bench.sync().warnings, bench.data.attempts.listOpen()]).toEqual([[], []])
+  })
+
   it('before D365 could say what became of a write: the lead is unknown', async () => {
     const stop = new AbortController()
     bench.d365.failNext('createLead', CUT, { isCommitted: true })
     bench.d365.onCall = (operation) => {
-      if (operation === 'createLead') stop.abort()
+      if (operation !== 'createLead') return
+      stop.abort()
+      bench.d365.failNext('readLead', CUT)
     }
     const { lead } = await bench.push({ context: { signal: stop.signal } })
     expect(lead).toMatchObject({ outcome: 'unknown', status: 'unknown' })
