@@ -20,6 +20,8 @@ export interface GroupLimits {
 
 /** Turns of the event loop for which a group that grows is left growing. */
 const MOST_TURNS = 16
+/** Answered in one turn, some five milliseconds' worth of going on: a window stays alive while a thousand are answered at once. */
+const MOST_PER_TURN = 100
 
 /**
  * Gathers items that come one by one into groups. A group takes what comes until `carry` closes it, at the moment its request leaves: while the
@@ -30,6 +32,7 @@ export function createGrouping<T, R>(
   carry: (group: Group<T, R>) => Promise<void>,
 ): (item: T) => Promise<R> {
   let open: { readonly riders: PendingRider<T, R>[] } | null = null
+  const inTurns = createTurns()
   const isGrowing = (now: number, before: number, turn: number): boolean =>
     turn === 0 || (turn < MOST_TURNS && now > before && now < most() && isBusy())
 
@@ -53,7 +56,9 @@ export function createGrouping<T, R>(
   }
 
   return (item) =>
-    new Promise<R>((settle, fail) => {
+    new Promise<R>((resolve, reject) => {
+      const settle = (result: R) => inTurns(() => resolve(result))
+      const fail = (error: unknown) => inTurns(() => reject(error))
       const rider = { item, settle, fail }
       if (open !== null && open.riders.length < most()) open.riders.push(rider)
       else void start([rider])
@@ -62,4 +67,29 @@ export function createGrouping<T, R>(
 
 interface PendingRider<T, R> extends Rider<T, R> {
   readonly fail: (error: unknown) => void
+}
+
+/** Does things at once, as many as one turn bears, and the rest in the turns after it; always in their order. */
+function createTurns(): (work: () => void) => void {
+  let waiting: (() => void)[] = []
+  let done = 0
+  const goOn = async (): Promise<void> => {
+    do {
+      await turnOfTheLoop()
+      const next = waiting.slice(0, MOST_PER_TURN)
+      waiting = waiting.slice(MOST_PER_TURN)
+      done = next.length
+      for (const work of next) work()
+    } while (waiting.length > 0)
+    done = 0
+  }
+  return (work) => {
+    if (done === MOST_PER_TURN) {
+      waiting.push(work)
+      return
+    }
+    if (done === 0) void goOn()
+    done += 1
+    work()
+  }
 }
