@@ -16,7 +16,7 @@ const alone =
 /** Minutes: some four times what the part takes on an idle machine of two cores; for each round where `--rounds` says how many. */
 const PARTS: readonly (readonly [part: string, measure: Measure, minutes: number])[] = [
   ['B2', throttled, 12],
-  ['B1', freeFlowing, 12],
+  ['B1', freeFlowing, 40],
   ['B3', alone(addedLatency), 4],
   ['B4', alone(durability), 6],
   ['B8', alone(resume), 4],

@@ -24,7 +24,7 @@ export interface Width {
   readonly leads: number
 }
 const WIDE: Width = { atOnce: 52, leads: 100_000 }
-const NARROW: Width = { atOnce: 4, leads: 40_000 }
+const NARROW: Width = { atOnce: 4, leads: 100_000 }
 const SHORT: Width = { atOnce: 4, leads: 4_000 }
 const LEADS_OF_THE_LOOP = 40
 /** The timer by which the lag is seen rings so often, and its period is part of what it sees. */
