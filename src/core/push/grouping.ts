@@ -51,14 +51,13 @@ export function createGrouping<T, R>(
       }
       await carry({ close })
     } catch (error) {
-      for (const rider of close()) rider.fail(error)
+      for (const { fail } of close()) inTurns(() => fail(error))
     }
   }
 
   return (item) =>
-    new Promise<R>((resolve, reject) => {
+    new Promise<R>((resolve, fail) => {
       const settle = (result: R) => inTurns(() => resolve(result))
-      const fail = (error: unknown) => inTurns(() => reject(error))
       const rider = { item, settle, fail }
       if (open !== null && open.riders.length < most()) open.riders.push(rider)
       else void start([rider])
