@@ -2,7 +2,7 @@ import type { Failure } from '../../shared/model/failure.ts'
 import type { SyncState } from '../../shared/model/lead.ts'
 import type { PushOutcome } from '../../shared/model/push.ts'
 import { failureText } from './failure-text.ts'
-import type { FailedTry } from './next-step.ts'
+import { isLasting, type FailedTry } from './next-step.ts'
 import { done, type Done, type PushScene } from './push-scene.ts'
 import { isClosing } from './stop.ts'
 
@@ -30,7 +30,7 @@ export function postpone(scene: PushScene, { failure, isUnknown }: FailedTry, de
 /** No further try. `unknown` stays unknown: it was sent, and nobody can say what became of it. */
 export function giveUp(
   scene: PushScene,
-  { failure, isUnknown }: FailedTry,
+  { failure, isUnknown, concerns }: FailedTry,
   outcome: Extract<PushOutcome, 'rejected' | 'refused' | 'failed' | 'unknown'>,
   before: SyncState,
 ): Done {
@@ -41,11 +41,14 @@ export function giveUp(
     return done(scene, 'refused', failure.reason, failure)
   }
   const requestIds = requestIdsOf(failure)
+  const isOpen = outcome === 'unknown'
+  // The cause is the run's; the lead waits as those do whose turn never came.
+  const isOfTheRun = !isOpen && concerns === 'run' && isLasting(failure)
   journal.together(() => {
     journal.endAttempt(isUnknown ? 'unknown' : outcome === 'rejected' ? 'rejected' : 'failed', { failure, requestIds })
-    journal.change({ status: outcome === 'unknown' ? 'unknown' : 'error', error: text })
+    if (isOfTheRun) journal.change({ status: restedStatus(before) })
+    else journal.change({ status: isOpen ? 'unknown' : 'error', error: text })
   })
-  const isOpen = outcome === 'unknown'
   journal.note(isOpen ? 'd365_lead_state_unknown' : 'd365_push_failed', text, {
     level: isOpen ? 'warning' : 'error',
     requestIds,

@@ -35,7 +35,8 @@ export async function feedLeads(input: Feeding): Promise<Fed> {
   const { signal } = active
   const sums = { retries: 0, throttledMs: 0 }
   const halt: { by: Failure | null; bug: { readonly error: unknown } | null } = { by: null, bug: null }
-  const goesOn = () => halt.by === null && halt.bug === null && !signal.aborted
+  const haltedBy = () => halt.by ?? bulk.haltedBy()
+  const goesOn = () => haltedBy() === null && halt.bug === null && !signal.aborted
   const places = createPages(input)
   let onTheirWay = 0
   let moved = latch()
@@ -80,7 +81,7 @@ export async function feedLeads(input: Feeding): Promise<Fed> {
   }
   while (onTheirWay > 0) await moved.over
   if (halt.bug !== null) throw halt.bug.error
-  return { ...sums, haltedBy: halt.by }
+  return { ...sums, haltedBy: haltedBy() }
 }
 
 function createPages({ deps, run }: Feeding) {

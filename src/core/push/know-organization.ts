@@ -5,6 +5,7 @@ import type { CallContext, TenantConnection } from '../d365/d365-client.ts'
 import { adoptRest, adoptStates } from '../tenants/adopt-states.ts'
 import { organizationChanged } from '../tenants/organization-changed.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
+import { isLasting } from './next-step.ts'
 import type { PushCalls } from './push-calls.ts'
 
 export type KnowOrganization = (
@@ -76,7 +77,8 @@ export function createOrganizationGuard({ ports, events, record }: RunDeps): Kno
 
   return oncePerRun(async (connection, runId, { calls, context, stored, isDryRun = false }) => {
     const answer = await calls.ask(() => connection.d365.whoAmI(context))
-    if (!answer.ok) return { isDecided: false, answer }
+    if (!answer.ok)
+      return { isDecided: isLasting(answer.failure), answer: fail(nobodyThere(connection, answer.failure)) }
     await stored?.()
     const organizationId = answer.value.organizationId.toLowerCase()
     const asked = { tenantId: connection.tenant.id, organizationId, runId, isDryRun }
@@ -84,8 +86,19 @@ export function createOrganizationGuard({ ports, events, record }: RunDeps): Kno
   })
 }
 
+/** Where nothing of D365 answers, the server's words alone would not tell what to look at. */
+function nobodyThere({ tenant }: TenantConnection, failure: Failure): Failure {
+  const isSomethingElse =
+    failure.kind === 'D365NotFoundError' ||
+    (failure.kind === 'D365APIError' && failure.code === null && isLasting(failure))
+  if (!isSomethingElse) return failure
+  const address = `${tenant.baseUrl}/api/data/${tenant.apiVersion}`
+  const message = `No organisation of D365 answers at ${address}: check base URL and API version of the tenant, and whether a proxy or a sign-in page stands in between. ${failure.message}`
+  return { ...failure, message }
+}
+
 interface Judged {
-  /** D365 answered, and what that means holds for the whole run. */
+  /** The answer holds for the whole run. */
   readonly isDecided: boolean
   readonly answer: Result<string, Failure>
 }

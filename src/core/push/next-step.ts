@@ -7,6 +7,8 @@ export interface FailedTry {
   readonly failure: Failure
   /** A write left the house and nobody could say what became of it. */
   readonly isUnknown: boolean
+  /** It was the way into the organisation that failed: nothing was said about this lead. */
+  readonly concerns?: 'run'
 }
 
 export type NextStep =
@@ -21,11 +23,11 @@ export interface RetryBudget {
 }
 
 /** Pure: the one place that decides whether a push is tried again, and when. */
-export function nextStep({ failure, isUnknown }: FailedTry, budget: RetryBudget): NextStep {
+export function nextStep({ failure, isUnknown, concerns }: FailedTry, budget: RetryBudget): NextStep {
   if (isRetryable(failure) && budget.retriesUsed < budget.maxRetries) {
     return { kind: 'retry', delayMs: retryDelayMs(budget.retriesUsed, budget.fraction) }
   }
-  return { kind: 'end', outcome: isUnknown ? 'unknown' : outcomeOf(failure) }
+  return { kind: 'end', outcome: isUnknown ? 'unknown' : outcomeOf(failure, concerns) }
 }
 
 /** Trouble that may pass by itself; of network and server trouble only some does. */
@@ -55,8 +57,12 @@ export function isRetryable(failure: Failure): boolean {
   return MAY_PASS[failure.kind]
 }
 
-function outcomeOf(failure: Failure): 'rejected' | 'refused' | 'failed' {
+/** Asked once more, D365 would say the same. */
+export const isLasting = (failure: Failure): boolean => failure.kind !== 'Cancelled' && !isRetryable(failure)
+
+function outcomeOf(failure: Failure, concerns: FailedTry['concerns']): 'rejected' | 'refused' | 'failed' {
   if (failure.kind === 'Refused') return 'refused'
+  if (concerns === 'run') return 'failed'
   if (failure.kind === 'D365ValidationError' || failure.kind === 'InvalidInput') return 'rejected'
   return failure.kind === 'D365APIError' && failure.isDefinite && !failure.isTransient ? 'rejected' : 'failed'
 }

@@ -1,4 +1,4 @@
-import type { D365Failure } from '../../shared/model/failure.ts'
+import type { D365Failure, Failure } from '../../shared/model/failure.ts'
 import type { BulkMode } from '../../shared/model/push.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { CallContext, TenantConnection, TenantConnections } from '../d365/d365-client.ts'
@@ -24,6 +24,8 @@ export interface BulkPusher<R = PushReport> {
   /** Called when `most` may have grown: the organisation is known, and leads travel together from here on; the tenant takes more at once. */
   readonly onMore: (listener: () => void) => void
   readonly mode: () => BulkMode | null
+  /** Why no further lead is to set off: which organisation this is cannot be known. */
+  readonly haltedBy: () => Failure | null
   readonly close: () => void
 }
 
@@ -102,6 +104,7 @@ function createCompany(
   shared: Pick<Bulk, 'pen' | 'pause' | 'columns' | 'signIn' | 'callSignals'>,
 ) {
   let known: string | null = null
+  let haltedBy: Failure | null = null
   let isTogether = false
   let tellMore = (): void => undefined
   const unlisten = lane.onGrowth(() => tellMore())
@@ -114,6 +117,7 @@ function createCompany(
       if (isTogether) carrier.reached(organizationId)
       tellMore()
     },
+    unreachable: (failure) => void (haltedBy ??= failure),
     organization: () => known,
     carrierOf: (single) => (isTogether ? carrier.carrierOf(single) : single),
   }
@@ -130,6 +134,7 @@ function createCompany(
     expect: (total: number) => void (isTogether = total >= FEWEST_TOGETHER),
     onMore: (listener: () => void) => void (tellMore = listener),
     leave: unlisten,
+    haltedBy: () => haltedBy,
     mode: () => (isTogether ? carrier.mode() : ('single' as const)),
   }
 }

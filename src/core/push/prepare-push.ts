@@ -7,6 +7,7 @@ import type { SyncScope } from '../ports/stores.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { KnowOrganization } from './know-organization.ts'
 import { createSingleCarrier } from './lead-carrier.ts'
+import { isLasting } from './next-step.ts'
 import { createImmediatePen, type Pen } from './pen.ts'
 import { createPushCalls } from './push-calls.ts'
 import type { PushRequest } from './push-request.ts'
@@ -88,12 +89,13 @@ function scopeNow({ data }: RunDeps['ports'], { connection, bulk }: PushRequest,
   return scopeOf(data.tenants.get(tenant.id) ?? tenant)
 }
 
-/** The run learns from its first lead which organisation this is. */
+/** The run learns from its first lead which organisation this is, or that nobody can say. */
 const toldOf =
   (know: KnowOrganization, { bulk }: PushRequest, { stored }: Pen): KnowOrganization =>
   async (connection, runId, via) => {
     const known = await know(connection, runId, { ...via, stored })
     if (known.ok) bulk?.reached(known.value)
+    else if (isLasting(known.failure)) bulk?.unreachable(known.failure)
     return known
   }
 

@@ -6,6 +6,7 @@ import type { TenantConnections } from '../d365/d365-client.ts'
 import { scopeOf } from '../leads/lead-key.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { PushOptions } from '../services.ts'
+import { cancelled } from './failure-text.ts'
 import type { PushEngine } from './push-engine.ts'
 import type { BulkPusher } from './open-bulk.ts'
 import { noOutcomes } from './push-tally.ts'
@@ -25,7 +26,7 @@ interface Previewing {
 
 /**
  * A dry run: what a push would do, lead by lead. Only reads, so a PROD lock does not stand in its way; a flag that is off does. Keeps no run, no
- * state, no event.
+ * state, no event. Fails where nobody can say which organisation this is, or it is another one than before: that holds for every lead.
  */
 export async function previewAll(input: Previewing): Promise<Result<PushResult, Failure>> {
   const { deps, tenant, selection, refusal, options } = input
@@ -52,7 +53,8 @@ export async function previewAll(input: Previewing): Promise<Result<PushResult, 
   } finally {
     preview.close()
   }
-  if (signal.aborted) return fail({ kind: 'Cancelled', message: 'The dry run was cancelled.' })
+  const brokenOff = brokenOffBy(preview, signal)
+  if (brokenOff !== null) return fail(brokenOff)
   const total = Object.values(outcomes).reduce((sum, count) => sum + count, 0)
   // Of many the ones that would not arrive are named first, as in the result of a run.
   const isAllNamed = total <= mostListed
@@ -70,6 +72,9 @@ export async function previewAll(input: Previewing): Promise<Result<PushResult, 
   })
 }
 
+const brokenOffBy = (preview: BulkPusher<PushedLead>, signal: AbortSignal): Failure | null =>
+  signal.aborted ? cancelled('The dry run was cancelled.') : preview.haltedBy()
+
 const isBad = ({ outcome }: PushedLead): boolean => !GOOD_OUTCOMES.includes(outcome)
 
 async function previewPage(
@@ -78,9 +83,9 @@ async function previewPage(
   signal: AbortSignal,
 ): Promise<readonly PushedLead[]> {
   const page: PushedLead[] = []
-  const goesOn = () => !signal.aborted
+  const goesOn = () => !signal.aborted && preview.haltedBy() === null
   const [first, ...rest] = domains
-  if (first === undefined) return page
+  if (first === undefined || !goesOn()) return page
   preview.expect(domains.length)
   page.push(await preview.push(first))
   await workThrough(rest, { most: preview.most(), goesOn }, async (domain, at) => {

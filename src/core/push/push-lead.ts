@@ -45,7 +45,7 @@ export async function pushLead({ scene: prepared, clock, random, signal }: Pushi
     if (signal.aborted) return ended(stop(scene, failed, before, signal))
     const maxRetries = request.maxRetries ?? request.connection.tenant.maxRetries
     const step = nextStep(
-      { failure: end.failure, isUnknown: failed.isOpen },
+      { ...end, isUnknown: failed.isOpen },
       { retriesUsed: retries, maxRetries, fraction: random.fraction() },
     )
     if (step.kind === 'end') return over(giveUp(scene, end, step.outcome, before))

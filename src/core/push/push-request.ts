@@ -36,6 +36,8 @@ export interface Bulk {
   readonly callSignals: Pick<CallSignals, 'calls' | 'settling'>
   /** The organisation is known. */
   readonly reached: (organizationId: string) => void
+  /** Which organisation it is cannot be known, whoever asks: the run stops. */
+  readonly unreachable: (failure: Failure) => void
   /** The organisation, once it is known. */
   readonly organization: () => string | null
   /** `single` carries what does not travel well with others. */

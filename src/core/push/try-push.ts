@@ -1,10 +1,10 @@
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
-import type { Failure } from '../../shared/model/failure.ts'
 import type { Clock } from '../ports/clock.ts'
 import { adoptLead, leaveToAdmin, skipLead } from './adopt-lead.ts'
 import { createLead } from './create-lead.ts'
 import { judgeFound } from './judge-found.ts'
 import { lookUpLead, ownIdsOf } from './look-up-lead.ts'
+import type { FailedTry } from './next-step.ts'
 import { differencesFrom, done, failedTry, type PushScene, type TryEnd } from './push-scene.ts'
 import { updateLead } from './update-lead.ts'
 import { verifyStoredId } from './verify-stored-id.ts'
@@ -18,7 +18,7 @@ export async function tryPush(scene: PushScene, clock: Clock): Promise<TryEnd> {
   journal.closeWaits()
   if (isRejected(scene)) return reject(scene)
   const organization = await reachOrganization(scene)
-  if (!organization.ok) return failedTry(organization.failure)
+  if (!organization.ok) return { kind: 'failed', ...organization.failure }
 
   const storedId = journal.state().d365LeadId
   if (storedId !== null) {
@@ -51,7 +51,7 @@ async function pushAsNew(scene: PushScene, organizationId: string, clock: Clock)
 }
 
 /** A token, and the organisation it leads to. */
-async function reachOrganization(scene: PushScene): Promise<Result<string, Failure>> {
+async function reachOrganization(scene: PushScene): Promise<Result<string, FailedTry>> {
   const known = scene.carrier.organization()
   if (known !== null) {
     scene.journal.moveTo({ tenantId: scene.request.connection.tenant.id, organizationId: known })
@@ -66,7 +66,7 @@ async function reachOrganization(scene: PushScene): Promise<Result<string, Failu
     const detail = { kind: failure.kind, aadsts: failure.kind === 'D365AuthenticationError' ? failure.aadsts : null }
     const requestIds = 'requestIds' in failure ? failure.requestIds : null
     journal.note('d365_token_acquisition_failed', failure.message, { level: 'error', requestIds, detail })
-    return fail(failure)
+    return fail({ failure, isUnknown: false })
   }
   if (!token.value.isFromCache) {
     const { expiresAt, lifetimeMs, accessToken } = token.value
@@ -75,7 +75,7 @@ async function reachOrganization(scene: PushScene): Promise<Result<string, Failu
     })
   }
   const organization = await scene.knowOrganization(connection, runId, { calls, context })
-  if (!organization.ok) return fail(organization.failure)
+  if (!organization.ok) return fail({ failure: organization.failure, isUnknown: false, concerns: 'run' })
   journal.moveTo({ tenantId: connection.tenant.id, organizationId: organization.value })
   return ok(organization.value)
 }

@@ -5,7 +5,7 @@ import { AADSTS_TEXTS } from './aadsts-texts.ts'
 import type { Advice, AdviceLocale, Meaning } from './advice-words.ts'
 import { DATAVERSE_TEXTS_EN } from './dataverse-texts.en.ts'
 import { DATAVERSE_TEXTS_TR } from './dataverse-texts.tr.ts'
-import { FAILURE_TEXTS, LIMIT_TEXTS } from './failure-texts.ts'
+import { FAILURE_TEXTS, LIMIT_TEXTS, REDIRECT_TEXTS } from './failure-texts.ts'
 import { NETWORK_TEXTS, networkCase } from './network-texts.ts'
 import { REFUSAL_TEXTS } from './refusal-texts.ts'
 
@@ -68,7 +68,9 @@ function ofAnswer(failure: AnsweredFailure, locale: AdviceLocale): Meaning {
     const crossed = known?.[0] ?? LIMIT_TEXTS[failure.limit][locale]
     return [`${crossed}${pause(failure.retryAfterMs, locale)}`, known?.[1] ?? remedy]
   }
-  if (known === null) return [`${means} ${QUOTED[locale]}: ${failure.message}`, remedy]
+  if (known === null && isRedirect(failure))
+    return [inOwnWords(REDIRECT_TEXTS[locale][0], failure.message, locale), REDIRECT_TEXTS[locale][1]]
+  if (known === null) return [inOwnWords(means, failure.message, locale), remedy]
   const detail = detailOf(failure, locale)
   return [detail === null ? known[0] : withDetail(known[0], detail), known[1]]
 }
@@ -77,6 +79,15 @@ function knownMeaning(failure: AnsweredFailure, locale: AdviceLocale): Meaning |
   const aadsts = failure.kind === 'D365AuthenticationError' ? failure.aadsts : null
   const byNumber = aadsts === null ? null : adviseAadsts(aadsts, locale)
   return byNumber ?? (failure.code === null ? null : adviseDataverseCode(failure.code, locale))
+}
+
+const isRedirect = ({ httpStatus }: AnsweredFailure): boolean =>
+  httpStatus !== null && httpStatus >= 300 && httpStatus < 400
+
+/** What the console itself says of an answer is no quotation. */
+function inOwnWords(means: string, message: string, locale: AdviceLocale): string {
+  const isOwn = recordedText('tr', message) !== null
+  return `${means} ${isOwn ? recordedText(locale, message) : `${QUOTED[locale]}: ${message}`}`
 }
 
 const QUOTED: Readonly<Record<AdviceLocale, string>> = { en: 'The server says', tr: 'Sunucunun iletisi' }

@@ -164,6 +164,18 @@ export const FAILURE_TEXTS: Readonly<Record<FailureKind, Texts>> = {
   },
 }
 
+/** The server sends the request elsewhere, as portals and sign-in pages do; the console follows nobody with a token. */
+export const REDIRECT_TEXTS: Readonly<Record<AdviceLocale, readonly [means: string, remedy: string]>> = {
+  en: [
+    'The request was sent on to another address, which the Web API never does.',
+    'Check the base URL of the tenant, and whether a proxy or a sign-in page stands between the console and D365.',
+  ],
+  tr: [
+    'İstek başka bir adrese yönlendirildi; Web API bunu hiç yapmaz.',
+    'Kiracının temel URL’sini ve konsol ile D365 arasında bir vekil sunucu ya da oturum açma sayfası bulunup bulunmadığını denetleyin.',
+  ],
+}
+
 type Limit = Extract<D365Failure, { kind: 'D365RateLimitError' }>['limit']
 
 /** Which of the limits was crossed, where the answer had no code of its own. */

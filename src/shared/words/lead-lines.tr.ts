@@ -92,6 +92,11 @@ export const LEAD_LINES_IN_TURKISH: Readonly<Record<string, string>> = {
   'Cancelled before its turn.': 'Sırası gelmeden iptal edildi.',
   'Cancelled before the next try. {theReason}': 'Sonraki denemeden önce iptal edildi. {theReason}',
   'The run stopped: {theReason}': 'Çalıştırma durdu: {theReason}',
+  'No organisation of D365 answers at {address}: check base URL and API version of the tenant, and whether a proxy or a sign-in page stands in between. {theReason}':
+    '{address} adresinde bir D365 kuruluşu yanıt vermiyor: kiracının temel URL’sini ve API sürümünü, arada bir vekil sunucu ya da oturum açma sayfası bulunup bulunmadığını denetleyin. {theReason}',
+  'The server answered {status} without a word.': 'Sunucu {status} yanıtını verdi, başka bir şey söylemedi.',
+  'The server answered {status} with something that is not an answer of Dataverse.':
+    'Sunucu {status} yanıtını verdi; gövdesi bir Dataverse yanıtı değil.',
   'Stopped before D365 could say whether the lead arrived.': 'D365 adayın ulaşıp ulaşmadığını söyleyemeden durduruldu.',
   'The console was closed; the push goes on at the next start.': 'Konsol kapatıldı; gönderim sonraki açılışta sürer.',
   'The run broke off before the answer was read; D365 is asked at the next start.':

@@ -97,6 +97,11 @@ describe('what follows a failed try', () => {
     expect(nextStep(known(FAILURES[name]), budget)).toEqual({ kind: 'end', outcome })
   })
 
+  it('what stands between the run and its organisation rejects no lead', () => {
+    const said = { ...known(FAILURES['plug-in says no']), concerns: 'run' } as const
+    expect(nextStep(said, budget)).toEqual({ kind: 'end', outcome: 'failed' })
+  })
+
   it('a push nobody could settle ends as unknown, never as failed', () => {
     const step = nextStep({ failure: FAILURES['connection cut'], isUnknown: true }, { ...budget, retriesUsed: 3 })
     expect(step).toEqual({ kind: 'end', outcome: 'unknown' })

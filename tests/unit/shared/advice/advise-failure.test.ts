@@ -50,6 +50,39 @@ describe('advice', () => {
     expect(adviseFailure(absent, 'tr').whatHappened).toBe('Burada a.example adlı bir aday yok; önce içe aktarın.')
   })
 
+  describe('of what no organisation answers', () => {
+    const said = (httpStatus: number) =>
+      `No organisation of D365 answers at https://crm.example/api/data/v9.9: check base URL and API version of the tenant, and whether a proxy or a sign-in page stands in between. The server answered ${httpStatus} without a word.`
+    const absent: Failure = {
+      kind: 'D365NotFoundError',
+      message: said(404),
+      httpStatus: 404,
+      code: null,
+      requestIds: null,
+    }
+    const sentOn: Failure = {
+      ...absent,
+      kind: 'D365APIError',
+      message: said(302),
+      httpStatus: 302,
+      isDefinite: true,
+      isTransient: false,
+    }
+
+    it.each([absent, sentOn])('names the address and what to check, and quotes nobody', (failure) => {
+      const [en, tr] = [adviseFailure(failure, 'en'), adviseFailure(failure, 'tr')]
+      expect(en.whatHappened).toContain('No organisation of D365 answers at https://crm.example/api/data/v9.9')
+      expect(tr.whatHappened).toContain('https://crm.example/api/data/v9.9 adresinde bir D365 kuruluşu yanıt vermiyor')
+      expect(`${en.whatHappened} ${tr.whatHappened}`).not.toMatch(
+        /The server says|Sunucunun iletisi|base URL.*base URL/,
+      )
+      expect([en.whatToDo, tr.whatToDo]).toEqual([
+        expect.stringMatching(/base URL/) as string,
+        expect.stringMatching(/temel URL/) as string,
+      ])
+    })
+  })
+
   it('decodes nothing that is no code', () => {
     expect(decodeCode('hello', 'en')).toBeNull()
   })
