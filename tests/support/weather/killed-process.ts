@@ -1,4 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Random } from '../../../src/core/ports/random.ts'
+import { quantile } from '../bench/statistics.ts'
 import { createSeededRandom } from '../seeded-random.ts'
 import { onWrites } from './faults-on-writes.ts'
 import { inData, inProcessWorld, noteEnd, untilSeen, type ProcessWorld, type PushProcess } from './push-process.ts'
@@ -6,51 +8,62 @@ import { Notes, type Trial } from './trial.ts'
 
 /** F1: the process dies, at moments drawn from the seed, again and again. */
 export const randomKills: Trial<{
+  /** So often, each time on fresh local data: a start reads the whole file, and its time is that of a file of so many leads. */
+  readonly runs: number
   readonly leads: number
   readonly kills: number
-  /** From a start to its first call of D365, nine times in ten and one half; judged where nothing else works on the machine. */
+  /** From a start to its first call of D365, nineteen times in twenty; judged where nothing else works on the machine. */
   readonly mostToFirstCallMs: number
 }> = {
   fault: 'F1',
   claim:
     'a process killed at random while it pushes loses nothing and doubles nothing; only what was under way is sent again, and the next start calls D365 within a second',
-  inSuite: { leads: 3_000, kills: 4, mostToFirstCallMs: 60_000 },
-  inSoak: { leads: 500_000, kills: 500, mostToFirstCallMs: 1_000 },
-  run: async ({ leads, kills, mostToFirstCallMs }, seed) => {
+  inSuite: { runs: 1, leads: 3_000, kills: 4, mostToFirstCallMs: 60_000 },
+  inSoak: { runs: 10, leads: 50_000, kills: 50, mostToFirstCallMs: 1_000 },
+  run: async ({ runs, mostToFirstCallMs, ...each }, seed) => {
     const notes = new Notes()
     const firstCallMs: number[] = []
     const random = createSeededRandom(seed)
-    await inProcessWorld({ leads }, async (world) => {
-      for (let kill = 1; kill <= kills; kill += 1) {
-        const rows = Math.floor(((kill - random.fraction()) / kills) * leads)
-        const push = world.startPush()
-        firstCallMs.push(await untilFirstCall(world, push))
-        if (!(await untilSeen(() => world.control.countLeads() > rows, push))) break
-        push.child.kill('SIGKILL')
-        await push.ended
-        notes.count('kills', 1)
-        const underWay = await openAttempts(world)
-        notes.count('leads under way when killed', underWay)
-        notes.expect(underWay <= mostUnderWay(world), `${underWay} leads were under way when it was killed`)
-      }
-      const slowMs = Math.round(
-        firstCallMs.sort((one, other) => one - other)[Math.floor(firstCallMs.length * 0.95)] ?? 0,
-      )
-      notes.count('ms from a start to its first call of D365 (p95)', slowMs)
-      notes.expect(slowMs <= mostToFirstCallMs, `${slowMs} ms from a start to its first call of D365 (p95)`)
-      const last = await world.startPush().ended
-      notes.expectSame('the last run’s exit code', last.code, 0)
-      notes.expect(!/duplicat/i.test(last.stderr), last.stderr)
-      await noteEnd(notes, world, leads)
-      const figures = notes.sighting().figures
-      const sentAgain = await leadsSentTwice(world)
-      notes.count('leads sent again', sentAgain)
-      notes.expect((figures['kills'] ?? 0) >= kills / 2, `only ${figures['kills'] ?? 0} kills struck`)
-      const most = figures['leads under way when killed'] ?? 0
-      notes.expect(sentAgain <= most, `${sentAgain} leads were sent again, ${most} were under way`)
-    })
+    for (let run = 0; run < runs; run += 1) firstCallMs.push(...(await killOften(each, random, notes)))
+    const slowMs = Math.round(quantile(firstCallMs, 0.95))
+    notes.count('ms from a start to its first call of D365 (p95)', slowMs)
+    notes.expect(slowMs <= mostToFirstCallMs, `${slowMs} ms from a start to its first call of D365 (p95)`)
+    const { kills = 0, 'leads sent again': sentAgain = 0, [UNDER_WAY]: most = 0 } = notes.sighting().figures
+    notes.expect(kills >= (runs * each.kills) / 2, `only ${kills} kills struck`)
+    notes.expect(sentAgain <= most, `${sentAgain} leads were sent again, ${most} were under way`)
     return notes.sighting()
   },
+}
+
+const UNDER_WAY = 'leads under way when killed'
+
+/** One push, killed until it is done. @returns milliseconds from each start to its first call of D365 */
+function killOften(
+  { leads, kills }: { readonly leads: number; readonly kills: number },
+  random: Random,
+  notes: Notes,
+): Promise<readonly number[]> {
+  return inProcessWorld({ leads }, async (world) => {
+    const firstCallMs: number[] = []
+    for (let kill = 1; kill <= kills; kill += 1) {
+      const rows = Math.floor(((kill - random.fraction()) / kills) * leads)
+      const push = world.startPush()
+      firstCallMs.push(await untilFirstCall(world, push))
+      if (!(await untilSeen(() => world.control.countLeads() > rows, push))) break
+      push.child.kill('SIGKILL')
+      await push.ended
+      notes.count('kills', 1)
+      const underWay = await openAttempts(world)
+      notes.count(UNDER_WAY, underWay)
+      notes.expect(underWay <= mostUnderWay(world), `${underWay} leads were under way when it was killed`)
+    }
+    const last = await world.startPush().ended
+    notes.expectSame('the last run’s exit code', last.code, 0)
+    notes.expect(!/duplicat/i.test(last.stderr), last.stderr)
+    await noteEnd(notes, world, leads)
+    notes.count('leads sent again', await leadsSentTwice(world))
+    return firstCallMs
+  })
 }
 
 /** F18: the process is frozen, as by a machine that sleeps, and its connections are dead when it wakes. */
