@@ -46,7 +46,7 @@ export const concurrencyLimit: Trial<{
   fault: 'F8',
   claim:
     'a concurrency limit that drops from 52 to 4 in the middle and comes back: no lead fails, few requests are wasted, and ten answers later the pace is that of a client that knows',
-  inSuite: { leads: 6_000, changeEvery: 1_500, mostRefused: 0.12, dips: 4 },
+  inSuite: { leads: 18_000, changeEvery: 4_500, mostRefused: 0.12, dips: 4 },
   inSoak: { leads: 200_000, changeEvery: 20_000, mostRefused: 0.05, dips: 100 },
   run: async ({ leads, changeEvery, mostRefused, dips }, seed) => {
     const notes = new Notes()
