@@ -3,6 +3,12 @@ import type { ReactNode } from 'react'
 
 export type Tone = 'neutral' | 'progress' | 'success' | 'danger' | 'warning' | 'brand'
 
+const BRAND_TINT = {
+  color: tokens.colorBrandForeground2,
+  backgroundColor: tokens.colorBrandBackground2,
+  ...shorthands.borderColor(tokens.colorBrandStroke2),
+}
+
 const useStyles = makeStyles({
   root: {
     display: 'inline-flex',
@@ -26,16 +32,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     ...shorthands.borderColor(tokens.colorNeutralStroke2),
   },
-  progress: {
-    color: tokens.colorBrandForeground2,
-    backgroundColor: tokens.colorBrandBackground2,
-    ...shorthands.borderColor(tokens.colorBrandStroke2),
-  },
-  brand: {
-    color: tokens.colorBrandForeground2,
-    backgroundColor: tokens.colorBrandBackground2,
-    ...shorthands.borderColor(tokens.colorBrandStroke2),
-  },
+  progress: BRAND_TINT,
+  brand: BRAND_TINT,
   // With an edge, as Fluent's own tinted badge has it: on a message of the same tone the ground alone cannot be seen.
   success: {
     color: tokens.colorStatusSuccessForeground1,
