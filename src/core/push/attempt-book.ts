@@ -1,7 +1,5 @@
 import type { Failure, RequestIds } from '../../shared/model/failure.ts'
 import type { Attempt } from '../../shared/model/push.ts'
-import type { LeadBody } from '../d365/d365-client.ts'
-import { digestOf } from '../leads/map-lead.ts'
 import { isoNow } from '../ports/clock.ts'
 import type { CorePorts } from '../ports/core-ports.ts'
 import { attemptId } from './attempt-id.ts'
@@ -11,7 +9,8 @@ export interface Sending {
   readonly operation: Attempt['operation']
   readonly d365LeadId: string
   readonly generation: number
-  readonly body: LeadBody
+  /** Of the body as sent. */
+  readonly bodyDigest: string
 }
 
 export interface AttemptEnd {
@@ -125,7 +124,7 @@ interface NewAttempt extends AttemptBookInput {
 }
 
 function newAttempt({ sending, nowMs, chance, number, tenantId, runId, domain, organizationId }: NewAttempt): Attempt {
-  const { operation, d365LeadId, generation, body } = sending
+  const { operation, d365LeadId, generation, bodyDigest } = sending
   return {
     id: attemptId(nowMs, chance),
     runId,
@@ -141,7 +140,7 @@ function newAttempt({ sending, nowMs, chance, number, tenantId, runId, domain, o
     finishedAt: null,
     clientRequestId: null,
     serviceRequestIds: [],
-    bodyDigest: digestOf(body),
+    bodyDigest,
     failure: null,
     delayMs: null,
   }

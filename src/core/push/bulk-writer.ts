@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { D365Failure } from '../../shared/model/failure.ts'
 import type { BulkMode } from '../../shared/model/push.ts'
@@ -102,6 +103,8 @@ async function conclude(
   }
   if (writers.length > 1) input.onAnswer(answer.ok ? null : answer.failure)
   if (!answer.ok) return divide(input, writers, answer.failure, tally)
+  // The place that the answer gave back is taken before its leads go on: a hundred of them would delay the next write.
+  await turnOfTheLoop()
   writers.forEach(({ settle }, at) => {
     const sent = answer.value[at]
     if (sent === undefined) return

@@ -3,6 +3,7 @@ import type { SyncState } from '../../shared/model/lead.ts'
 import type { Attempt } from '../../shared/model/push.ts'
 import { isoNow } from '../ports/clock.ts'
 import { isGuid, leadIdFor } from '../leads/lead-id.ts'
+import { digestOf } from '../leads/map-lead.ts'
 import type { Happening } from '../activity/record-activity.ts'
 import type { SyncScope } from '../ports/stores.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
@@ -90,5 +91,5 @@ export function createPushJournal({ ports, events, record }: RunDeps, input: Jou
 /** What an attempt says that ended before there was anything to send: the id the lead has or would have. */
 function nothingSent({ organizationId }: SyncScope, domain: string, { d365LeadId, generation }: SyncState): Sending {
   const own = isGuid(organizationId) ? leadIdFor(organizationId, domain, generation) : ''
-  return { operation: 'create', d365LeadId: d365LeadId ?? own, generation, body: {} }
+  return { operation: 'create', d365LeadId: d365LeadId ?? own, generation, bodyDigest: digestOf({}) }
 }

@@ -1,4 +1,5 @@
 import { ok } from '../../shared/lib/result.ts'
+import { digestOf } from '../leads/map-lead.ts'
 import { ownerBody } from '../leads/owner-body.ts'
 import type { D365Failure } from '../../shared/model/failure.ts'
 import type { LeadBody } from '../d365/d365-client.ts'
@@ -8,19 +9,25 @@ import type { Sending } from './attempt-book.ts'
 import type { Sent } from './lead-carrier.ts'
 import type { PushScene } from './push-scene.ts'
 
+/** One write of a lead, before the owner is added. */
+export interface LeadSending extends Omit<Sending, 'bodyDigest'> {
+  readonly body: LeadBody
+}
+
 /**
  * Sends one write: written down and flushed before the first byte leaves. A 429 that names a wait ends this attempt, closes the lane and
  * sends again under a new attempt; it uses up no retry. Null = stopped before anything was sent.
  * Source: docs/adr/0003-deterministic-id-and-conditional-create.md, 0013-one-owner-of-retries.md.
  */
-export async function sendLead(scene: PushScene, sending: Sending): Promise<Sent | null> {
+export async function sendLead(scene: PushScene, write: LeadSending): Promise<Sent | null> {
   const { calls, carrier, journal } = scene
-  const { operation, d365LeadId } = sending
-  const write = { operation, leadId: d365LeadId, body: { ...sending.body, ...ownerOf(scene, operation) } }
+  const { operation, d365LeadId, generation } = write
+  const body = { ...write.body, ...ownerOf(scene, operation) }
+  const sending: Sending = { operation, d365LeadId, generation, bodyDigest: digestOf(body) }
   for (;;) {
-    const sent = await carrier.send(write, () => {
+    const sent = await carrier.send({ operation, leadId: d365LeadId, body }, () => {
       journal.closeWaits()
-      journal.beginSending({ ...sending, body: write.body })
+      journal.beginSending(sending)
     })
     if (sent === null) return null
     if (sent.ok) return ok(sent.value)
