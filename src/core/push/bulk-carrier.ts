@@ -11,6 +11,12 @@ export const MOST_PER_REQUEST = 100
 const FEWEST_PER_REQUEST = 10
 /** Questions cost the server little more for many leads than for few, and each takes the place of a write. */
 export const MOST_PER_QUESTION = 1_000
+/** At this many calls at once or fewer the leads of twice as many per question find room in memory, since few are being written. */
+const NARROW = 16
+
+/** Leads a question may be about, where so many calls may be under way. */
+export const leadsPerQuestion = (concurrency: number): number =>
+  concurrency <= NARROW ? 2 * MOST_PER_QUESTION : MOST_PER_QUESTION
 
 export interface BulkCarrier {
   /** `single` carries what does not travel well with others. */
@@ -21,9 +27,14 @@ export interface BulkCarrier {
   readonly mode: () => BulkMode | null
 }
 
-export function createBulkCarrier(way: Omit<BulkWay, 'size'>): BulkCarrier {
+export interface CarrierWay extends Omit<BulkWay, 'size'> {
+  /** Calls that may be under way at once now. */
+  readonly concurrency: () => number
+}
+
+export function createBulkCarrier({ concurrency, ...way }: CarrierWay): BulkCarrier {
   const size = createSize()
-  const asking: BulkWay = { ...way, size: () => MOST_PER_QUESTION }
+  const asking: BulkWay = { ...way, size: () => leadsPerQuestion(concurrency()) }
   const modes = createModes(way)
   const read = createBulkReader(asking)
   const find = createBulkFinder(asking, read)

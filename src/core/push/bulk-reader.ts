@@ -9,6 +9,9 @@ interface Asked {
   readonly leadId: string
   readonly columns: readonly string[]
 }
+/** Operations of one `$batch` (dataverse-facts 2.1). */
+const MOST_PER_BATCH = 1_000
+
 type Reading = Rider<Asked, Result<ReadById, Failure>>
 
 /**
@@ -65,12 +68,15 @@ async function askDirectly(
   riders: readonly Reading[],
   isAfterWrite: boolean,
 ): Promise<void> {
-  const ids = riders.map(({ item }) => item.leadId)
-  const asked = await calls.ask(() => d365().readLeads(ids, columnsOf(riders), context), isAfterWrite)
-  riders.forEach(({ settle }, at) => {
-    const answer = asked.ok ? asked.value.answers[at] : asked
-    if (answer !== undefined) settle(answer.ok ? readById(answer) : readById(answer))
-  })
+  for (let from = 0; from < riders.length; from += MOST_PER_BATCH) {
+    const some = riders.slice(from, from + MOST_PER_BATCH)
+    const ids = some.map(({ item }) => item.leadId)
+    const asked = await calls.ask(() => d365().readLeads(ids, columnsOf(some), context), isAfterWrite)
+    some.forEach(({ settle }, at) => {
+      const answer = asked.ok ? asked.value.answers[at] : asked
+      if (answer !== undefined) settle(answer.ok ? readById(answer) : readById(answer))
+    })
+  }
 }
 
 const columnsOf = (riders: readonly Reading[]): readonly string[] => [

@@ -5,7 +5,7 @@ import type { CallContext, TenantConnection, TenantConnections } from '../d365/d
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { Pause } from './active-runs.ts'
 import { writesInStock } from './lane-places.ts'
-import { createBulkCarrier, MOST_PER_QUESTION, MOST_PER_REQUEST, type BulkCarrier } from './bulk-carrier.ts'
+import { createBulkCarrier, leadsPerQuestion, MOST_PER_REQUEST, type BulkCarrier } from './bulk-carrier.ts'
 import { createPushCalls } from './push-calls.ts'
 import type { Pen } from './pen.ts'
 import type { Bulk, PushReport, PushRequest } from './push-request.ts'
@@ -71,7 +71,7 @@ export function openBulk<R>(
   const context: CallContext = { signal: callSignals.calls, onHints: lane.note }
   const isBusy = (): boolean => lane.state().inFlight >= lane.state().concurrency
   const way = { calls, d365: () => keeper.connection.d365, context }
-  const carrier = createBulkCarrier({ ...way, isBusy })
+  const carrier = createBulkCarrier({ ...way, isBusy, concurrency: () => lane.state().concurrency })
   const { bulk, leave, ...company } = createCompany(carrier, lane, {
     pen,
     pause,
@@ -129,7 +129,7 @@ function createCompany(
       if (known === null) return 1
       const { concurrency } = lane.state()
       // In writes, waiting for a write, and as many as fill a question of each kind; each takes memory.
-      return MOST_PER_REQUEST * (concurrency + writesInStock(concurrency)) + 2 * MOST_PER_QUESTION
+      return MOST_PER_REQUEST * (concurrency + writesInStock(concurrency)) + 2 * leadsPerQuestion(concurrency)
     },
     expect: (total: number) => void (isTogether = total >= FEWEST_TOGETHER),
     onMore: (listener: () => void) => void (tellMore = listener),

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { leadIdFor } from '../../../../src/core/leads/lead-id.ts'
+import { createBulkReader } from '../../../../src/core/push/bulk-reader.ts'
+import type { PushCalls } from '../../../../src/core/push/push-calls.ts'
 import { createPushService } from '../../../../src/core/push/push-service.ts'
 import { createProdLock } from '../../../../src/core/tenants/prod-lock.ts'
 import { ok } from '../../../../src/shared/lib/result.ts'
@@ -35,6 +37,23 @@ describe('rows that are there already, unseen by any query', () => {
     bench.d365.rows.set(idOf(6), { subject: 'Somebody else' })
     for (const n of [5, 6]) bench.d365.hidden.add(idOf(n))
     expect((await run()).outcomes).toMatchObject({ adopted: 1, conflict: 1, created: 99 })
+  })
+
+  it('are asked for directly by no more than a batch takes, where a question was about more leads', async () => {
+    const ids = Array.from({ length: 1_500 }, (_, n) => idOf(n))
+    for (const id of ids) bench.d365.hidden.add(id)
+    bench.d365.rows.set(idOf(1_400), { subject: 'There' })
+    const calls = { ask: (call: () => Promise<unknown>) => call() } as PushCalls
+    const { d365 } = bench.d365.connect(aTenant())
+    const read = createBulkReader({ calls, d365: () => d365, context: {}, size: () => 2_000, isBusy: () => false })
+    const answers = await Promise.all(ids.map((id) => read(id, ['subject'])))
+    const found = answers.map((answer) => answer.ok && answer.value.record !== null)
+    expect([found.indexOf(true), found.lastIndexOf(true), answers.every(({ ok: isRead }) => isRead)]).toEqual([
+      1_400,
+      1_400,
+      true,
+    ])
+    expect(bench.d365.calls.filter((call) => call.startsWith('readLeads'))).toEqual(['readLeads 1000', 'readLeads 500'])
   })
 
   it.each([
