@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { PushQueue, QueueInfo, SyncScope } from '../../core/ports/stores.ts'
+import type { PushQueue, QueueInfo, QueuePlace, SyncScope } from '../../core/ports/stores.ts'
 import {
   GOOD_OUTCOMES,
   PushedLeadSchema,
@@ -96,10 +96,16 @@ export function createPushQueue(db: Database.Database, nowIso: () => string): Pu
 }
 
 /** What the queue says of a run's leads. */
-function createReading(db: Database.Database): Pick<PushQueue, 'next' | 'counts' | 'page' | 'listed'> {
+function createReading(db: Database.Database): Pick<PushQueue, 'next' | 'nextAnswered' | 'counts' | 'page' | 'listed'> {
   const toDo = db.prepare<[string, number, string, number], { domain: string; position: number }>(
     `SELECT domain, position FROM push_run_leads
      WHERE run_id = ? AND outcome IS NULL AND (position, domain) > (?, ?) ORDER BY position, domain LIMIT ?`,
+  )
+  const answered = db.prepare<[string, number], QueuePlace>(
+    `SELECT domain, position FROM push_run_leads
+     WHERE run_id = ? AND outcome IS NULL
+       AND domain NOT IN (SELECT domain FROM attempts WHERE state IN ('sending', 'unknown', 'waiting'))
+     ORDER BY position, domain LIMIT ?`,
   )
   const counts = db.prepare<[string], { outcome: PushOutcome | null; total: number }>(
     'SELECT outcome, count(*) AS total FROM push_run_leads WHERE run_id = ? GROUP BY outcome',
@@ -115,6 +121,7 @@ function createReading(db: Database.Database): Pick<PushQueue, 'next' | 'counts'
   )
   return {
     next: (runId, after, limit) => toDo.all(runId, after?.position ?? -1, after?.domain ?? '', limit),
+    nextAnswered: (runId, limit) => answered.all(runId, limit),
     counts: (runId) => counts.all(runId),
     page: (runId, { outcomes, after, limit }) => {
       const wanted = outcomes === null ? null : JSON.stringify(outcomes)

@@ -152,6 +152,8 @@ export interface PushQueue {
   ) => void
   /** Leads that are not over, in the order of sending, after the given one. */
   readonly next: (runId: string, after: QueuePlace | null, limit: number) => readonly QueuePlace[]
+  /** The first of them that wait for no answer: no attempt is open, in whatever run. */
+  readonly nextAnswered: (runId: string, limit: number) => readonly QueuePlace[]
   readonly finish: (runId: string, lead: PushedLead) => void
   /** Leads by outcome; null = not over. */
   readonly counts: (runId: string) => readonly { readonly outcome: PushOutcome | null; readonly total: number }[]

@@ -78,23 +78,41 @@ export async function feedLeads(input: Feeding): Promise<Fed> {
     deps.ports.data.reading(() => next.forEach((place) => void start(place)))
     // Not time, only a turn of the event loop: a window stays alive while a thousand leads set off.
     await turnOfTheLoop()
+    // Their question leaves before others join it.
+    if (places.areAhead(next)) await turnOfTheLoop()
   }
   while (onTheirWay > 0) await moved.over
   if (halt.bug !== null) throw halt.bug.error
   return { ...sums, haltedBy: haltedBy() }
 }
 
-function createPages({ deps, run }: Feeding) {
-  let page: readonly QueuePlace[] = []
+/**
+ * Leads in their order, page by page. Of a run that is taken up a group goes ahead that has no write whose answer is missing: it is sent while the
+ * others are asked about.
+ */
+function createPages({ deps, run, isTakenUp }: Feeding) {
+  const { pushQueue } = deps.ports.data
+  // The very first lead only finds the way, so it may as well be the first in order.
+  const ahead = isTakenUp
+    ? [...pushQueue.next(run.id, null, 1), ...pushQueue.nextAnswered(run.id, MOST_PER_REQUEST)]
+    : []
+  const aheadByDomain = new Map(ahead.map((place) => [place.domain, place]))
+  let page: readonly QueuePlace[] = [...aheadByDomain.values()]
   let last: QueuePlace | null = null
+  const turnPage = (): void => {
+    const read = pushQueue.next(run.id, last, PAGE)
+    last = read.at(-1) ?? last
+    page = read.filter(({ domain }) => !aheadByDomain.has(domain))
+    if (page.length === 0 && read.length > 0) turnPage()
+  }
   return {
     /** The next ones, at most so many; none = there are no more. */
     next: (most: number): readonly QueuePlace[] => {
-      if (page.length === 0) page = deps.ports.data.pushQueue.next(run.id, last, PAGE)
+      if (page.length === 0) turnPage()
       const places = page.slice(0, most)
       page = page.slice(most)
-      last = places.at(-1) ?? last
       return places
     },
+    areAhead: ([first]: readonly QueuePlace[]): boolean => first !== undefined && aheadByDomain.has(first.domain),
   }
 }
