@@ -25,11 +25,12 @@ export function conflictsText(
   const verb = isPreview ? 'would be ' : ''
   const counts = `Rule ${rule}: ${adopted} ${verb}adopted, ${released} ${verb}released, ${left} ${isPreview ? 'would stay' : 'left'} in conflict`
   if (decisions.length === 0) return counts
-  const rows = decisions.map(({ domain, does, d365LeadId, companyName }) => [
+  const rows = decisions.map(({ domain, does, d365LeadId, companyName, why }) => [
     plain(domain),
     does,
     d365LeadId ?? '–',
     plain(companyName ?? '–'),
+    plain(why ?? '–'),
   ])
-  return `${counts}\n\n${formatTable(['domain', 'does', 'D365 lead id', 'company'], rows, { width: page.width })}`
+  return `${counts}\n\n${formatTable(['domain', 'does', 'D365 lead id', 'company', 'why'], rows, { width: page.width })}`
 }

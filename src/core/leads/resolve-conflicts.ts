@@ -57,26 +57,29 @@ export function decide(
   { lead, sync }: LeadWithState,
   created: ReadonlyMap<string, string>,
 ): ConflictDecision {
-  const base = { domain: lead.domain, d365LeadId: null, companyName: null }
+  const base = { domain: lead.domain, d365LeadId: null, companyName: null, why: null }
   if (rule === 'release') return { ...base, does: 'release' }
   const chosen = rule === 'subject' ? bySubject(sync.candidates) : newest(sync.candidates, created)
-  if (chosen === null) return { ...base, does: 'leave' }
+  if (typeof chosen === 'string') return { ...base, does: 'leave', why: chosen }
   return { ...base, does: 'adopt', d365LeadId: chosen.d365LeadId, companyName: chosen.companyName }
 }
 
-function bySubject(candidates: readonly Candidate[]): Candidate | null {
+/** The record, or why none is chosen. */
+function bySubject(candidates: readonly Candidate[]): Candidate | string {
   const [only, ...others] = candidates.filter(({ matchedBy, isOpen }) => matchedBy === 'subject' && isOpen)
-  return only === undefined || others.length > 0 ? null : only
+  if (only === undefined) return 'None of the records found is open and has Hunter’s subject.'
+  return others.length > 0 ? `${others.length + 1} of the records found are open and have Hunter’s subject.` : only
 }
 
-/** Two made in the same moment leave the choice to the admin. */
-function newest(candidates: readonly Candidate[], created: ReadonlyMap<string, string>): Candidate | null {
+/** The same; two made in the same moment leave the choice to the admin. */
+function newest(candidates: readonly Candidate[], created: ReadonlyMap<string, string>): Candidate | string {
   const dated = candidates.flatMap((candidate) => {
     const at = created.get(candidate.d365LeadId.toLowerCase())
     return at === undefined ? [] : [{ candidate, at }]
   })
   const [first, second] = dated.toSorted((one, other) => other.at.localeCompare(one.at))
-  return first === undefined || first.at === second?.at ? null : first.candidate
+  if (first === undefined) return 'D365 shows none of the records found any more.'
+  return first.at === second?.at ? 'The last records were made in the same moment.' : first.candidate
 }
 
 async function createdTimes(
@@ -110,10 +113,10 @@ async function carryOut(
 ): Promise<ConflictDecision> {
   if (wanted.does === 'adopt' && wanted.d365LeadId !== null) {
     const adopted = await deps.push.adopt(tenant.id, lead.domain, wanted.d365LeadId)
-    return adopted.ok ? wanted : { ...wanted, does: 'leave', d365LeadId: null }
+    return adopted.ok ? wanted : { ...wanted, does: 'leave', d365LeadId: null, why: adopted.failure.message }
   }
-  if (wanted.does === 'release') return release(deps, tenant, lead) ? wanted : { ...wanted, does: 'leave' }
-  return wanted
+  if (wanted.does !== 'release' || release(deps, tenant, lead)) return wanted
+  return { ...wanted, does: 'leave', why: 'A push has taken the lead up meanwhile.' }
 }
 
 /** False where a push has taken the lead up meanwhile. */

@@ -33,6 +33,8 @@ export const ConflictDecisionSchema = z.strictObject({
   does: z.enum(['adopt', 'release', 'leave']),
   d365LeadId: z.string().nullable(),
   companyName: z.string().nullable(),
+  /** Why it stays in conflict, in a sentence; null for the others. */
+  why: z.string().nullable(),
 })
 export type ConflictDecision = z.infer<typeof ConflictDecisionSchema>
 

@@ -80,6 +80,13 @@ export const LEAD_LINES_IN_TURKISH: Readonly<Record<string, string>> = {
   'The lead in D365 with this subject is closed.': 'D365’te bu konuyu taşıyan aday kapalı.',
   "The lead in D365 with this subject bears another company's name.":
     'D365’te bu konuyu taşıyan adayda başka bir şirketin adı var.',
+  'None of the records found is open and has Hunter’s subject.':
+    'Bulunan kayıtlar arasında açık olup Hunter’ın konusunu taşıyan yok.',
+  '{count} of the records found are open and have Hunter’s subject.':
+    'Bulunan kayıtların {count} tanesi açık ve Hunter’ın konusunu taşıyor.',
+  'D365 shows none of the records found any more.': 'D365 bulunan kayıtların hiçbirini artık göstermiyor.',
+  'The last records were made in the same moment.': 'Son kayıtlar aynı anda oluşturulmuş.',
+  'A push has taken the lead up meanwhile.': 'Bu arada bir gönderim adayı ele aldı.',
   'The lead is not in conflict with any record; look again.': 'Aday hiçbir kayıtla çakışmıyor; yeniden bakın.',
   'The record lies under the id of this domain itself, so no other can be created there: adopt it, or mend it in D365 and look again.':
     'Kayıt bu alan adının kendi kimliği altında duruyor; orada başkası oluşturulamaz: sahiplenin ya da D365’te düzeltip yeniden bakın.',

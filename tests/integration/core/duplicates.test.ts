@@ -6,6 +6,7 @@ import type { TenantConnection } from '../../../src/core/d365/d365-client.ts'
 import { decide } from '../../../src/core/leads/resolve-conflicts.ts'
 import { createTenantSecrets } from '../../../src/core/tenants/tenant-secrets.ts'
 import type { Candidate } from '../../../src/shared/model/lead.ts'
+import { recordedText } from '../../../src/shared/words/recorded-text.ts'
 import { aLead, aSyncState } from '../../support/builders.ts'
 import { startHarness, type Harness } from '../../support/core-harness.ts'
 
@@ -88,6 +89,21 @@ describe('conflicts settled by a rule', () => {
     }
   })
 
+  it('say of a record that vanished meanwhile why its lead stays in conflict', async () => {
+    const { core, data, tenant } = harness
+    data.leads.saveAll([aLead({ domain: 'vanished.example', companyName: 'Vanished' })])
+    const id = randomUUID()
+    await connection.d365.createLead(id, { subject: 'Hunter: vanished.example', companyname: 'Else' })
+    await core.push.run(tenant.id, { domains: ['vanished.example'] })
+    await connection.d365.deleteLead(id)
+    const settled = await core.leads.resolveConflicts(tenant.id, 'subject', { isPreview: false })
+    expect(settled).toMatchObject({ value: { adopted: 0, left: 1 } })
+    const why = settled.ok ? settled.value.decisions[0]?.why : null
+    expect(why).toBe(`D365 has no lead ${id}.`)
+    expect(recordedText('tr', why ?? '')).toBe(`D365’te ${id} kimlikli bir aday yok.`)
+    await core.leads.resolveConflicts(tenant.id, 'release', { isPreview: false })
+  })
+
   const candidate = (over: Partial<Candidate>): Candidate => ({
     d365LeadId: ONE,
     subject: 'Hunter: acme.example',
@@ -102,19 +118,25 @@ describe('conflicts settled by a rule', () => {
     sync: aSyncState({ status: 'conflict', candidates }),
   })
 
-  it('leave to the admin what they do not decide', () => {
+  it('leave to the admin what they do not decide, and say why', () => {
     const two = row(candidate({}), candidate({ d365LeadId: TWO }))
-    expect(decide('subject', two, new Map())).toMatchObject({ does: 'leave' })
-    expect(decide('subject', row(candidate({ isOpen: false })), new Map())).toMatchObject({ does: 'leave' })
+    const left = (why: string) => ({ does: 'leave', d365LeadId: null, why })
+    expect(decide('subject', two, new Map())).toMatchObject(
+      left('2 of the records found are open and have Hunter’s subject.'),
+    )
+    expect(decide('subject', row(candidate({ isOpen: false })), new Map())).toMatchObject(
+      left('None of the records found is open and has Hunter’s subject.'),
+    )
+    expect(decide('newest', two, new Map())).toMatchObject(left('D365 shows none of the records found any more.'))
     const times = new Map([
       [ONE, '2026-01-01T00:00:00Z'],
       [TWO, '2026-02-01T00:00:00Z'],
     ])
     expect(decide('newest', two, times)).toMatchObject({ does: 'adopt', d365LeadId: TWO })
-    expect(decide('newest', two, new Map([...times].map(([id]) => [id, '2026-01-01T00:00:00Z'])))).toMatchObject({
-      does: 'leave',
-    })
-    expect(decide('release', two, new Map())).toMatchObject({ does: 'release', d365LeadId: null })
+    expect(decide('newest', two, new Map([...times].map(([id]) => [id, '2026-01-01T00:00:00Z'])))).toMatchObject(
+      left('The last records were made in the same moment.'),
+    )
+    expect(decide('release', two, new Map())).toMatchObject({ does: 'release', d365LeadId: null, why: null })
   })
 })
 

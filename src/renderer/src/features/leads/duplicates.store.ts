@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Bridge } from '../../../../shared/contract/bridge.ts'
 import type { ConflictResult, ConflictRule, RadarResult } from '../../../../shared/model/duplicates.ts'
 import { BUSY, IDLE, actionAfter, type ActionState } from '../../bridge/action-state.ts'
-import { LOADING, settled, type Loadable } from '../../bridge/loadable.ts'
+import { LOADING, settled, valueOf, type Loadable } from '../../bridge/loadable.ts'
 import { createStoreContext } from '../../ui/store-context.ts'
 
 export interface DuplicatesState {
@@ -47,11 +47,15 @@ export function createDuplicatesStore(bridge: Bridge, tenantId: string): StoreAp
       if (get().rule === rule) set({ preview: settled(result) })
     },
     settle: async () => {
-      const { rule } = get()
+      const { rule, preview } = get()
       if (rule === null) return
+      const expected = valueOf(preview)?.left ?? 0
       set({ action: BUSY })
       const result = await bridge.call('leads:resolve-conflicts', { tenantId, rule, isPreview: false })
-      set({ action: actionAfter(result), ...(result.ok ? { rule: null } : {}) })
+      set({ action: actionAfter(result) })
+      if (!result.ok) return
+      // What came otherwise than it was told stays there to be read.
+      set(result.value.left > expected ? { preview: settled(result) } : { rule: null })
     },
   }))
 }

@@ -100,7 +100,7 @@ function PushNotices({ tenant }: { readonly tenant: TenantView }): ReactNode {
       <PushRunCards />
       <PushDialog tenant={tenant} />
       <RadarDialog />
-      <ConflictRuleDialog />
+      <ConflictRuleDialog tenant={tenant} />
     </>
   )
 }

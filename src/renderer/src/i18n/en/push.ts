@@ -146,6 +146,12 @@ export const push = {
     newest: 'Adopt the record that was made last',
     subject: 'Adopt the only open record with Hunter’s subject',
     release: 'Take the leads out of conflict, adopt none',
+    about: {
+      newest: 'Whatever its subject and company. Two made in the same moment stay in conflict.',
+      subject: 'Whatever its company. Where several have it, or none, the lead stays in conflict.',
+      release:
+        'Nothing is remembered of the records: the next push looks again, and finds the same ones as long as they are there.',
+    },
     would: 'Adopted: {{adopted, number}}; released: {{released, number}}; left in conflict: {{left, number}}.',
     does: { adopt: 'adopts {{name}}', release: 'released', leave: 'stays in conflict' },
     settle: 'Settle',

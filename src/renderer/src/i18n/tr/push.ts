@@ -153,6 +153,11 @@ export const push: Translation<typeof english> = {
     newest: 'Son oluşturulan kaydı sahiplen',
     subject: 'Hunter’ın konusunu taşıyan tek açık kaydı sahiplen',
     release: 'Adayları çakışmadan çıkar, hiçbirini sahiplenme',
+    about: {
+      newest: 'Konusu ve şirketi ne olursa olsun. Aynı anda oluşturulan iki kayıt çakışmada kalır.',
+      subject: 'Şirketi ne olursa olsun. Birden çok kayıtta varsa ya da hiçbirinde yoksa aday çakışmada kalır.',
+      release: 'Kayıtlar akılda tutulmaz: sonraki gönderim yeniden bakar ve orada oldukları sürece aynılarını bulur.',
+    },
     would: 'Sahiplenilen: {{adopted, number}}; çıkarılan: {{released, number}}; çakışmada kalan: {{left, number}}.',
     does: { adopt: '{{name}} sahiplenilir', release: 'çıkarılır', leave: 'çakışmada kalır' },
     settle: 'Çöz',
