@@ -7,7 +7,7 @@ import { failureText } from './failure-text.ts'
 import { judgeFound } from './judge-found.ts'
 import { lookUpLead, ownIdsOf, readLead } from './look-up-lead.ts'
 import { nextStep } from './next-step.ts'
-import { differencesFrom, type PushScene } from './push-scene.ts'
+import { columnsOf, differencesFrom, type PushScene } from './push-scene.ts'
 import { isRejected } from './try-push.ts'
 
 /**
@@ -20,8 +20,10 @@ export async function previewLead(scene: PushScene, organizationId: string): Pro
   const stored = await readStored(scene)
   if (!stored.ok) return failed(scene, stored.failure)
   if (stored.value !== null) {
-    const isBehind = scene.request.policy === 'update' && differencesFrom(scene, stored.value).length > 0
-    return isBehind ? told(scene, 'updated', null) : told(scene, 'skipped', 'already_exists')
+    const changed = scene.request.policy === 'update' ? columnsOf(differencesFrom(scene, stored.value)) : []
+    return changed.length > 0
+      ? told(scene, 'updated', `Overwrites what D365 has in ${changed.join(', ')}.`)
+      : told(scene, 'skipped', 'already_exists')
   }
   if (faults !== '') return told(scene, 'rejected', faults)
   return previewNew(scene, organizationId)

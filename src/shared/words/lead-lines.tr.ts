@@ -71,6 +71,9 @@ export const LEAD_LINES_IN_TURKISH: Readonly<Record<string, string>> = {
   'ownerid: given to the team {name}, in D365 it belongs to {id}.':
     'ownerid: {name} ekibine verildi, D365’te sahibi {id}.',
 
+  // What a dry run says of an update
+  'Overwrites what D365 has in {columns}.': 'D365’te şu sütunlarda duranın üzerine yazar: {columns}.',
+
   // Conflicts
   '{count} leads in D365 match this domain.': 'D365’teki {count} aday bu alan adıyla eşleşiyor.',
   'A lead in D365 has this website or e-mail address, but not the subject Hunter gives.':

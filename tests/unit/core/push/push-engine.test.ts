@@ -166,9 +166,14 @@ describe('a lead with an id', () => {
     expect(bench.d365.rows.get(ACME_LEAD_ID)?.['companyname']).toBe('Acme Yazılım A.Ş.')
   })
 
-  it('under policy update sends the changed columns and no others', async () => {
+  it('under policy update sends the changed columns and no others, and a preview names them', async () => {
     await bench.push()
     bench.data.leads.saveAll([aLead({ companyName: 'Acme Holding' })])
+    const reason = 'Overwrites what D365 has in companyname.'
+    expect(await bench.engine.preview(bench.request({ policy: 'update' }))).toMatchObject({
+      outcome: 'updated',
+      reason,
+    })
     const { lead } = await bench.push({ policy: 'update' })
     expect(lead).toMatchObject({ outcome: 'updated', status: 'synced' })
     expect(bench.d365.written.at(-1)).toEqual({ companyname: 'Acme Holding' })

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { meaningOf, reasonsOf } from '../../../../src/renderer/src/features/leads/reasons.ts'
+import { meaningOf, whyNotArrived } from '../../../../src/renderer/src/features/leads/reasons.ts'
 import type { PushOutcome } from '../../../../src/shared/model/push.ts'
 
-const lead = (domain: string, outcome: PushOutcome, reason: string | null) => ({ domain, outcome, reason })
+const lead = (domain: string, outcome: PushOutcome, reason: string | null) => ({
+  domain,
+  outcome,
+  reason,
+  status: null,
+  d365_lead_id: null,
+})
 
 describe('why leads of a push did not arrive', () => {
   it('is said once for all leads it holds for, the reason of most of them first', () => {
     expect(
-      reasonsOf([
+      whyNotArrived([
         lead('a.example', 'rejected', 'companyname: the text is too long.'),
         lead('b.example', 'created', null),
         lead('c.example', 'failed', 'AADSTS7000222: expired.'),

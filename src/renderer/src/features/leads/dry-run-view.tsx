@@ -1,7 +1,7 @@
 import { makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { GOOD_OUTCOMES, type PushOutcome, type PushResult } from '../../../../shared/model/push.ts'
+import { type PushOutcome, type PushResult } from '../../../../shared/model/push.ts'
 import { OutcomeCounts } from './outcome-counts.tsx'
 import { ReasonList } from './reason-list.tsx'
 import { reasonsOf } from './reasons.ts'
@@ -22,14 +22,15 @@ const useStyles = makeStyles({
 })
 
 const TOLD = ['created', 'adopted', 'skipped', 'updated', 'conflict', 'rejected'] as const
-const NOT_ARRIVING = ['rejected', 'conflict', 'others'] as const
-type NotArriving = (typeof NOT_ARRIVING)[number]
+/** Told by name: what would not arrive, and what would be overwritten. */
+const NAMED = ['rejected', 'conflict', 'others', 'updated'] as const
+type Named = (typeof NAMED)[number]
 
 const isTold = (outcome: PushOutcome): outcome is (typeof TOLD)[number] => TOLD.some((told) => told === outcome)
-const groupOf = (outcome: PushOutcome): NotArriving =>
-  outcome === 'rejected' || outcome === 'conflict' ? outcome : 'others'
+const isIn = (group: Named, outcome: PushOutcome): boolean =>
+  group === 'others' ? !isTold(outcome) : outcome === group
 
-/** What a push would do with these leads: counted, and by name where one would not arrive. */
+/** What a push would do with these leads: counted, and by name where one would not arrive or be overwritten. */
 export function DryRunView({ result }: { readonly result: PushResult }): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation('push')
@@ -39,7 +40,8 @@ export function DryRunView({ result }: { readonly result: PushResult }): ReactNo
   useEffect(() => section.current?.scrollIntoView({ block: 'start' }), [result])
   const told = Object.fromEntries(TOLD.map((outcome) => [outcome, result.outcomes[outcome]]))
   const others = result.total - TOLD.reduce((sum, outcome) => sum + result.outcomes[outcome], 0)
-  const counts = { rejected: result.outcomes.rejected, conflict: result.outcomes.conflict, others }
+  const { rejected, conflict, updated } = result.outcomes
+  const counts = { rejected, conflict, others, updated }
   return (
     <section ref={section} aria-labelledby={id} className={styles.root}>
       <Subtitle2 as="h3" id={id} className={styles.title}>
@@ -50,26 +52,26 @@ export function DryRunView({ result }: { readonly result: PushResult }): ReactNo
         label={t('ask.dryRun')}
         wordOf={(outcome) => (isTold(outcome) ? t(`ask.would.${outcome}`) : t('ask.others'))}
       />
-      {NOT_ARRIVING.map((group) => (
-        <NotArrivingGroup key={group} group={group} count={counts[group]} result={result} />
+      {NAMED.map((group) => (
+        <NamedGroup key={group} group={group} count={counts[group]} result={result} />
       ))}
     </section>
   )
 }
 
-interface NotArrivingGroupProps {
-  readonly group: NotArriving
+interface NamedGroupProps {
+  readonly group: Named
   readonly count: number
   readonly result: PushResult
 }
 
 /** Which leads, why, and what to do about it. */
-function NotArrivingGroup({ group, count, result }: NotArrivingGroupProps): ReactNode {
+function NamedGroup({ group, count, result }: NamedGroupProps): ReactNode {
   const styles = useStyles()
   const { t } = useTranslation('push')
   if (count === 0) return null
-  const title = t(`ask.notArriving.${group}`, { count })
-  const listed = result.leads.filter(({ outcome }) => !GOOD_OUTCOMES.includes(outcome) && groupOf(outcome) === group)
+  const title = t(`ask.named.${group}`, { count })
+  const listed = result.leads.filter(({ outcome }) => isIn(group, outcome))
   const reasons = reasonsOf(listed)
   return (
     <div className={styles.group}>

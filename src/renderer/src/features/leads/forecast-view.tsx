@@ -2,6 +2,7 @@ import { makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PushForecast } from '../../../../shared/model/forecast.ts'
+import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { formatClock, formatDuration } from '../../ui/format-time.ts'
 import { KeyValues } from '../../ui/key-values.tsx'
 
@@ -12,8 +13,13 @@ const useStyles = makeStyles({
   words: { whiteSpace: 'normal', paddingTop: tokens.spacingVerticalXS, paddingBottom: tokens.spacingVerticalXS },
 })
 
+export interface ForecastViewProps {
+  readonly tenant: TenantView
+  readonly forecast: PushForecast
+}
+
 /** What a push will come to, and on what that rests. */
-export function ForecastView({ forecast }: { readonly forecast: PushForecast }): ReactNode {
+export function ForecastView({ tenant, forecast }: ForecastViewProps): ReactNode {
   const styles = useStyles()
   const { t, i18n } = useTranslation('push')
   const { leads, refused, requests, pauses, pacePerSecond, seconds, finishAt, limit, ownerName } = forecast
@@ -28,6 +34,7 @@ export function ForecastView({ forecast }: { readonly forecast: PushForecast }):
         items={[
           { key: t('ask.leads'), value: number(leads) },
           ...(refused === 0 ? [] : [{ key: t('ask.refused'), value: refusedWords }]),
+          { key: t('ask.existing'), value: t(`ask.existingValue.${tenant.existingLeadPolicy}`) },
           { key: t('ask.requests'), value: t('ask.requestsValue', { total: number(requests) }) },
           {
             key: t('ask.pauses'),

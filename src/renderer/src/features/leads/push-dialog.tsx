@@ -60,7 +60,7 @@ function PushSurface({ tenant }: { readonly tenant: TenantView }): ReactNode {
           </span>
         </DialogTitle>
         <DialogContent className={styles.content}>
-          <ForecastPart />
+          <ForecastPart tenant={tenant} />
           <DryRunPart />
           <StartTrouble tenant={tenant} />
         </DialogContent>
@@ -70,11 +70,11 @@ function PushSurface({ tenant }: { readonly tenant: TenantView }): ReactNode {
   )
 }
 
-function ForecastPart(): ReactNode {
+function ForecastPart({ tenant }: { readonly tenant: TenantView }): ReactNode {
   const forecast = BulkPushContext.useSelected((state) => state.forecast)
   if (forecast.status === 'loading') return <LoadingState rows={4} />
   if (forecast.status === 'failed') return <FailureNotice failure={forecast.failure} />
-  return <ForecastView forecast={forecast.value} />
+  return <ForecastView tenant={tenant} forecast={forecast.value} />
 }
 
 function DryRunPart(): ReactNode {

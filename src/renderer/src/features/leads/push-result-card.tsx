@@ -18,7 +18,7 @@ import { Disclosure } from '../../ui/disclosure.tsx'
 import { BulkPushContext, notArrived, type FinishedPush } from './bulk-push.store.ts'
 import { OutcomeCounts } from './outcome-counts.tsx'
 import { ReasonList } from './reason-list.tsx'
-import { reasonsOf } from './reasons.ts'
+import { whyNotArrived } from './reasons.ts'
 
 /** The others are in the failed rows; the list of leads stays to be seen below. */
 const MOST_REASONS = 3
@@ -98,7 +98,7 @@ function Result({ finished }: { readonly finished: FinishedPush }): ReactNode {
 /** Folded: most pushes leave many reasons behind, one alone is the reason of all and stands open. */
 function WhyNot({ result, bad }: { readonly result: PushResult; readonly bad: number }): ReactNode {
   const { t } = useTranslation('push')
-  const reasons = reasonsOf(result.leads)
+  const reasons = whyNotArrived(result.leads)
   const more = reasons.length - MOST_REASONS
   const unlisted = bad - reasons.reduce((sum, { domains }) => sum + domains.length, 0)
   if (reasons.length === 0) return null

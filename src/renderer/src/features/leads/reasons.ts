@@ -14,10 +14,14 @@ export interface Reason {
 const STOPPED = /^The run stopped: /
 
 /** Why leads did not arrive, the reason of most of them first; a lead without a reason is not among them. */
-export function reasonsOf(leads: readonly Pick<PushedLead, 'domain' | 'outcome' | 'reason'>[]): readonly Reason[] {
+export const whyNotArrived = (leads: readonly PushedLead[]): readonly Reason[] =>
+  reasonsOf(leads.filter(({ outcome }) => !GOOD_OUTCOMES.includes(outcome)))
+
+/** What is said of leads, in the same way. */
+export function reasonsOf(leads: readonly Pick<PushedLead, 'domain' | 'reason'>[]): readonly Reason[] {
   const domains = new Map<string, string[]>()
-  for (const { domain, outcome, reason } of leads) {
-    if (reason === null || GOOD_OUTCOMES.includes(outcome)) continue
+  for (const { domain, reason } of leads) {
+    if (reason === null) continue
     const text = reason.replace(STOPPED, '')
     const known = domains.get(text)
     if (known === undefined) domains.set(text, [domain])

@@ -21,6 +21,8 @@ export const push = {
     refused: 'Refused beforehand',
     refusedValue: '{{total}}, by their own values; a dry run names them',
     refusedUncounted: 'not counted among so many; a dry run names them',
+    existing: 'Already there',
+    existingValue: { skip: 'stay as they are', update: 'get the fields that differ; what stands there is overwritten' },
     requests: 'Requests',
     requestsValue: 'about {{total}}; fewer for leads that are there already, more for refused ones',
     pauses: 'Expected pauses',
@@ -53,11 +55,13 @@ export const push = {
       rejected: 'would be rejected',
     },
     others: 'could not be told',
-    notArriving: {
+    named: {
       rejected_one: '{{count, number}} lead would be rejected',
       rejected_other: '{{count, number}} leads would be rejected',
       conflict_one: '{{count, number}} lead would be in conflict',
       conflict_other: '{{count, number}} leads would be in conflict',
+      updated_one: '{{count, number}} lead would be updated',
+      updated_other: '{{count, number}} leads would be updated',
       others_one: 'Of {{count, number}} lead it could not be told',
       others_other: 'Of {{count, number}} leads it could not be told',
     },
@@ -66,6 +70,8 @@ export const push = {
         'The others are not held up. Mend the values in Hunter and import again; a column of the mapping can also be changed under Tenants.',
       conflict: 'After the push open each one and say which record it is, or settle all by one rule.',
       others: 'Read the reason, mend it, and try the dry run again.',
+      updated:
+        'Somebody may have changed these fields in Dynamics 365. To leave them, choose under Tenants that leads which are there stay as they are.',
     },
     moreNotArriving_one: 'The reason of {{count, number}} more is not listed here.',
     moreNotArriving_other: 'The reasons of {{count, number}} more are not listed here.',

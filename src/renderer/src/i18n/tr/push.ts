@@ -23,6 +23,8 @@ export const push: Translation<typeof english> = {
     refused: 'Baştan reddedilenler',
     refusedValue: '{{total}}, kendi değerleri yüzünden; deneme çalıştırması adlarını verir',
     refusedUncounted: 'bu kadar aday arasında sayılmadı; deneme çalıştırması adlarını verir',
+    existing: 'Zaten orada olanlar',
+    existingValue: { skip: 'olduğu gibi kalır', update: 'farklı alanları alır; orada duranın üzerine yazılır' },
     requests: 'İstek',
     requestsValue: 'yaklaşık {{total}}; zaten orada olan adaylar için daha az, reddedilenler için daha çok',
     pauses: 'Beklenen aralar',
@@ -55,11 +57,13 @@ export const push: Translation<typeof english> = {
       rejected: 'reddedilecek',
     },
     others: 'söylenemedi',
-    notArriving: {
+    named: {
       rejected_one: '{{count, number}} aday reddedilecek',
       rejected_other: '{{count, number}} aday reddedilecek',
       conflict_one: '{{count, number}} aday çakışacak',
       conflict_other: '{{count, number}} aday çakışacak',
+      updated_one: '{{count, number}} aday güncellenecek',
+      updated_other: '{{count, number}} aday güncellenecek',
       others_one: '{{count, number}} aday için söylenemedi',
       others_other: '{{count, number}} aday için söylenemedi',
     },
@@ -68,6 +72,8 @@ export const push: Translation<typeof english> = {
         'Öbürleri bunlar yüzünden beklemez. Değerleri Hunter’da düzeltip yeniden içe aktarın; eşlemedeki bir sütun Kiracılar bölümünde de değiştirilebilir.',
       conflict: 'Gönderimden sonra her birini açıp hangi kayıt olduğunu söyleyin ya da hepsini tek kuralla çözün.',
       others: 'Nedeni okuyun, giderin ve deneme çalıştırmasını yineleyin.',
+      updated:
+        'Bu alanları Dynamics 365’te biri değiştirmiş olabilir. Dokunulmaması için Kiracılar bölümünde var olan adayların olduğu gibi kalmasını seçin.',
     },
     moreNotArriving_one: '{{count, number}} adayın nedeni burada yer almıyor.',
     moreNotArriving_other: '{{count, number}} adayın nedenleri burada yer almıyor.',
