@@ -1,6 +1,9 @@
 import { expect, test, type Page } from '@playwright/test'
+import { chooseFile } from '../support/choose-file.ts'
+import { LEADS_CSV } from '../support/fixture-path.ts'
 import { launchApp, type LaunchedApp } from '../support/launch-app.ts'
 import { ConsoleWindow } from './pages/console-window.ts'
+import { LeadsPage } from './pages/leads-page.ts'
 import { TenantsPage } from './pages/tenants-page.ts'
 
 const NAME = 'Contoso PROD'
@@ -28,13 +31,17 @@ async function addProd(page: Page): Promise<TenantsPage> {
 
 async function unlock(page: Page): Promise<void> {
   await page.getByRole('main').getByRole('button', { name: 'Unlock' }).click()
-  const dialog = page.getByRole('dialog')
+  await typeName(page)
+  await expect(page.getByRole('main').getByText(/may be started until/)).toBeVisible()
+}
+
+async function typeName(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: `Unlock ${NAME}` })
   const confirm = dialog.getByRole('button', { name: 'Unlock' })
   await dialog.getByRole('textbox').fill(NAME.toLowerCase())
   await expect(confirm).toBeDisabled()
   await dialog.getByRole('textbox').fill(NAME)
   await confirm.click()
-  await expect(page.getByRole('main').getByText(/may be started until/)).toBeVisible()
 }
 
 /** What the core answers to a column being created there, asked past everything the page would disable. */
@@ -85,4 +92,31 @@ test('a PROD tenant is unlocked by its typed name, locked by the locked screen a
   expect(await refusalOfWrite(page)).toBe('prod_locked')
   await expect(main.getByRole('list', { name: 'Unlocks' }).getByRole('listitem')).toHaveCount(2)
   await page.screenshot({ path: test.info().outputPath('unlocks.png') })
+})
+
+test('a push to a locked PROD tenant can be asked about, is unlocked where it is started, and locks again under the open dialog', async () => {
+  await using started = await launchApp()
+  const { app, page } = started
+  await addProd(page)
+  await page.getByRole('button', { name: 'Make active' }).click()
+  await new ConsoleWindow(page).goTo('Leads')
+  await chooseFile(app, LEADS_CSV)
+  await new LeadsPage(page).import()
+  await page.getByRole('button', { name: /^Push all/ }).click()
+  const dialog = page.getByRole('dialog', { name: new RegExp(`leads to ${NAME}`) })
+  const start = dialog.getByRole('button', { name: 'Start push' })
+  await expect(dialog.getByText(LOCKED)).toBeVisible()
+  await expect(start).toBeDisabled()
+  await expect(dialog.getByRole('button', { name: 'Dry run' })).toBeEnabled()
+  await page.screenshot({ path: test.info().outputPath('locked.png') })
+
+  await dialog.getByRole('button', { name: 'Unlock' }).click()
+  await typeName(page)
+  await expect(dialog.getByText(/may be started until/)).toBeVisible()
+  await expect(start).toBeEnabled()
+  await page.screenshot({ path: test.info().outputPath('unlocked.png') })
+
+  await moveOn(started)
+  await expect(dialog.getByText(LOCKED)).toBeVisible()
+  await expect(start).toBeDisabled()
 })

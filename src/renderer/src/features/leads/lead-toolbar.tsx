@@ -11,7 +11,7 @@ import { BulkPushContext } from './bulk-push.store.ts'
 import { DuplicatesContext } from './duplicates.store.ts'
 import { allLeads, offeredBadges } from './leads.selectors.ts'
 import { LeadsContext } from './leads.store.ts'
-import { pushBlock } from './push-permission.ts'
+import { askBlock } from './push-permission.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
@@ -136,7 +136,7 @@ function PushAllButton({ tenant }: { readonly tenant: TenantView }): ReactNode {
   const counts = LeadsContext.useSelected((state) => state.counts)
   const isChoosing = LeadsContext.useSelected((state) => state.checked.size > 0)
   const ask = BulkPushContext.useSelected((state) => state.ask)
-  const block = pushBlock(tenant, null, useNow(1000))
+  const block = askBlock(tenant, useNow(1000))
   const found = LeadsContext.useSelected((state) => state.total) ?? 0
   const listed = badge === null ? allLeads(counts) : (counts[badge] ?? 0)
   const count = search === '' ? listed : found

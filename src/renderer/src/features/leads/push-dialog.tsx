@@ -16,6 +16,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { EnvironmentMark } from '../../app/session/environment-mark.tsx'
+import { ProdLockBar } from '../../app/session/prod-lock-bar.tsx'
 import { failureOf } from '../../bridge/action-state.ts'
 import { valueOf } from '../../bridge/loadable.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
@@ -91,7 +92,8 @@ function StartTrouble({ tenant }: { readonly tenant: TenantView }): ReactNode {
   return (
     <>
       {failure && <FailureNotice failure={failure} />}
-      {block !== null && <Text role="status">{t(`block.${block}`)}</Text>}
+      {block !== null && block !== 'prod_locked' && <Text role="status">{t(`block.${block}`)}</Text>}
+      <ProdLockBar tenant={tenant} />
     </>
   )
 }

@@ -4,6 +4,12 @@ import { isLocked } from '../../app/session/write-permission.ts'
 
 export type PushBlock = 'd365_disabled' | 'prod_locked' | 'secret_missing' | 'keychain' | 'archived' | 'under_way'
 
+/** Why many leads cannot be asked about, or null: the forecast and a dry run only read, so a lock does not stand in their way. */
+export function askBlock(tenant: TenantView, nowMs: number): PushBlock | null {
+  const block = pushBlock(tenant, null, nowMs)
+  return block === 'prod_locked' ? null : block
+}
+
 /**
  * Why the push button is off, or null. It only explains: the core judges every push again.
  * A push of a lead in conflict looks again: it goes through once nothing in D365 stands against it any more, and creates nothing before.
