@@ -46,7 +46,7 @@ UPDATE sync_states SET status = chunk.before_status, updated_at = @now FROM (
   ORDER BY position, domain LIMIT @most
 ) AS chunk
 WHERE sync_states.tenant_id = @tenantId AND sync_states.organization_id = @organizationId
-  AND sync_states.domain = chunk.domain AND sync_states.status = 'queued'`
+  AND sync_states.domain = chunk.domain AND sync_states.status IN ('queued', 'in_progress')`
 
 const GIVE_BACK_LEADS = `
 UPDATE push_run_leads SET outcome = @outcome, reason = @reason, status = (

@@ -6,7 +6,7 @@ import type { RunRecorder } from '../runs/run-recorder.ts'
 import type { Answer, PushService } from '../services.ts'
 import type { ActiveRuns } from './active-runs.ts'
 import { objectionTo } from './carried-permission.ts'
-import { endWithoutTurn } from './give-back.ts'
+import { endLeft } from './give-back.ts'
 import type { PushDeps } from './push-deps.ts'
 import { noOutcomes, tallyOf } from './push-tally.ts'
 import { createRunProgress } from './run-progress.ts'
@@ -109,7 +109,7 @@ async function resumeLeft(
 async function cancelLeft({ deps, recorder }: Controlling, run: Run): Promise<void> {
   const tenant = deps.ports.data.tenants.get(run.tenantId)
   if (tenant === null) return
-  await endWithoutTurn({ deps, run, tenant }, null, null)
+  await endLeft({ deps, run, tenant })
   recorder.finish(run, 'cancelled', resultOf(deps, run, tenant))
 }
 

@@ -1,6 +1,6 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Failure } from '../../shared/model/failure.ts'
-import type { PushOutcome } from '../../shared/model/push.ts'
+import type { PushedLead, PushOutcome } from '../../shared/model/push.ts'
 import type { Tenant } from '../../shared/model/tenant.ts'
 import { scopeOf } from '../leads/lead-key.ts'
 import { failureText } from './failure-text.ts'
@@ -39,24 +39,32 @@ export async function endBrokenOff(
 ): Promise<void> {
   // A bug in what was to be written is the one that ended the run, and is told as such.
   await pen.stored().catch(() => false)
-  const { data } = deps.ports
-  const sent = data.attempts.listOpen().filter(({ runId, state }) => runId === run.id && state !== 'waiting')
-  data.transaction(() => {
-    for (const { domain, organizationId, d365LeadId } of sent) {
-      const scope = { tenantId: run.tenantId, organizationId }
-      const reason = 'The run broke off before the answer was read; D365 is asked at the next start.'
-      data.leads.saveSyncState(scope, domain, {
-        ...data.leads.syncState(scope, domain),
-        status: 'unknown',
-        error: reason,
-      })
-      const lead = { domain, outcome: 'unknown', status: 'unknown', reason, d365_lead_id: d365LeadId } as const
-      data.pushQueue.finish(run.id, lead)
-      progress.done(lead)
-    }
-  })
+  for (const lead of endUnanswered({ deps, run })) progress.done(lead)
   const bug: Failure = { kind: 'Cancelled', message: 'an error in the console broke it off; the log says which.' }
   await endWithoutTurn({ deps, run, tenant }, bug, progress)
+}
+
+/** A run that an earlier process left is cancelled: the same, and nobody asks D365 before the next start. */
+export async function endLeft(ended: Pick<PushRun, 'deps' | 'run'> & { readonly tenant: Tenant }): Promise<void> {
+  await writePatiently({ ports: ended.deps.ports, goesOn: () => true }, () => endUnanswered(ended))
+  await endWithoutTurn(ended, null, null)
+}
+
+/** Leads of a run that were sent and whose answer nobody read become unknown. */
+function endUnanswered({ deps, run }: Pick<PushRun, 'deps' | 'run'>): readonly PushedLead[] {
+  const { data } = deps.ports
+  const sent = data.attempts.listOpen().filter(({ runId, state }) => runId === run.id && state !== 'waiting')
+  const reason = 'The run broke off before the answer was read; D365 is asked at the next start.'
+  return data.transaction(() =>
+    sent.map(({ domain, organizationId, d365LeadId }) => {
+      const scope = { tenantId: run.tenantId, organizationId }
+      const state = data.leads.syncState(scope, domain)
+      data.leads.saveSyncState(scope, domain, { ...state, status: 'unknown', error: reason })
+      const lead = { domain, outcome: 'unknown', status: 'unknown', reason, d365_lead_id: d365LeadId } as const
+      data.pushQueue.finish(run.id, lead)
+      return lead
+    }),
+  )
 }
 
 function reasonOf(haltedBy: Failure | null): { readonly outcome: PushOutcome; readonly reason: string } {
