@@ -97,7 +97,7 @@ function PushNotices({ tenant }: { readonly tenant: TenantView }): ReactNode {
       <WriteBackNotice />
       <ExportNotice />
       <PushResultCard />
-      <PushRunCards />
+      <PushRunCards tenant={tenant} />
       <PushDialog tenant={tenant} />
       <RadarDialog />
       <ConflictRuleDialog tenant={tenant} />

@@ -4,12 +4,6 @@ import { isLocked } from '../../app/session/write-permission.ts'
 
 export type PushBlock = 'd365_disabled' | 'prod_locked' | 'secret_missing' | 'keychain' | 'archived' | 'under_way'
 
-/** Why many leads cannot be asked about, or null: the forecast and a dry run only read, so a lock does not stand in their way. */
-export function askBlock(tenant: TenantView, nowMs: number): PushBlock | null {
-  const block = pushBlock(tenant, null, nowMs)
-  return block === 'prod_locked' ? null : block
-}
-
 /**
  * Why the push button is off, or null. It only explains: the core judges every push again.
  * A push of a lead in conflict looks again: it goes through once nothing in D365 stands against it any more, and creates nothing before.
@@ -21,4 +15,10 @@ export function pushBlock(tenant: TenantView, badge: SyncBadge | null, nowMs: nu
   if (tenant.secretState === 'missing') return 'secret_missing'
   if (tenant.secretState === 'keychain-unavailable') return 'keychain'
   return badge === 'queued' || badge === 'in_progress' ? 'under_way' : null
+}
+
+/** The same without the lock: a forecast and a dry run only read, and a run that was unlocked carries its permission. */
+export function askBlock(tenant: TenantView, nowMs: number): PushBlock | null {
+  const block = pushBlock(tenant, null, nowMs)
+  return block === 'prod_locked' ? null : block
 }

@@ -60,7 +60,7 @@ function Result({ finished }: { readonly finished: FinishedPush }): ReactNode {
         <span className={styles.line}>
           <OutcomeCounts outcomes={result.outcomes} label={t(`result.${outcome}`, words)} />
           {[
-            duration(result.durationMs),
+            result.durationMs === 0 ? null : duration(result.durationMs),
             result.retries === 0 ? null : t('result.retries', { count: result.retries }),
             result.throttledMs === 0 ? null : t('result.throttled', { duration: duration(result.throttledMs) }),
           ]

@@ -3,12 +3,14 @@ import { Dismiss16Regular, Pause16Regular, Play16Regular } from '@fluentui/react
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PushProgress, PushRunState } from '../../../../shared/model/push.ts'
+import type { TenantView } from '../../../../shared/model/tenant.ts'
 import { useRecordedText } from '../../i18n/use-recorded-text.ts'
 import { formatClock, formatDuration, formatElapsed } from '../../ui/format-time.ts'
 import { ToneBadge, type Tone } from '../../ui/tone-badge.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { BulkPushContext } from './bulk-push.store.ts'
 import { OutcomeCounts } from './outcome-counts.tsx'
+import { askBlock, pushBlock } from './push-permission.ts'
 
 const useStyles = makeStyles({
   root: {
@@ -37,12 +39,17 @@ const TONES: Readonly<Record<PushRunState, Tone>> = {
 }
 
 /** Pushes of this tenant that are not over. */
-export function PushRunCards(): ReactNode {
+export function PushRunCards({ tenant }: { readonly tenant: TenantView }): ReactNode {
   const runs = BulkPushContext.useSelected((state) => state.runs)
-  return [...runs.values()].map((progress) => <PushRunCard key={progress.runId} progress={progress} />)
+  return [...runs.values()].map((progress) => <PushRunCard key={progress.runId} tenant={tenant} progress={progress} />)
 }
 
-function PushRunCard({ progress }: { readonly progress: PushProgress }): ReactNode {
+interface PushRunCardProps {
+  readonly tenant: TenantView
+  readonly progress: PushProgress
+}
+
+function PushRunCard({ tenant, progress }: PushRunCardProps): ReactNode {
   const styles = useStyles()
   const { t, i18n } = useTranslation('push')
   const { state, done, total, outcomes } = progress
@@ -59,12 +66,25 @@ function PushRunCard({ progress }: { readonly progress: PushProgress }): ReactNo
       </div>
       <ProgressBar value={done} max={Math.max(1, total)} aria-label={label} />
       <OutcomeCounts outcomes={outcomes} label={label} />
-      {state === 'left' && <Text>{t('run.interrupted')}</Text>}
+      {state === 'left' && <WhyLeft tenant={tenant} wasUnlocked={progress.wasUnlocked} />}
       {state === 'waiting' && <WaitingWords progress={progress} />}
       <Text size={200} className={styles.facts}>
         {useRunFacts(progress).join(' · ')}
       </Text>
     </section>
+  )
+}
+
+/** What became of it, and what stands against going on with it now; an unlock that it carries still holds. */
+function WhyLeft({ tenant, wasUnlocked }: { readonly tenant: TenantView; readonly wasUnlocked: boolean }): ReactNode {
+  const { t } = useTranslation(['push', 'leads'])
+  const now = useNow(1000)
+  const block = wasUnlocked ? askBlock(tenant, now) : pushBlock(tenant, null, now)
+  return (
+    <>
+      <Text>{t('run.interrupted')}</Text>
+      {block !== null && <Text weight="semibold">{t(`leads:block.${block}`)}</Text>}
+    </>
   )
 }
 
