@@ -11,6 +11,8 @@ import type { RunProgress } from './run-progress.ts'
 import { latch } from './lane-gate.ts'
 
 const PAGE = 500
+/** Fewer than a request takes: what the first write of a start waits for is mostly the work on its leads. */
+const MOST_AHEAD = 25
 
 export interface Feeding extends PushRun {
   readonly bulk: BulkPusher
@@ -93,9 +95,7 @@ export async function feedLeads(input: Feeding): Promise<Fed> {
 function createPages({ deps, run, isTakenUp }: Feeding) {
   const { pushQueue } = deps.ports.data
   // The very first lead only finds the way, so it may as well be the first in order.
-  const ahead = isTakenUp
-    ? [...pushQueue.next(run.id, null, 1), ...pushQueue.nextAnswered(run.id, MOST_PER_REQUEST)]
-    : []
+  const ahead = isTakenUp ? [...pushQueue.next(run.id, null, 1), ...pushQueue.nextAnswered(run.id, MOST_AHEAD)] : []
   const aheadByDomain = new Map(ahead.map((place) => [place.domain, place]))
   let page: readonly QueuePlace[] = [...aheadByDomain.values()]
   let last: QueuePlace | null = null
