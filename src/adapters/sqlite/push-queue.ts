@@ -55,6 +55,13 @@ UPDATE push_run_leads SET outcome = @outcome, reason = @reason, status = (
 WHERE run_id = @runId AND domain IN (
   SELECT domain FROM push_run_leads WHERE run_id = @runId AND outcome IS NULL ORDER BY position, domain LIMIT @most)`
 
+/** Grouping sorts, and a run that begins has a hundred thousand to do: those are what the others leave of all. */
+const COUNTS = `
+SELECT NULL AS outcome, count(*) - count(outcome) AS total FROM push_run_leads WHERE run_id = @runId
+HAVING count(*) > count(outcome)
+UNION ALL
+SELECT outcome, count(*) FROM push_run_leads WHERE run_id = @runId AND outcome IS NOT NULL GROUP BY outcome`
+
 const GOOD = JSON.stringify(GOOD_OUTCOMES)
 const BAD = JSON.stringify(PushOutcomeSchema.options.filter((outcome) => !GOOD_OUTCOMES.includes(outcome)))
 
@@ -107,9 +114,7 @@ function createReading(db: Database.Database): Pick<PushQueue, 'next' | 'nextAns
        AND domain NOT IN (SELECT domain FROM attempts WHERE state IN ('sending', 'unknown', 'waiting'))
      ORDER BY position, domain LIMIT ?`,
   )
-  const counts = db.prepare<[string], { outcome: PushOutcome | null; total: number }>(
-    'SELECT outcome, count(*) AS total FROM push_run_leads WHERE run_id = ? GROUP BY outcome',
-  )
+  const counts = db.prepare<[{ runId: string }], { outcome: PushOutcome | null; total: number }>(COUNTS)
   const page = db.prepare<[Page], LeadRow>(
     `SELECT ${LEAD} FROM push_run_leads
      WHERE run_id = @runId AND domain > @after AND outcome IS NOT NULL
@@ -122,7 +127,7 @@ function createReading(db: Database.Database): Pick<PushQueue, 'next' | 'nextAns
   return {
     next: (runId, after, limit) => toDo.all(runId, after?.position ?? -1, after?.domain ?? '', limit),
     nextAnswered: (runId, limit) => answered.all(runId, limit),
-    counts: (runId) => counts.all(runId),
+    counts: (runId) => counts.all({ runId }),
     page: (runId, { outcomes, after, limit }) => {
       const wanted = outcomes === null ? null : JSON.stringify(outcomes)
       const rows = page.all({ runId, after: after ?? '', outcomes: wanted, limit: limit + 1 })

@@ -80,6 +80,22 @@ describe('the queue of a push run', () => {
     expect(data.pushQueue.counts(RUN_ID)).toEqual([{ outcome: 'failed', total: 3 }])
   })
 
+  it('counts what is to do and what came of the rest', () => {
+    have(['a.example', 1], ['b.example', 1], ['c.example', 1], ['d.example', 1])
+    fill(RUN_ID, { all: true })
+    const todo = { outcome: null, total: 4 }
+    expect([data.pushQueue.counts(RUN_ID), data.pushQueue.counts(SECOND)]).toEqual([[todo], []])
+    data.pushQueue.finish(RUN_ID, over('a.example'))
+    data.pushQueue.finish(RUN_ID, over('b.example', 'rejected'))
+    expect(new Set(data.pushQueue.counts(RUN_ID))).toEqual(
+      new Set([
+        { outcome: null, total: 2 },
+        { outcome: 'created', total: 1 },
+        { outcome: 'rejected', total: 1 },
+      ]),
+    )
+  })
+
   it('of a large run lists those first that did not arrive', () => {
     have(['a.example', 1], ['b.example', 1], ['c.example', 1])
     fill(RUN_ID, { all: true })
