@@ -1,18 +1,17 @@
 import Database from 'better-sqlite3'
 import { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { z } from 'zod'
 import { LocalDataUnavailable } from './local-data-unavailable.ts'
 import { makePrivateDirectory, makePrivateFile } from './private-file.ts'
 import { isBusy } from './sqlite-error.ts'
 
-const HolderSchema = z.strictObject({
-  pid: z.int().min(1),
-  kind: z.enum(['window', 'cli']),
-  since: z.iso.datetime(),
-})
 /** Who holds a data directory. */
-export type LockHolder = z.infer<typeof HolderSchema>
+export interface LockHolder {
+  readonly pid: number
+  readonly kind: 'window' | 'cli'
+  /** ISO 8601, UTC. */
+  readonly since: string
+}
 
 export type LockAnswer =
   | { readonly ok: true; readonly release: () => void }
@@ -107,11 +106,19 @@ function writeNote(note: string, holder: LockHolder): void {
 
 function readNote(note: string): LockHolder | null {
   try {
-    const parsed = HolderSchema.safeParse(JSON.parse(readFileSync(note, 'utf8')))
-    return parsed.success && isRunning(parsed.data.pid) ? parsed.data : null
+    const read: unknown = JSON.parse(readFileSync(note, 'utf8'))
+    return isHolder(read) && isRunning(read.pid) ? read : null
   } catch {
     return null
   }
+}
+
+/** By hand: the lock comes before anything is loaded, and a schema would bring its library along. */
+function isHolder(read: unknown): read is LockHolder {
+  if (typeof read !== 'object' || read === null) return false
+  const { pid, kind, since } = read as Readonly<Record<string, unknown>>
+  const isTime = typeof since === 'string' && !Number.isNaN(Date.parse(since))
+  return isTime && typeof pid === 'number' && Number.isInteger(pid) && pid > 0 && (kind === 'window' || kind === 'cli')
 }
 
 /** A note may outlive its writer: killed, it had no time to remove it. */

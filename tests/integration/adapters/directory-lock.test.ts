@@ -94,6 +94,19 @@ describe('the lock of a data directory', () => {
     if (mine.ok) mine.release()
   })
 
+  it.each([
+    ['is no JSON', 'window'],
+    ['names no process', JSON.stringify({ ...me, pid: 0 })],
+    ['names no kind', JSON.stringify({ ...me, kind: 'service' })],
+    ['names no time', JSON.stringify({ ...me, since: 'yesterday' })],
+    ['is a list', '[]'],
+  ])('names nobody where the note %s', (_what, note) => {
+    const mine = tryLockDirectory({ directory: dir.path, holder: me })
+    writeFileSync(path.join(dir.path, 'console.lock.json'), note)
+    expect(tryLockDirectory({ directory: dir.path, holder: me })).toEqual({ ok: false, holder: null })
+    if (mine.ok) mine.release()
+  })
+
   it('says which directory cannot be used', () => {
     const file = path.join(dir.path, 'file')
     writeFileSync(file, '')
