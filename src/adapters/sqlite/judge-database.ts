@@ -8,6 +8,8 @@ const OLDEST_SQLITE = [3, 51, 3] as const
 export const APPLICATION_ID = 0x48443336
 /** Above this the start uses `quick_check`, which leaves the indexes out: the full check takes about a second for every 150 MB. */
 const FULL_CHECK_UP_TO_BYTES = 64 * 1024 * 1024
+/** `quick_check` reads each page once: keeping more of them than the processor's own cache holds makes it a seventh slower. Negative = KiB. */
+const QUICK_CHECK_CACHE = -1024
 
 /** The linked SQLite's version, once it is known to be a safe one. */
 export function readVersion(db: Database.Database, file: string): string {
@@ -38,8 +40,18 @@ export function judgeOwner(db: Database.Database, file: string): void {
 /** Raised with SQLite's own code, so that damage found by asking is handled like damage met by reading. */
 export function checkIntegrity(db: Database.Database, file: string): void {
   const isLarge = file !== ':memory:' && statSync(file).size > FULL_CHECK_UP_TO_BYTES
-  const finding = db.pragma(isLarge ? 'quick_check(1)' : 'integrity_check(1)', { simple: true })
+  const finding = isLarge ? quickCheck(db) : db.pragma('integrity_check(1)', { simple: true })
   if (finding !== 'ok') throw new Database.SqliteError(String(finding), 'SQLITE_CORRUPT')
+}
+
+function quickCheck(db: Database.Database): unknown {
+  const before = Number(db.pragma('cache_size', { simple: true }))
+  db.pragma(`cache_size = ${String(QUICK_CHECK_CACHE)}`)
+  try {
+    return db.pragma('quick_check(1)', { simple: true })
+  } finally {
+    db.pragma(`cache_size = ${String(before)}`)
+  }
 }
 
 /** The schema's number; 0 in an empty file. */

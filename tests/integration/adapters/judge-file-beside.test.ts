@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { checkIntegrity } from '../../../src/adapters/sqlite/judge-database.ts'
 import { judgeFileBeside } from '../../../src/adapters/sqlite/judge-file-beside.ts'
 import { isAsJudged, type SoundFile } from '../../../src/adapters/sqlite/judge-file.ts'
 import { openDatabase } from '../../../src/adapters/sqlite/open-database.ts'
@@ -44,6 +45,19 @@ describe('a database judged in a thread of its own', () => {
     const found = await judge()
     expect(found).not.toBeNull()
     expect(open(found)).toEqual({ leads: 1, movedAside: null })
+  })
+
+  it('of more than 64 MB is found sound or damaged by the quicker check, which leaves a connection as it was', async () => {
+    openWithLead(file).close()
+    const db = new Database(file)
+    db.exec('CREATE TABLE ballast (bytes BLOB); INSERT INTO ballast VALUES (zeroblob(70000000))')
+    const before = db.pragma('cache_size')
+    checkIntegrity(db, file)
+    expect(db.pragma('cache_size')).toEqual(before)
+    db.close()
+    expect(await judge()).not.toBeNull()
+    damage()
+    expect(await judge()).toBeNull()
   })
 
   it('is not read a second time by opening it: the word of the thread is enough', async () => {
