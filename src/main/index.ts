@@ -37,8 +37,9 @@ if (app.requestSingleInstanceLock()) {
   app.on('activate', showWindow)
   app.on('window-all-closed', () => app.quit())
   app.on('before-quit', quitOnce())
-  // Never awaited here: Electron waits for this module before it is ready.
-  void app.whenReady().then(start)
+  // Never awaited here: Electron waits for this module before it is ready. Local data is checked and the core loaded meanwhile.
+  const opening = openConsoleForWindow(data.root, outDirectory)
+  void app.whenReady().then(() => start(opening))
 } else {
   app.exit(0)
 }
@@ -59,11 +60,11 @@ function prepare(place: string): DataDirectory {
   }
 }
 
-async function start(): Promise<void> {
+async function start(opening: ReturnType<typeof openConsoleForWindow>): Promise<void> {
   setApplicationMenu(app)
-  const opened = await openConsoleForWindow(data.root, outDirectory)
+  const opened = await opening
   if (!opened.ok) {
-    if (await tellStartFailure(opened.failure)) return start()
+    if (await tellStartFailure(opened.failure)) return start(openConsoleForWindow(data.root, outDirectory))
     app.exit(2)
     return
   }
@@ -101,13 +102,11 @@ function lockWithTheScreen(opened: ConsoleHost): void {
   powerMonitor.on('resume', () => opened.core.push.wake())
 }
 
-/** What the window does not wait for: the sandbox, and what an earlier process left unfinished. */
+/** What the window does not wait for: what an earlier process left unfinished, and the sandbox. */
 function inBackground(opened: ConsoleHost): void {
   const report = (error: unknown): void => opened.log.write('error', 'work in the background failed', { error })
-  opened.sandbox
-    .info()
-    .then(() => opened.recover())
-    .catch(report)
+  opened.recover().catch(report)
+  opened.sandbox.info().catch(report)
 }
 
 /** The first wish to quit closes everything in order and then ends the process; further ones are waiting for the same end. */
