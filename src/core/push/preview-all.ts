@@ -7,6 +7,7 @@ import { scopeOf } from '../leads/lead-key.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { PushOptions } from '../services.ts'
 import { cancelled } from './failure-text.ts'
+import { meetTenant } from './meet-tenant.ts'
 import type { PushEngine } from './push-engine.ts'
 import type { BulkPusher } from './open-bulk.ts'
 import { noOutcomes } from './push-tally.ts'
@@ -35,11 +36,12 @@ export async function previewAll(input: Previewing): Promise<Result<PushResult, 
   const runId = random.uuid()
   if (refusal !== null && refusal.reason !== 'prod_locked')
     return ok(refusedResult({ deps, tenant, selection, refusal }, runId))
-  const connection = await deps.connections.open(tenant)
-  if (!connection.ok) return connection
+  const opened = await deps.connections.open(tenant)
+  if (!opened.ok) return opened
   const begunMs = clock.monotonicMs()
   const signal = options.signal ?? neverStops()
-  const preview = deps.engine.openPreview({ deps, connection: connection.value, run: { id: runId }, signal })
+  const connection = await meetTenant(deps, opened.value, { isDryRun: true, signal })
+  const preview = deps.engine.openPreview({ deps, connection, run: { id: runId }, signal })
   const outcomes = noOutcomes()
   const first: PushedLead[] = []
   const bad: PushedLead[] = []

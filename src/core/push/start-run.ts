@@ -7,6 +7,7 @@ import type { TenantConnection } from '../d365/d365-client.ts'
 import type { RunRecorder } from '../runs/run-recorder.ts'
 import type { ActiveRuns } from './active-runs.ts'
 import type { PushDeps } from './push-deps.ts'
+import { meetTenant } from './meet-tenant.ts'
 import { pushRun } from './push-run.ts'
 import type { Tally } from './push-tally.ts'
 import { resultOf } from './run-result.ts'
@@ -77,16 +78,13 @@ export function createRunStarter(deps: PushDeps, recorder: RunRecorder, active: 
 
   return {
     begin: async (tenant, selection, { wasUnlocked = effectiveEnvironment(tenant) === 'PROD' } = {}) => {
-      const connection = await deps.connections.open(tenant)
-      if (!connection.ok) return connection
-      const open = () => {
-        const begun = recorder.begin({ kind: 'push', tenant, parentId: null, wasUnlocked })
-        data.pushQueue.open(begun.id, selection)
-        return begun
-      }
+      const opened = await deps.connections.open(tenant)
+      if (!opened.ok) return opened
+      const connection = await meetTenant(deps, opened.value, { isDryRun: false })
+      const store = () => storeRun({ deps, recorder }, { tenant: connection.tenant, selection, wasUnlocked })
       // The disk is waited for before the first byte leaves, and then for this as well.
-      const run = await writeOnClick(deps.ports, open, { isFlushed: false })
-      return run.ok ? ok({ run: run.value, connection: connection.value }) : run
+      const run = await writeOnClick(deps.ports, store, { isFlushed: false })
+      return run.ok ? ok({ run: run.value, connection }) : run
     },
     takeUp: async (tenant, run) => {
       const connection = await deps.connections.open(tenant)
@@ -94,6 +92,17 @@ export function createRunStarter(deps: PushDeps, recorder: RunRecorder, active: 
     },
     carryOut: (begun, options = {}) => work(begun, options),
   }
+}
+
+/** The run and its order. */
+function storeRun(
+  { deps, recorder }: { readonly deps: PushDeps; readonly recorder: RunRecorder },
+  order: { readonly tenant: Tenant; readonly selection: PushSelection; readonly wasUnlocked: boolean },
+): Run {
+  const { tenant, selection, wasUnlocked } = order
+  const run = recorder.begin({ kind: 'push', tenant, parentId: null, wasUnlocked })
+  deps.ports.data.pushQueue.open(run.id, selection)
+  return run
 }
 
 const isFine = ({ outcomes }: PushResult): boolean =>

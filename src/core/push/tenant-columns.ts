@@ -58,11 +58,11 @@ export function createTenantColumns(input: AskingTenant): TenantColumns {
 }
 
 /** The time counts from when the question leaves: a lane that is closed holds the leads as well. */
-async function readInTime({
+export async function readInTime({
   d365,
   context,
   ports,
-}: AskingTenant): ReturnType<D365Client['metadata']['readLeadColumns']> {
+}: Pick<AskingTenant, 'd365' | 'context' | 'ports'>): ReturnType<D365Client['metadata']['readLeadColumns']> {
   const enough = new AbortController()
   const over = new AbortController()
   void slept(ports.clock, LONGEST_MS, over.signal).then((isLate) => {

@@ -26,20 +26,27 @@ function profileFor(columns: readonly LeadColumn[]): MappingProfileName {
   return findings.every(({ blocks }) => !blocks) ? 'hnt' : 'standard'
 }
 
-/** The same where a check is what meets a new tenant first: keeps the choice, and answers the tenant as it is stored. */
+/** Nobody met the tenant yet: neither what it is nor which organisation answers is known. */
+export const isNew = (tenant: Tenant): boolean => isTypeUnknown(tenant) && tenant.organizationId === null
+
+/** A new tenant as it will be under the profile that these columns allow; any other as it is. */
+export const withFirstProfile = (tenant: Tenant, columns: readonly LeadColumn[]): Tenant =>
+  isNew(tenant) && tenant.mappingProfile === 'standard' ? { ...tenant, mappingProfile: profileFor(columns) } : tenant
+
+/** The same where a check or a push is what meets a new tenant first: keeps the choice, and answers the tenant as it is stored. */
 export function keepFirstProfile(
   { ports, events, record }: Pick<RunDeps, 'ports' | 'events' | 'record'>,
   asked: Tenant,
   columns: readonly LeadColumn[],
 ): Tenant {
-  const isNew = isTypeUnknown(asked) && asked.organizationId === null
   const current = ports.data.tenants.get(asked.id) ?? asked
-  const profile = isNew && leadsToSamePlace(asked, current) ? profileFor(columns) : 'standard'
-  if (profile === 'standard' || current.mappingProfile !== 'standard') return current
-  const chosen = { ...current, mappingProfile: profile }
+  if (!isNew(asked) || !leadsToSamePlace(asked, current)) return current
+  const { mappingProfile } = withFirstProfile({ ...asked, mappingProfile: current.mappingProfile }, columns)
+  if (mappingProfile === current.mappingProfile) return current
+  const chosen = { ...current, mappingProfile }
   ports.data.tenants.save(chosen)
-  const message = `${current.name} now uses the mapping profile ${profile}.`
-  record({ name: 'tenant_changed', tenantId: current.id, message, detail: { mappingProfile: profile } })
+  const message = `${current.name} now uses the mapping profile ${mappingProfile}.`
+  record({ name: 'tenant_changed', tenantId: current.id, message, detail: { mappingProfile } })
   events.emit({ type: 'tenants-changed' })
   return chosen
 }
