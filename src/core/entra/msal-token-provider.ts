@@ -46,12 +46,12 @@ export function createTokenProvider(deps: TokenProviderDeps): TokenProvider {
   const goodToken = (): HeldToken | null => (held !== null && isGood(held, clock) ? held : null)
   const isRenewalWanted = (token: HeldToken): boolean => isDue(token, clock) && clock.monotonicMs() >= renewNotBeforeMs
 
-  const acquire: TokenProvider['acquire'] = async ({ signal, isForced = false } = {}) => {
-    const token = isForced ? null : goodToken()
+  const acquire: TokenProvider['acquire'] = async ({ signal, asksAnew = false } = {}) => {
+    const token = goodToken()
     if (token !== null && !isRenewalWanted(token)) return ok(handOut(token, true, clock))
-    const renewed = await unlessAborted(renew(), signal)
+    const renewed = await unlessAborted(renew({ asksAnew }), signal)
     if (renewed.ok) return ok(handOut(renewed.value, false, clock))
-    const fallback = isForced || !isPassing(renewed.failure) ? null : goodToken()
+    const fallback = isPassing(renewed.failure) ? goodToken() : null
     if (fallback === null) return renewed
     renewNotBeforeMs = clock.monotonicMs() + RENEWAL_PAUSE_MS
     return ok(handOut(fallback, true, clock))

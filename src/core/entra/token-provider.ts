@@ -19,7 +19,8 @@ export interface AcquiredToken {
 export interface TokenProvider {
   readonly acquire: (options?: {
     readonly signal?: AbortSignal
-    readonly isForced?: boolean
+    /** Somebody began something: a refusal of before, which may be mended since, is not taken for an answer. */
+    readonly asksAnew?: boolean
   }) => Promise<Result<AcquiredToken, D365Failure>>
   /** After a 401: the cached token is not used again. */
   readonly invalidate: () => void

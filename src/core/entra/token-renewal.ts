@@ -18,7 +18,7 @@ const RETRY_PAUSES_MS = [500, 1_500] as const
 export function createTokenRenewal(
   { clock, random }: { readonly clock: Clock; readonly random: Random },
   askOnce: () => Promise<Asked>,
-): () => Promise<Asked> {
+): (options?: { readonly asksAnew?: boolean }) => Promise<Asked> {
   let running: Promise<Asked> | null = null
   let hold: { readonly untilMs: number; readonly failure: D365Failure } | null = null
 
@@ -34,9 +34,17 @@ export function createTokenRenewal(
     return last
   }
 
-  return () => {
-    const holdLeftMs = (hold?.untilMs ?? 0) - clock.monotonicMs()
-    if (hold !== null && holdLeftMs > 0) return Promise.resolve(fail(stillHeld(hold.failure, holdLeftMs)))
+  /** What is answered without asking; a question under way is everybody's. */
+  const held = (asksAnew: boolean): Asked | null => {
+    if (hold === null || running !== null) return null
+    const leftMs = hold.untilMs - clock.monotonicMs()
+    const isLifted = asksAnew && hold.failure.kind === 'D365AuthenticationError'
+    return leftMs <= 0 || isLifted ? null : fail(stillHeld(hold.failure, leftMs))
+  }
+
+  return ({ asksAnew = false } = {}) => {
+    const known = held(asksAnew)
+    if (known !== null) return Promise.resolve(known)
     running ??= ask().finally(() => {
       running = null
     })

@@ -58,6 +58,7 @@ export function createSignInKeeper(input: SignInKeeperInput): SignInKeeper {
   let current = first
   const seen: Seen = { token: false, answer: false, write: false }
   let mending: Promise<boolean> | null = null
+  let isFirst = true
   let tenantChanged = latch()
   const stop = deps.events.subscribe((event) => {
     if (event.type !== 'tenants-changed') return
@@ -66,7 +67,7 @@ export function createSignInKeeper(input: SignInKeeperInput): SignInKeeper {
   })
 
   const tell = tokenTeller(input)
-  const acquire = async () => tell(await current.tokens.acquire({ signal }))
+  const acquire = async (asksAnew = false) => tell(await current.tokens.acquire({ signal, asksAnew }))
   /** Through a new connection where the tenant's profile or credential is another one now. */
   const tryAnew = async (last: Failure): Promise<Result<null, Failure>> => {
     const tenant = deps.ports.data.tenants.get(first.tenant.id)
@@ -93,7 +94,9 @@ export function createSignInKeeper(input: SignInKeeperInput): SignInKeeper {
   return {
     connection: liveConnection(first.tenant, () => current),
     ready: async () => {
-      const token = await acquire()
+      const asksAnew = isFirst
+      isFirst = false
+      const token = await acquire(asksAnew)
       if (token.ok) seen.token = true
       if (token.ok || signal.aborted) return ok(null)
       return seen.token && (await mendOnce(token.failure)) ? ok(null) : fail(token.failure)

@@ -57,6 +57,22 @@ it('does not ask for a minute after a wrong secret, then once more', async () =>
   expect(await renew()).toMatchObject({ ok: true })
 })
 
+it('asks anew within that minute for who begins something, and answers that to all who ask meanwhile', async () => {
+  const { renew, asked } = renewal(WRONG_SECRET, WRONG_SECRET)
+  await renew()
+  expect(await renew({ asksAnew: true })).toMatchObject({ ok: false })
+  const answers = await Promise.all([renew({ asksAnew: true }), renew()])
+  expect(answers).toMatchObject([{ ok: true }, { ok: true }])
+  expect(asked()).toBe(3)
+})
+
+it('asks nobody anew before the time Entra ID named', async () => {
+  const { renew, asked } = renewal(THROTTLED)
+  await renew()
+  expect(await renew({ asksAnew: true })).toMatchObject({ ok: false, failure: { kind: 'D365RateLimitError' } })
+  expect(asked()).toBe(1)
+})
+
 it('does not ask before the time Entra ID named, and says how much of it is left', async () => {
   const { clock, renew, asked } = renewal(THROTTLED)
   await renew()
