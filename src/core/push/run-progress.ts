@@ -3,6 +3,7 @@ import type { BulkMode, PushedLead, PushOutcome, PushProgress } from '../../shar
 import type { Run } from '../../shared/model/run.ts'
 import { isoNow, type Clock } from '../ports/clock.ts'
 import { createRate } from './rate.ts'
+import { createSilence, type Silence } from './silence.ts'
 import type { LaneState } from './tenant-lane.ts'
 
 /** Counts and pace of one run, as it goes on. */
@@ -14,6 +15,8 @@ export interface RunProgress {
   /** Local data cannot be written; null = it can again. */
   readonly trouble: (failure: Failure | null) => void
   readonly paused: (isPaused: boolean) => void
+  /** A call got no answer; its lead is tried again in `againMs` milliseconds. */
+  readonly unanswered: Silence['noted']
   readonly now: () => PushProgress
 }
 
@@ -27,6 +30,7 @@ export interface RunProgressInput {
 
 export function createRunProgress({ run, clock, outcomes, lane, mode }: RunProgressInput): RunProgress {
   const rate = createRate(clock)
+  const silence = createSilence(clock)
   let total = 0
   let done = 0
   let isQueueing = true
@@ -45,12 +49,14 @@ export function createRunProgress({ run, clock, outcomes, lane, mode }: RunProgr
       done += 1
       outcomes[outcome] += 1
       rate.count()
+      if (!TOLD_BY_NOBODY.includes(outcome)) silence.broken()
     },
     trouble: (failure) => void (trouble = failure),
     paused: (now) => void (isPaused = now),
+    unanswered: silence.noted,
     now: () => {
       const state = lane()
-      const standstill = standstillOf(state, trouble, clock)
+      const standstill = standstillOf(withSilence(state, silence), trouble, clock)
       const ratePerSecond = rate.perSecond()
       const isMoving = !isPaused && standstill.waitingFor === null
       return {
@@ -72,6 +78,15 @@ export function createRunProgress({ run, clock, outcomes, lane, mode }: RunProgr
       }
     },
   }
+}
+
+/** What becomes of a lead without an answer about it. */
+const TOLD_BY_NOBODY: readonly PushOutcome[] = ['failed', 'unknown']
+
+/** A lane that is open and empty while leads wait for another try because nothing answered. */
+function withSilence(state: LaneState, silence: Silence): LaneState {
+  const silent = state.waitingFor === null && state.inFlight === 0 ? silence.state() : null
+  return silent === null ? state : { ...state, closedForMs: silent.forMs, waitingFor: 'network', why: silent.why }
 }
 
 function stateOf(is: {

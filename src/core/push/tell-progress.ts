@@ -1,4 +1,5 @@
-import type { EventName } from '../../shared/model/activity-event.ts'
+import type { ActivityEvent, EventName } from '../../shared/model/activity-event.ts'
+import type { FailureKind } from '../../shared/model/failure.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { RunProgress } from './run-progress.ts'
@@ -9,6 +10,12 @@ const NOT_MORE_OFTEN_THAN_MS = 200
 
 /** After these the run moves differently, so it is told at once. */
 const TELLING: readonly EventName[] = ['d365_rate_limit_retry', 'd365_token_acquisition_failed']
+
+/** A lead that got one of these got no answer. */
+const NO_ANSWER: readonly FailureKind[] = ['D365NetworkError', 'D365TimeoutError']
+
+const isUnanswered = ({ name, detail }: ActivityEvent): boolean =>
+  name === 'd365_api_error_retry' && NO_ANSWER.some((kind) => kind === detail['kind'])
 
 export interface ProgressTeller {
   readonly tell: () => void
@@ -39,6 +46,10 @@ export function tellProgress({ events, ports }: RunDeps, run: Run, progress: Run
   const end = events.subscribe((event) => {
     if (event.type !== 'activity' || event.event.runId !== run.id) return
     if (TELLING.includes(event.event.name) || event.event.detail['runWaits'] === true) tell()
+    if (!isUnanswered(event.event)) return
+    progress.unanswered(event.event.message, Number(event.event.detail['delayMs']))
+    // Its place in the lane is given back meanwhile.
+    if (later === null) void tellLater(NOT_MORE_OFTEN_THAN_MS)
   })
   return {
     tell,

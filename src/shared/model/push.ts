@@ -70,7 +70,7 @@ export type BulkMode = z.infer<typeof BulkModeSchema>
 export const PushRunStateSchema = z.enum(['queueing', 'running', 'waiting', 'paused', 'left'])
 export type PushRunState = z.infer<typeof PushRunStateSchema>
 
-/** Why a run waits: D365 asked for a pause, Entra ID gives no token, the credential was refused, the application user lost its access, local data cannot be written, nothing answers. */
+/** Why a run waits: D365 asked for a pause, Entra ID gives no token, the credential was refused, the application user lost its access, local data cannot be written, nothing answers and every lead under way waits for another try. */
 export const WaitingForSchema = z.enum(['throttling', 'sign-in', 'credential', 'permission', 'local-data', 'network'])
 export type WaitingFor = z.infer<typeof WaitingForSchema>
 

@@ -98,7 +98,7 @@ export const push = {
         'The application user lost its access or a right in Dynamics 365. Give it back and the push goes on; it is tried again every minute.',
       'local-data':
         'Local data cannot be written. Make room on the disk, or end what holds the file, and the push goes on.',
-      network: 'Nothing answers. The push goes on when the connection is back.',
+      network: 'Dynamics 365 gives no answer. Every lead under way is tried again, as often as is set under Tenants.',
     },
     until: 'Goes on at {{time}}, in {{duration}}.',
     interrupted: 'The console ended in the middle of this push. What was sent is safe; go on, or cancel what is left.',

@@ -105,7 +105,7 @@ export const push: Translation<typeof english> = {
       permission:
         'Uygulama kullanıcısı Dynamics 365 erişimini ya da bir yetkisini yitirdi. Geri verin, gönderim sürer; dakikada bir yeniden denenir.',
       'local-data': 'Yerel veri yazılamıyor. Diskte yer açın ya da dosyayı tutanı kapatın, gönderim sürer.',
-      network: 'Hiçbir şey yanıt vermiyor. Bağlantı gelince gönderim sürer.',
+      network: 'Dynamics 365 yanıt vermiyor. Yoldaki her aday, Kiracılar bölümünde ayarlandığı kadar yeniden denenir.',
     },
     until: '{{time}} saatinde sürecek, kalan {{duration}}.',
     interrupted: 'Konsol bu gönderimin ortasında kapandı. Gönderilenler güvende; sürdürün ya da kalanı iptal edin.',
