@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { memorySwitches } from '../../../scripts/setup/run-cli.mjs'
 import type { SandboxInfo } from '../../../src/sandbox/sandbox-types.ts'
 import { startChildServer } from '../bench/child-server.ts'
 import { makeTempDir } from '../temp-dir.ts'
@@ -27,9 +28,8 @@ export const manyLeads: Trial<{ readonly leads: number }> = {
       '--store',
       folder.path,
     ])
-    // The young generation as the command line starts with it.
     const args = [
-      '--max-semi-space-size=16',
+      ...memorySwitches,
       `--max-old-space-size=${HEAP_MB}`,
       CHILD,
       JSON.stringify(sandbox.info),
