@@ -1,4 +1,4 @@
-import { createPushCalls } from '../../src/core/push/push-calls.ts'
+import { PushCalls } from '../../src/core/push/push-calls.ts'
 import { createTenantLane } from '../../src/core/push/tenant-lane.ts'
 import { readOutcome } from '../../src/core/d365/read-outcome.ts'
 import { DataverseError } from '../../src/sandbox/dataverse/dataverse-error.ts'
@@ -78,7 +78,7 @@ export async function callThroughLane(calls: number, service: LimitedService): P
     }
     return answer
   }
-  const door = createPushCalls({
+  const door = new PushCalls({
     lane,
     random,
     signal: new AbortController().signal,

@@ -30,21 +30,6 @@ export function stateOfLost(operation: Attempt['operation'], seen: Seen): 'creat
   return seen === 'what-was-sent' ? 'updated' : 'failed'
 }
 
-/** The attempts of one lead: those of this push, and those that earlier pushes left. */
-export interface AttemptBook {
-  readonly closeWaits: () => void
-  readonly begin: (sending: Sending) => void
-  /** Ends the attempt under way. Without one, records one that is over already, and answers true: it is a new one. */
-  readonly end: (state: EndedState, end: AttemptEnd, without: () => Sending) => boolean
-  readonly isUnderWay: () => boolean
-  /** Writes under this id whose answer was lost: now it is known. Answers which kinds there were. */
-  readonly settleLost: (d365LeadId: string, seen: Seen) => readonly Attempt['operation'][]
-  /** The attempt under way aside. */
-  readonly hasLost: () => boolean
-  readonly isConfirmed: (d365LeadId: string) => boolean
-  readonly own: () => readonly Attempt[]
-}
-
 export interface AttemptBookInput {
   readonly tenantId: string
   readonly runId: string
@@ -53,57 +38,95 @@ export interface AttemptBookInput {
   readonly organizationId: () => string
 }
 
+type BookPorts = Pick<CorePorts, 'data' | 'clock' | 'random'>
+
 const CONFIRMED: readonly Attempt['state'][] = ['created', 'updated', 'exists']
 
-export function createAttemptBook(
-  { data, clock, random }: Pick<CorePorts, 'data' | 'clock' | 'random'>,
-  pen: Pen,
-  input: AttemptBookInput,
-): AttemptBook {
-  const attempts = new Map(data.attempts.listFor(input.tenantId, input.domain).map((attempt) => [attempt.id, attempt]))
-  const own: string[] = []
-  let underWay: Attempt | null = null
+/** The attempts of one lead: those of this push, and those that earlier pushes left. A class, since thousands are on their way at once. */
+export class AttemptBook {
+  private readonly ports: BookPorts
+  private readonly pen: Pen
+  private readonly input: AttemptBookInput
+  private attempts: readonly Attempt[]
+  /** How many of them earlier pushes left. */
+  private readonly earlier: number
+  private underWay: Attempt | null = null
 
-  const keep = (attempt: Attempt): void => {
-    pen.write(() => data.attempts.save(attempt))
-    if (!attempts.has(attempt.id)) own.push(attempt.id)
-    attempts.set(attempt.id, attempt)
+  constructor(ports: BookPorts, pen: Pen, input: AttemptBookInput) {
+    this.ports = ports
+    this.pen = pen
+    this.input = input
+    this.attempts = ports.data.attempts.listFor(input.tenantId, input.domain)
+    this.earlier = this.attempts.length
   }
-  const open = (sending: Sending): Attempt =>
-    newAttempt({ ...input, sending, nowMs: clock.now(), chance: random.uuid(), number: own.length + 1 })
-  // Before the first connection nobody knows the organisation; those attempts belong to the one that was found.
-  const here = (): readonly Attempt[] =>
-    [...attempts.values()].filter(({ organizationId: id }) => id === '' || id === input.organizationId())
-  const lost = (): readonly Attempt[] => here().filter(isLost)
 
-  return {
-    closeWaits: () => {
-      underWay = null
-      for (const attempt of here()) if (attempt.state === 'waiting') keep({ ...attempt, state: 'failed' })
-    },
-    begin: (sending) => {
-      underWay = open(sending)
-      keep(underWay)
-    },
-    end: (state, end, without) => {
-      const wasUnderWay = underWay
-      underWay = null
-      keep({ ...(wasUnderWay ?? open(without())), ...endedBy(end), state, finishedAt: isoNow(clock) })
-      return wasUnderWay === null
-    },
-    isUnderWay: () => underWay !== null,
-    settleLost: (d365LeadId, seen) => {
-      const settled = lost().filter((attempt) => attempt.d365LeadId === d365LeadId)
-      for (const attempt of settled) {
-        keep({ ...attempt, state: stateOfLost(attempt.operation, seen), finishedAt: isoNow(clock) })
-      }
-      if (settled.some(({ id }) => id === underWay?.id)) underWay = null
-      return settled.map(({ operation }) => operation)
-    },
-    hasLost: () => lost().some(({ id }) => id !== underWay?.id),
-    isConfirmed: (d365LeadId) =>
-      here().some((attempt) => attempt.d365LeadId === d365LeadId && CONFIRMED.includes(attempt.state)),
-    own: () => own.flatMap((id) => attempts.get(id) ?? []),
+  closeWaits(): void {
+    this.underWay = null
+    for (const attempt of this.here()) if (attempt.state === 'waiting') this.keep({ ...attempt, state: 'failed' })
+  }
+
+  begin(sending: Sending): void {
+    this.underWay = this.open(sending)
+    this.keep(this.underWay)
+  }
+
+  /** Ends the attempt under way. Without one, records one that is over already, and answers true: it is a new one. */
+  end(state: EndedState, end: AttemptEnd, without: () => Sending): boolean {
+    const wasUnderWay = this.underWay
+    this.underWay = null
+    const finishedAt = isoNow(this.ports.clock)
+    this.keep({ ...(wasUnderWay ?? this.open(without())), ...endedBy(end), state, finishedAt })
+    return wasUnderWay === null
+  }
+
+  isUnderWay(): boolean {
+    return this.underWay !== null
+  }
+
+  /** Writes under this id whose answer was lost: now it is known. Answers which kinds there were. */
+  settleLost(d365LeadId: string, seen: Seen): readonly Attempt['operation'][] {
+    const settled = this.lost().filter((attempt) => attempt.d365LeadId === d365LeadId)
+    for (const attempt of settled) {
+      const state = stateOfLost(attempt.operation, seen)
+      this.keep({ ...attempt, state, finishedAt: isoNow(this.ports.clock) })
+    }
+    if (settled.some(({ id }) => id === this.underWay?.id)) this.underWay = null
+    return settled.map(({ operation }) => operation)
+  }
+
+  /** The attempt under way aside. */
+  hasLost(): boolean {
+    return this.lost().some(({ id }) => id !== this.underWay?.id)
+  }
+
+  isConfirmed(d365LeadId: string): boolean {
+    return this.here().some((attempt) => attempt.d365LeadId === d365LeadId && CONFIRMED.includes(attempt.state))
+  }
+
+  /** Those of this push, in order. */
+  own(): readonly Attempt[] {
+    return this.attempts.slice(this.earlier)
+  }
+
+  private keep(attempt: Attempt): void {
+    this.pen.write(() => this.ports.data.attempts.save(attempt))
+    const at = this.attempts.findIndex(({ id }) => id === attempt.id)
+    this.attempts = at < 0 ? [...this.attempts, attempt] : this.attempts.with(at, attempt)
+  }
+
+  private open(sending: Sending): Attempt {
+    const { clock, random } = this.ports
+    const number = this.attempts.length - this.earlier + 1
+    return newAttempt({ ...this.input, sending, nowMs: clock.now(), chance: random.uuid(), number })
+  }
+
+  /** Before the first connection nobody knows the organisation; those attempts belong to the one that was found. */
+  private here(): readonly Attempt[] {
+    return this.attempts.filter(({ organizationId: id }) => id === '' || id === this.input.organizationId())
+  }
+
+  private lost(): readonly Attempt[] {
+    return this.here().filter(isLost)
   }
 }
 

@@ -4,7 +4,7 @@ import { createBulkFinder } from './bulk-finder.ts'
 import { createBulkReader } from './bulk-reader.ts'
 import type { BulkWay } from './bulk-way.ts'
 import { createBulkWriter } from './bulk-writer.ts'
-import type { LeadCarrier } from './lead-carrier.ts'
+import type { LeadCarrier, Wanted } from './lead-carrier.ts'
 
 /** Gets 91 % of what larger batches would at a tenth of the rows at stake (docs/adr/0019-bulk-push.md). */
 export const MOST_PER_REQUEST = 100
@@ -40,20 +40,46 @@ export function createBulkCarrier({ concurrency, ...way }: CarrierWay): BulkCarr
   const find = createBulkFinder(asking, read)
   const send = createBulkWriter({ way: { ...way, size: size.current }, mode: modes, onAnswer: size.learn })
   let organizationId: string | null = null
+  const company: Company = { read, find, send, organization: () => organizationId }
 
   return {
-    carrierOf: (single) => ({
-      read: (...asked) => (organizationId === null ? single : { read }).read(...asked),
-      find: (wanted) => (organizationId === null ? single.find(wanted) : find({ wanted, single })),
-      send,
-      organization: () => organizationId,
-    }),
+    carrierOf: (single) => new CompanyCarrier(company, single),
     reached: (id) => {
       organizationId = id
       // The first write need not wait for it.
       void modes.current()
     },
     mode: modes.known,
+  }
+}
+
+interface Company extends Pick<LeadCarrier, 'read' | 'send' | 'organization'> {
+  readonly find: ReturnType<typeof createBulkFinder>
+}
+
+/** One lead in company, as soon as the organisation is known. */
+class CompanyCarrier implements LeadCarrier {
+  private readonly company: Company
+  private readonly single: LeadCarrier
+  readonly send: LeadCarrier['send']
+
+  constructor(company: Company, single: LeadCarrier) {
+    this.company = company
+    this.single = single
+    this.send = company.send
+  }
+
+  read(...asked: Parameters<LeadCarrier['read']>): ReturnType<LeadCarrier['read']> {
+    return (this.organization() === null ? this.single : this.company).read(...asked)
+  }
+
+  find(wanted: Wanted): ReturnType<LeadCarrier['find']> {
+    const { company, single } = this
+    return this.organization() === null ? single.find(wanted) : company.find({ wanted, single })
+  }
+
+  organization(): string | null {
+    return this.company.organization()
   }
 }
 

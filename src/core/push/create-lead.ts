@@ -119,7 +119,9 @@ const storedOf = ({ record, requestIds }: ReadById): Stored | null => (record ==
 /** A row lies under the id. `exists`: D365 said so itself, so an earlier write put it there and not the one under way. */
 function settle({ scene, generation, clock }: Creating, found: Stored, exists: D365Failure | null): TryEnd {
   const { record, requestIds } = found
-  const judged = judgeFound(scene.lead, { own: { record, generation }, matches: [] }, scene.journal.isKnownOurs)
+  const judged = judgeFound(scene.lead, { own: { record, generation }, matches: [] }, (id) =>
+    scene.journal.isKnownOurs(id),
+  )
   if (judged.kind === 'conflict') {
     scene.journal.endAttempt('failed', { failure: exists, requestIds: exists?.requestIds ?? null })
     return leaveToAdmin(scene, judged, requestIds)

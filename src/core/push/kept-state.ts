@@ -13,51 +13,58 @@ export interface JournalInput {
   readonly pen: Pen
 }
 
-/** The sync state of one lead while it is pushed. */
-export interface KeptState {
-  readonly scope: () => SyncScope
-  readonly state: () => SyncState
-  readonly change: (patch: Partial<SyncState>) => SyncState
-  readonly moveTo: (scope: SyncScope) => void
-}
+/**
+ * The sync state of one lead while it is pushed. Read from the store, except where writing is deferred and the store may be behind: then what was
+ * read or written last is what counts.
+ */
+export class KeptState {
+  private readonly deps: Pick<RunDeps, 'ports' | 'events'>
+  private readonly input: JournalInput
+  private scope: SyncScope
+  private known: SyncState | null = null
 
-/** Reads from the store, except where writing is deferred and the store may be behind: then what was read or written last is what counts. */
-export function createKeptState(
-  { ports, events }: Pick<RunDeps, 'ports' | 'events'>,
-  { tenantId, lead: { domain }, pen, scope: first }: JournalInput,
-): KeptState {
-  const { leads, tenants } = ports.data
-  let scope = first
-  let known: SyncState | null = null
-  const keep = (state: SyncState): SyncState => {
-    if (pen.isDeferred) known = state
+  constructor(deps: Pick<RunDeps, 'ports' | 'events'>, input: JournalInput) {
+    this.deps = deps
+    this.input = input
+    this.scope = input.scope
+  }
+
+  organizationId(): string {
+    return this.scope.organizationId
+  }
+
+  state(): SyncState {
+    return this.known ?? this.keep(this.deps.ports.data.leads.syncState(this.scope, this.input.lead.domain))
+  }
+
+  change(patch: Partial<SyncState>): SyncState {
+    const before = this.state()
+    if (isAlready(before, patch)) return before
+    const after = { ...before, ...patch }
+    const { scope: noted, deps } = this
+    const { lead, pen, tenantId } = this.input
+    pen.write(() => {
+      deps.ports.data.leads.saveSyncState(this.scopeNow(noted), lead.domain, after, before)
+      deps.events.emit({ type: 'lead-changed', tenantId, domain: lead.domain })
+    })
+    return this.keep(after)
+  }
+
+  moveTo(next: SyncScope): void {
+    if (next.tenantId === this.scope.tenantId && next.organizationId === this.scope.organizationId) return
+    this.scope = next
+    this.known = null
+  }
+
+  private keep(state: SyncState): SyncState {
+    if (this.input.pen.isDeferred) this.known = state
     return state
   }
+
   /** What is written down late, of a lead that never asked for the organisation, belongs to the one that was found meanwhile. */
-  const scopeNow = (noted: SyncScope): SyncScope => {
-    const tenant = noted.organizationId === '' ? tenants.get(tenantId) : null
+  private scopeNow(noted: SyncScope): SyncScope {
+    const tenant = noted.organizationId === '' ? this.deps.ports.data.tenants.get(this.input.tenantId) : null
     return tenant === null ? noted : scopeOf(tenant)
-  }
-  const state = (): SyncState => known ?? keep(leads.syncState(scope, domain))
-  return {
-    scope: () => scope,
-    state,
-    change: (patch) => {
-      const before = state()
-      if (isAlready(before, patch)) return before
-      const after = { ...before, ...patch }
-      const noted = scope
-      pen.write(() => {
-        leads.saveSyncState(scopeNow(noted), domain, after, before)
-        events.emit({ type: 'lead-changed', tenantId, domain })
-      })
-      return keep(after)
-    },
-    moveTo: (next) => {
-      if (next.tenantId === scope.tenantId && next.organizationId === scope.organizationId) return
-      scope = next
-      known = null
-    },
   }
 }
 

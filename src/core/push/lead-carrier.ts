@@ -60,11 +60,41 @@ export interface SingleCarrierInput {
 }
 
 /** One lead, one request at a time. */
-export function createSingleCarrier({ d365, calls, context }: SingleCarrierInput): LeadCarrier {
-  const read: LeadCarrier['read'] = async (leadId, columns, isAfterWrite) =>
-    readById(await calls.ask(() => d365().readLead(leadId, columns, context), isAfterWrite))
+export class SingleCarrier implements LeadCarrier {
+  private readonly input: SingleCarrierInput
 
-  const findMatches = async ({ matches, columns }: Wanted): Promise<Result<Looked, Failure>> => {
+  constructor(input: SingleCarrierInput) {
+    this.input = input
+  }
+
+  async read(leadId: string, columns: readonly string[], isAfterWrite?: boolean): Promise<Result<ReadById, Failure>> {
+    const { calls, d365, context } = this.input
+    return readById(await calls.ask(() => d365().readLead(leadId, columns, context), isAfterWrite))
+  }
+
+  async find(wanted: Wanted): Promise<Result<Looked, Failure>> {
+    for (const { leadId, generation } of wanted.own) {
+      const own = await this.read(leadId, wanted.columns)
+      if (!own.ok) return fail(own.failure)
+      const { record, requestIds } = own.value
+      if (record !== null) return ok({ own: { record, generation }, matches: [], isSeenAbsent: false, requestIds })
+    }
+    return this.findMatches(wanted)
+  }
+
+  send({ operation, leadId, body }: LeadWrite, before: () => void): Promise<Sent | null> {
+    const { calls, d365, context } = this.input
+    return calls.send(before, () =>
+      operation === 'create' ? d365().createLead(leadId, body, context) : d365().updateLead(leadId, body, context),
+    )
+  }
+
+  organization(): null {
+    return null
+  }
+
+  private async findMatches({ matches, columns }: Wanted): Promise<Result<Looked, Failure>> {
+    const { calls, d365, context } = this.input
     const filters = matches.flatMap(({ column, values }) => values.map((value) => equals(column, value)))
     if (filters.length === 0) return ok({ own: null, matches: [], isSeenAbsent: true, requestIds: null })
     const query = { filter: anyOf(filters), select: columns, top: MOST_MATCHES }
@@ -72,24 +102,6 @@ export function createSingleCarrier({ d365, calls, context }: SingleCarrierInput
     if (!answer.ok) return fail(answer.failure)
     const { leads, requestIds } = answer.value
     return ok({ own: null, matches: leads, isSeenAbsent: true, requestIds })
-  }
-
-  return {
-    read,
-    find: async (wanted) => {
-      for (const { leadId, generation } of wanted.own) {
-        const own = await read(leadId, wanted.columns)
-        if (!own.ok) return fail(own.failure)
-        const { record, requestIds } = own.value
-        if (record !== null) return ok({ own: { record, generation }, matches: [], isSeenAbsent: false, requestIds })
-      }
-      return findMatches(wanted)
-    },
-    send: ({ operation, leadId, body }, before) =>
-      calls.send(before, () =>
-        operation === 'create' ? d365().createLead(leadId, body, context) : d365().updateLead(leadId, body, context),
-      ),
-    organization: () => null,
   }
 }
 

@@ -6,7 +6,7 @@ import type { RunDeps } from '../runs/run-recorder.ts'
 import type { Pause } from './active-runs.ts'
 import { writesInStock } from './lane-places.ts'
 import { createBulkCarrier, leadsPerQuestion, MOST_PER_REQUEST, type BulkCarrier } from './bulk-carrier.ts'
-import { createPushCalls } from './push-calls.ts'
+import { PushCalls } from './push-calls.ts'
 import type { Pen } from './pen.ts'
 import type { Bulk, PushReport, PushRequest } from './push-request.ts'
 import { createSignInKeeper, type Patience } from './sign-in-keeper.ts'
@@ -56,7 +56,7 @@ export function openBulk<R>(
 ): BulkPusher<R> {
   const keeper = createSignInKeeper({ deps, runId: run.id, first: connection, lane, signal, pen, patience, isDryRun })
   const callSignals = callSignalsOf(signal, deps.ports.clock)
-  const calls = createPushCalls({
+  const calls = new PushCalls({
     lane,
     random: deps.ports.random,
     signal,

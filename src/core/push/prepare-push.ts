@@ -6,12 +6,12 @@ import type { Clock } from '../ports/clock.ts'
 import type { SyncScope } from '../ports/stores.ts'
 import type { RunDeps } from '../runs/run-recorder.ts'
 import type { KnowOrganization } from './know-organization.ts'
-import { createSingleCarrier } from './lead-carrier.ts'
+import { SingleCarrier } from './lead-carrier.ts'
 import { isLasting } from './next-step.ts'
 import { createImmediatePen, type Pen } from './pen.ts'
-import { createPushCalls } from './push-calls.ts'
+import { PushCalls } from './push-calls.ts'
 import type { PushRequest } from './push-request.ts'
-import { createPushJournal } from './push-journal.ts'
+import { PushJournal } from './push-journal.ts'
 import type { PushScene } from './push-scene.ts'
 import { noteThrottledQuestion } from './send-lead.ts'
 import { callSignalsOf, neverStops, type CallSignals } from './stop.ts'
@@ -46,9 +46,9 @@ export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun 
   const callSignals = callSignalsFor(request, signal, clock)
   const scope = scopeNow(ports, request, isDryRun)
   const pen = penOf(request, ports)
-  const journal = createPushJournal(deps, { tenantId: tenant.id, runId: request.runId, lead, scope, pen })
+  const journal = new PushJournal(deps, { tenantId: tenant.id, runId: request.runId, lead, scope, pen })
   const lane = laneOf(clock, tenant.id)
-  const calls = createPushCalls({
+  const calls = new PushCalls({
     lane,
     pen,
     signIn: bulk?.signIn,
@@ -61,7 +61,7 @@ export function preparePush({ deps, request, laneOf, knowOrganization, isDryRun 
     },
   })
   const context: CallContext = { ...request.context, signal: callSignals.calls, onHints: lane.note }
-  const single = createSingleCarrier({ d365: () => request.connection.d365, calls, context })
+  const single = new SingleCarrier({ d365: () => request.connection.d365, calls, context })
   const carrier = bulk?.carrierOf(single) ?? single
   const mapped = mapLead(lead, bulk?.columns.known() ?? columnsOfTenant(tenant), journal.state())
   const scene: PushScene = {

@@ -33,7 +33,7 @@ async function previewNew(scene: PushScene, organizationId: string): Promise<Pus
   const { journal, lead } = scene
   const found = await lookUpLead(scene, ownIdsOf(scene, organizationId))
   if (!found.ok) return failed(scene, found.failure)
-  const judged = judgeFound(lead, found.value, journal.isKnownOurs)
+  const judged = judgeFound(lead, found.value, (id) => journal.isKnownOurs(id))
   if (judged.kind === 'none') return told(scene, 'created', null)
   if (judged.kind === 'conflict') return told(scene, 'conflict', judged.reason)
   return told(scene, 'adopted', 'already_exists', judged.record.leadId)

@@ -12,23 +12,6 @@ import type { LanePause } from './tenant-lane.ts'
 
 type Call<T> = () => Promise<Result<T, D365Failure>>
 
-/** Calls of one push, all through the tenant's lane. */
-export interface PushCalls {
-  /**
-   * A question. A 429 that names a wait closes the lane and asks again afterwards; it uses up no retry. Stopped = Cancelled.
-   * `isAfterWrite`: it settles a write that left already; a pause holds all others.
-   */
-  readonly ask: <T>(call: Call<T>, isAfterWrite?: boolean) => Promise<Result<T, Failure>>
-  /** A write, once. `before` runs when the lane is open and a place is taken, right before the first byte leaves. Null = stopped before that. */
-  readonly send: <T>(before: () => void, call: Call<T>) => Promise<Result<T, D365Failure> | null>
-  /** The wait in milliseconds for which a throttled answer closed the lane; closes it where that has not happened. */
-  readonly pauseLane: (failure: Throttled) => number
-  /** After a failed call: true = it was the sign-in, it works again, and the call can be made once more. */
-  readonly mended: (failure: Failure) => Promise<boolean>
-  /** Milliseconds this push has waited for a closed lane. */
-  readonly throttledMs: () => number
-}
-
 export interface PushCallsInput extends LaneDoorInput {
   readonly random: Random
   readonly pen: Pick<Pen, 'usable' | 'flushed'>
@@ -48,54 +31,78 @@ function outcomeOf(answer: Result<unknown, Failure>): LaneOutcome {
 /** The wait for which each throttled answer closed its lane; by failure, since one answer may be that of many leads. */
 const paused = new WeakMap<Failure, number>()
 
-export function createPushCalls(input: PushCallsInput): PushCalls {
-  const { lane, random, signal, signIn, pen, onThrottled } = input
-  // Most leads of a run ask in company and never pass by themselves.
-  let ownDoor: LaneDoor | null = null
-  const door = (): LaneDoor => (ownDoor ??= createLaneDoor(input))
+/** Calls of one push, all through the tenant's lane. A class, since each of the thousands of leads on their way has one. */
+export class PushCalls {
+  private readonly input: PushCallsInput
+  /** Most leads of a run ask in company and never pass by themselves. */
+  private ownDoor: LaneDoor | null = null
 
-  const pauseFor = (failure: Throttled): LanePause => {
-    const ms = pauseMs(failure.retryAfterMs, random.fraction())
+  constructor(input: PushCallsInput) {
+    this.input = input
+  }
+
+  /**
+   * A question. A 429 that names a wait closes the lane and asks again afterwards; it uses up no retry. Stopped = Cancelled.
+   * `isAfterWrite`: it settles a write that left already; a pause holds all others.
+   */
+  async ask<T>(call: Call<T>, isAfterWrite = false): Promise<Result<T, Failure>> {
+    const { pen, signal, onThrottled } = this.input
+    const lessonOf = (answer: Result<T, D365Failure>): Lesson => this.lessonOf(answer)
+    const purpose = isAfterWrite ? 'read-back' : 'question'
+    for (;;) {
+      const answer = await this.door().pass(pen.usable, call, { purpose, lessonOf })
+      if (answer === null || (signal.aborted && !answer.ok)) return fail(cancelled())
+      if (answer.ok) return answer
+      if (await this.mended(answer.failure)) continue
+      if (!asksToWait(answer.failure)) return answer
+      onThrottled(answer.failure, this.pauseLane(answer.failure))
+    }
+  }
+
+  /** A write, once. `before` runs when the lane is open and a place is taken, right before the first byte leaves. Null = stopped before that. */
+  async send<T>(before: () => void, call: Call<T>): Promise<Result<T, D365Failure> | null> {
+    const { pen, signIn } = this.input
+    const lessonOf = (answer: Result<T, D365Failure>): Lesson => this.lessonOf(answer)
+    const written = (): Promise<boolean> => {
+      before()
+      return pen.flushed()
+    }
+    const answer = await this.door().pass(written, call, { purpose: 'write', lessonOf })
+    if (answer?.ok === true) signIn?.wrote()
+    return answer
+  }
+
+  /** The wait in milliseconds for which a throttled answer closed the lane; closes it where that has not happened. */
+  pauseLane(failure: Throttled): number {
+    const known = paused.get(failure)
+    if (known !== undefined) return known
+    const { ms, why } = this.pauseFor(failure)
+    this.input.lane.pause(ms, why)
+    return ms
+  }
+
+  /** After a failed call: true = it was the sign-in, it works again, and the call can be made once more. */
+  async mended(failure: Failure): Promise<boolean> {
+    return (await this.input.signIn?.mended(failure)) ?? false
+  }
+
+  /** Milliseconds this push has waited for a closed lane. */
+  throttledMs(): number {
+    return this.ownDoor?.throttledMs() ?? 0
+  }
+
+  private door(): LaneDoor {
+    return (this.ownDoor ??= createLaneDoor(this.input))
+  }
+
+  private pauseFor(failure: Throttled): LanePause {
+    const ms = pauseMs(failure.retryAfterMs, this.input.random.fraction())
     paused.set(failure, ms)
     return { ms, why: failure.message }
   }
-  const pauseLane = (failure: Throttled): number => {
-    const known = paused.get(failure)
-    if (known !== undefined) return known
-    const { ms, why } = pauseFor(failure)
-    lane.pause(ms, why)
-    return ms
-  }
-  const lessonOf = (answer: Result<unknown, D365Failure>): Lesson => {
+
+  private lessonOf(answer: Result<unknown, D365Failure>): Lesson {
     const outcome = outcomeOf(answer)
-    return !answer.ok && asksToWait(answer.failure) ? { outcome, pause: pauseFor(answer.failure) } : { outcome }
-  }
-
-  const mended = async (failure: Failure): Promise<boolean> => (await signIn?.mended(failure)) ?? false
-
-  return {
-    ask: async (call, isAfterWrite = false) => {
-      const purpose = isAfterWrite ? 'read-back' : 'question'
-      for (;;) {
-        const answer = await door().pass(pen.usable, call, { purpose, lessonOf })
-        if (answer === null || (signal.aborted && !answer.ok)) return fail(cancelled())
-        if (answer.ok) return answer
-        if (await mended(answer.failure)) continue
-        if (!asksToWait(answer.failure)) return answer
-        onThrottled(answer.failure, pauseLane(answer.failure))
-      }
-    },
-    send: async (before, call) => {
-      const written = () => {
-        before()
-        return pen.flushed()
-      }
-      const answer = await door().pass(written, call, { purpose: 'write', lessonOf })
-      if (answer?.ok === true) signIn?.wrote()
-      return answer
-    },
-    pauseLane,
-    mended,
-    throttledMs: () => ownDoor?.throttledMs() ?? 0,
+    return !answer.ok && asksToWait(answer.failure) ? { outcome, pause: this.pauseFor(answer.failure) } : { outcome }
   }
 }

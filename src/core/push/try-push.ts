@@ -40,7 +40,7 @@ async function pushAsNew(scene: PushScene, organizationId: string, clock: Clock)
   const own = ownIdsOf(scene, organizationId)
   const found = await lookUpLead(scene, own)
   if (!found.ok) return failedTry(found.failure)
-  const judged = judgeFound(lead, found.value, journal.isKnownOurs)
+  const judged = judgeFound(lead, found.value, (id) => journal.isKnownOurs(id))
   const { isSeenAbsent, requestIds } = found.value
   if (judged.kind === 'ours') return adoptLead(scene, { ...judged, requestIds }, clock)
   // The question was answered: whatever was sent under these ids before did not arrive.

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { systemClock } from '../../../src/adapters/node/system-clock.ts'
 import type { ServiceHints } from '../../../src/core/d365/service-hints.ts'
-import { createPushCalls } from '../../../src/core/push/push-calls.ts'
+import { PushCalls } from '../../../src/core/push/push-calls.ts'
 import { createTenantLane } from '../../../src/core/push/tenant-lane.ts'
 import type { Result } from '../../../src/shared/lib/result.ts'
 import type { D365Failure } from '../../../src/shared/model/failure.ts'
@@ -30,7 +30,7 @@ export const retryAfterMs = (answer: Answer): number | null =>
 export const ours: Policy = (tasks, send, { seed, hints, signal }) => {
   const lane = createTenantLane(systemClock)
   if (hints !== null) lane.note(hints)
-  const calls = createPushCalls({
+  const calls = new PushCalls({
     lane,
     random: createSeededRandom(seed),
     signal,
