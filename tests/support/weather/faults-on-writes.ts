@@ -15,6 +15,9 @@ const WRITES = [
   { method: 'POST', pathPattern: 'CreateMultiple' },
 ]
 
+/** Each is struck for itself. */
+export const SHAPES_OF_WRITES = WRITES.length
+
 /** Puts the fault in force for writes of leads; the answer takes it away and says how often it struck. */
 export function onWrites(control: SandboxControl, fault: Fault, frequency: Frequency = {}): () => number {
   const ids = WRITES.map((match) => control.addFault({ match, fault, ...frequency }).id)
