@@ -81,13 +81,13 @@ export const firstPace = (): LanePace => ({
 })
 
 /**
- * `x-ms-dop-hint`: a ceiling, and half of it is a start. Source: Microsoft Learn, "Send parallel requests" (going above the hint slows
- * everything down).
+ * `x-ms-dop-hint`: where the lane starts, and a ceiling. Source: Microsoft Learn, "Send parallel requests" (the number is the environment's own and
+ * meant to be used; going above it slows everything down).
  */
 export function withHint(pace: LanePace, hint: number): LanePace {
   const ceiling = Math.max(1, Math.min(MOST, Math.floor(hint)))
   if (pace.isHinted && ceiling === pace.ceiling) return pace
-  const start = !pace.isHinted && pace.cuts === 0 ? Math.ceil(ceiling / 2) : 0
+  const start = !pace.isHinted && pace.cuts === 0 ? ceiling : 0
   return { ...pace, ceiling, isHinted: true, allowed: Math.min(ceiling, Math.max(pace.allowed, start)) }
 }
 

@@ -25,11 +25,12 @@ const crowding = (pace: LanePace, others: number) => ({
 const refused = (pace: LanePace, others: number, named: number | null = null, nowMs = 0): LanePace =>
   afterCrowding(pace, { ...crowding(pace, others), named, nowMs })
 
-it('the pace starts low and doubles with every round; where the service says what suits it, it starts at half of that and stops there', () => {
+it('the pace starts low and doubles with every round; where the service says what suits it, it starts there and stays', () => {
   const hinted = withHint(firstPace(), 20)
   expect([firstPace().allowed, successes(firstPace(), 4).allowed]).toEqual([4, 8])
-  expect([hinted.allowed, successes(hinted, 3).allowed, successes(hinted, 100).allowed]).toEqual([10, 16, 20])
-  expect(withHint(successes(firstPace(), 20), 30).allowed).toBe(24)
+  expect([hinted.allowed, successes(hinted, 100).allowed]).toEqual([20, 20])
+  expect(withHint(successes(firstPace(), 20), 30).allowed).toBe(30)
+  expect([withHint(hinted, 30).allowed, successes(withHint(hinted, 30), 5).allowed]).toEqual([20, 30])
 })
 
 it('a lane that was not full says nothing about more', () => {
