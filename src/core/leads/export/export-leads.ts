@@ -75,7 +75,7 @@ async function contentOf(
       const rows: LeadWithState[] = []
       for await (const slice of slices) {
         rows.push(...slice)
-        if (rows.length > MOST_XLSX_ROWS) return fail(TOO_MANY)
+        if (rows.length > MOST_XLSX_ROWS) return fail(tooMany())
       }
       return ok(await writeXlsx(columns, rows))
     }
@@ -93,8 +93,9 @@ function remember(
   }
 }
 
-const TOO_MANY: Failure = {
+/** Made when it is wanted: putting the figure into words loads the rules of a language, which no start should wait for. */
+const tooMany = (): Failure => ({
   kind: 'InvalidInput',
   message: `A workbook takes ${MOST_XLSX_ROWS.toLocaleString('en')} leads; export CSV or NDJSON instead.`,
   fields: [{ field: 'format', message: 'Choose CSV or NDJSON.' }],
-}
+})
