@@ -11,6 +11,7 @@ export function showProgress(
   write: (text: string) => void,
   nowMs = () => performance.now(),
 ): () => void {
+  let last: string | null = null
   let written = { atMs: Number.NEGATIVE_INFINITY, state: '' }
   const isDue = (event: CoreEvent): boolean => {
     if (event.type !== 'push-progress') return true
@@ -21,7 +22,9 @@ export function showProgress(
   }
   return events.subscribe((event) => {
     const line = isDue(event) ? lineOf(event) : null
-    if (line !== null) write(`${plain(line)}\n`)
+    if (line === null || line === last) return
+    last = line
+    write(`${plain(line)}\n`)
   })
 }
 

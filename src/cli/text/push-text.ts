@@ -4,6 +4,9 @@ import { formatTable, plain } from '../format-table.ts'
 import { paintStatus } from '../paint.ts'
 import type { Page } from './page.ts'
 
+const REJECTED =
+  'Rejected leads hold nothing else up. Mend their values in Hunter, import again and push again; a column of the mapping can be changed, too.'
+
 export function pushText(result: PushResult, isDryRun: boolean, { paint, width }: Page): string {
   const { tenant, total, outcomes, leads, retries, throttledMs, durationMs } = result
   if (total === 0) return 'No lead was chosen; nothing to do.'
@@ -28,6 +31,7 @@ export function pushText(result: PushResult, isDryRun: boolean, { paint, width }
   const seconds = (durationMs / 1000).toFixed(1)
   const weather = `${retries} retries, ${Math.round(throttledMs / 1000)} s throttled, ${seconds} s in all`
   const heading = isDryRun ? `Dry run on ${tenant}: nothing was written` : `Push to ${tenant}`
-  const parts = [paint('strong', plain(heading)), table, explained, `${total} leads: ${counts}\n${weather}`]
+  const rejected = outcomes.rejected === 0 ? '' : REJECTED
+  const parts = [paint('strong', plain(heading)), table, explained, rejected, `${total} leads: ${counts}\n${weather}`]
   return parts.filter((part) => part !== '').join('\n\n')
 }
