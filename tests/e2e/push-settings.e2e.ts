@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { launchApp } from '../support/launch-app.ts'
+import { startSharedSandbox } from '../support/shared-sandbox.ts'
 import { ConsoleWindow } from './pages/console-window.ts'
 import { TenantsPage } from './pages/tenants-page.ts'
 
@@ -24,4 +25,28 @@ test('how often a push tries again is set in the window, within its limits, and 
   await new ConsoleWindow(page).goTo('Tenants')
   await new TenantsPage(page).show('sandbox')
   await expect(retries).toHaveValue('6')
+})
+
+test('an owner is searched among users and teams, and where they cannot be read it says so and what to do', async () => {
+  await using sandbox = await startSharedSandbox()
+  await using started = await launchApp({ env: sandbox.env })
+  const { page } = started
+  await new ConsoleWindow(page).goTo('Tenants')
+  await new TenantsPage(page).show('sandbox')
+  const owner = page.getByRole('combobox', { name: 'Owner of new leads' })
+  await owner.click()
+  await expect(page.getByRole('option', { name: 'Sandbox Admin · user' })).toBeVisible()
+  await owner.fill('nobody of that name')
+  await expect(page.getByRole('option', { name: /^No enabled user/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(owner).toHaveValue('The application user')
+
+  sandbox.control.addFault({
+    match: { pathPattern: '/systemusers' },
+    fault: { kind: 'status', status: 403, code: '0x80040220', message: 'is missing prvReadUser privilege' },
+  })
+  await owner.click()
+  await expect(page.getByRole('option', { name: /^Users and teams could not be read/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('main').getByText(/^Give its security role the privilege/)).toBeVisible()
 })

@@ -23,6 +23,8 @@ export const OwnerSchema = z.strictObject({
   name: z.string().max(200),
 })
 export type Owner = z.infer<typeof OwnerSchema>
+/** Users, and as many teams again, that one search answers. */
+export const MOST_OWNERS_OF_A_KIND = 20
 
 /** Waits double from one minute, so that ten retries last most of a day's work. */
 export const MOST_RETRIES = 10

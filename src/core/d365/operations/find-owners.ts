@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { ok } from '../../../shared/lib/result.ts'
-import type { Owner } from '../../../shared/model/tenant.ts'
+import { MOST_OWNERS_OF_A_KIND, type Owner } from '../../../shared/model/tenant.ts'
 import type { CallContext, D365Answer } from '../d365-client.ts'
 import type { Pipeline } from '../http/pipeline.ts'
 import { allOf, contains, equals, queryString } from '../odata-filter.ts'
 import { readBody } from './read-body.ts'
-
-const MOST_OF_A_KIND = 20
 
 const UsersSchema = z.looseObject({
   value: z.array(z.looseObject({ systemuserid: z.guid().toLowerCase(), fullname: z.string().nullish() })),
@@ -28,7 +26,7 @@ export async function findOwners(
     $select: 'systemuserid,fullname',
     $filter: allOf([contains('fullname', text), equals('isdisabled', false)]),
     $orderby: 'fullname',
-    $top: MOST_OF_A_KIND,
+    $top: MOST_OWNERS_OF_A_KIND,
   })
   const users = await pipeline.send({ method: 'GET', path: `systemusers${usersQuery}` }, context)
   if (!users.ok) return users
@@ -38,7 +36,7 @@ export async function findOwners(
     $select: 'teamid,name',
     $filter: allOf([contains('name', text), `${equals('teamtype', 0)} or ${equals('teamtype', 2)}`]),
     $orderby: 'name',
-    $top: MOST_OF_A_KIND,
+    $top: MOST_OWNERS_OF_A_KIND,
   })
   const teams = await pipeline.send({ method: 'GET', path: `teams${teamsQuery}` }, context)
   if (!teams.ok) return teams

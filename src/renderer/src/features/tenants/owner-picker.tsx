@@ -1,12 +1,17 @@
-import { Combobox, Field, makeStyles, Option } from '@fluentui/react-components'
-import { useState, type ReactNode } from 'react'
+import { Combobox, Field, makeStyles, Option, tokens } from '@fluentui/react-components'
+import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../../../shared/model/failure.ts'
-import type { Owner, TenantView } from '../../../../shared/model/tenant.ts'
+import { MOST_OWNERS_OF_A_KIND, type Owner, type TenantView } from '../../../../shared/model/tenant.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { TenantsContext } from './tenants.store.ts'
 
-const useStyles = makeStyles({ list: { maxHeight: '320px' }, box: { maxWidth: '400px' } })
+const useStyles = makeStyles({
+  list: { maxHeight: '320px' },
+  box: { maxWidth: '400px' },
+  // It cannot be chosen, and is there to be read.
+  said: { color: tokens.colorNeutralForeground3 },
+})
 
 /** No id is empty, so this stands for the application user. */
 const NOBODY = ''
@@ -18,6 +23,7 @@ export function OwnerPicker({ tenant }: { readonly tenant: TenantView }): ReactN
   const setOwner = TenantsContext.useSelected((state) => state.setOwner)
   const search = useOwnerSearch(tenant.id)
   const { typed, found, failure } = search
+  const said = wordsUnder(search)
   return (
     <>
       <Field label={t('push.owner')} hint={t('push.ownerHint')}>
@@ -42,16 +48,25 @@ export function OwnerPicker({ tenant }: { readonly tenant: TenantView }): ReactN
               {`${name} · ${t(`push.kind.${kind}`)}`}
             </Option>
           ))}
-          {found.length === 0 && typed !== null && failure === null && (
-            <Option disabled value="none" text={typed}>
-              {t('push.noOwner')}
+          {said !== null && (
+            <Option disabled className={styles.said} value="said" text={typed ?? ''}>
+              {t(`push.found.${said}`, { most: MOST_OWNERS_OF_A_KIND })}
             </Option>
           )}
         </Combobox>
       </Field>
-      {failure !== null && <FailureNotice failure={failure} />}
+      {failure !== null && !search.isOpen && <FailureNotice failure={failure} />}
     </>
   )
+}
+
+/** What stands under the names, or in their place. */
+function wordsUnder({ typed, found, failure, isAsking }: OwnerSearch) {
+  if (failure !== null) return 'unreadable'
+  if (found.length === 0) return isAsking ? 'asking' : (typed ?? '') === '' ? 'nobody' : 'noneOfThatName'
+  const isFull = (kind: Owner['kind']): boolean =>
+    found.filter((owner) => owner.kind === kind).length >= MOST_OWNERS_OF_A_KIND
+  return isFull('user') || isFull('team') ? 'more' : null
 }
 
 interface OwnerSearch {
@@ -59,6 +74,8 @@ interface OwnerSearch {
   readonly typed: string | null
   readonly found: readonly Owner[]
   readonly failure: Failure | null
+  readonly isAsking: boolean
+  readonly isOpen: boolean
   readonly begin: () => void
   readonly type: (text: string) => void
   readonly end: () => void
@@ -67,21 +84,37 @@ interface OwnerSearch {
 function useOwnerSearch(tenantId: string): OwnerSearch {
   const findOwners = TenantsContext.useSelected((state) => state.findOwners)
   const [typed, setTyped] = useState<string | null>(null)
-  const [answer, setAnswer] = useState<{ readonly found: readonly Owner[]; readonly failure: Failure | null }>(NOTHING)
+  const [answer, setAnswer] = useState<OwnerAnswer>(NOTHING)
+  const [isOpen, setOpen] = useState(false)
+  const asked = useRef(0)
   const ask = async (text: string): Promise<void> => {
+    asked.current += 1
+    const mine = asked.current
+    setAnswer((before) => ({ ...before, failure: null, isAsking: true }))
     const result = await findOwners(tenantId, text)
-    setAnswer(result.ok ? { found: result.value, failure: null } : { found: [], failure: result.failure })
+    // Answers may overtake each other; only that to what stands there now counts.
+    if (mine !== asked.current) return
+    setAnswer(result.ok ? { ...NOTHING, found: result.value } : { ...NOTHING, failure: result.failure })
   }
   return {
     typed,
+    isOpen,
     ...answer,
-    begin: () => void ask(''),
+    begin: () => {
+      setOpen(true)
+      void ask('')
+    },
     type: (text) => {
       setTyped(text)
       void ask(text)
     },
-    end: () => setTyped(null),
+    end: () => {
+      setOpen(false)
+      setTyped(null)
+    },
   }
 }
 
-const NOTHING = { found: [], failure: null }
+type OwnerAnswer = Pick<OwnerSearch, 'found' | 'failure' | 'isAsking'>
+
+const NOTHING: OwnerAnswer = { found: [], failure: null, isAsking: false }
