@@ -77,7 +77,7 @@ export const leads = {
     company: 'Company',
     payload: 'Payload',
     payloadHint:
-      'The body a push would send now, by the tenant’s mapping profile “{{profile}}”. Empty fields are left out.',
+      'The body a push would send now, by the tenant’s mapping profile “{{profile}}”. Empty fields are left out. Judged by that profile; a push and a dry run also hold it against the columns of the tenant itself.',
     payloadFaults: 'Nothing of it would be sent: Dynamics 365 would refuse the lead.',
     payloadRemedy:
       'Mend the value in Hunter and import the lead again; a column of the mapping can also be changed under Tenants.',

@@ -19,7 +19,8 @@ export const push = {
     title: 'Push {{total}} leads to {{tenant}}',
     leads: 'Leads',
     refused: 'Refused beforehand',
-    refusedValue: '{{total}}, by their own values; a dry run names them',
+    refusedValue:
+      '{{total}}, by their own values; a dry run names them, and those the tenant’s own columns would refuse',
     refusedUncounted: 'not counted among so many; a dry run names them',
     existing: 'Already there',
     existingValue: { skip: 'stay as they are', update: 'get the fields that differ; what stands there is overwritten' },

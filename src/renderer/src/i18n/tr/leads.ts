@@ -80,7 +80,7 @@ export const leads: Translation<typeof english> = {
     company: 'Şirket',
     payload: 'Gövde',
     payloadHint:
-      'Bir gönderimin şimdi göndereceği gövde; kiracının eşleme profili “{{profile}}”. Boş alanlar gönderilmez.',
+      'Bir gönderimin şimdi göndereceği gövde; kiracının eşleme profili “{{profile}}”. Boş alanlar gönderilmez. Bu profile göre değerlendirilir; gönderim ve deneme çalıştırması kiracının kendi sütunlarına da bakar.',
     payloadFaults: 'Hiçbiri gönderilmez: Dynamics 365 adayı reddeder.',
     payloadRemedy:
       'Değeri Hunter’da düzeltip adayı yeniden içe aktarın; eşlemedeki bir sütun Kiracılar bölümünde de değiştirilebilir.',

@@ -21,7 +21,8 @@ export const push: Translation<typeof english> = {
     title: '{{total}} adayı {{tenant}} kiracısına gönder',
     leads: 'Aday',
     refused: 'Baştan reddedilenler',
-    refusedValue: '{{total}}, kendi değerleri yüzünden; deneme çalıştırması adlarını verir',
+    refusedValue:
+      '{{total}}, kendi değerleri yüzünden; deneme çalıştırması adlarını ve kiracının sütunlarının reddedeceklerini verir',
     refusedUncounted: 'bu kadar aday arasında sayılmadı; deneme çalıştırması adlarını verir',
     existing: 'Zaten orada olanlar',
     existingValue: { skip: 'olduğu gibi kalır', update: 'farklı alanları alır; orada duranın üzerine yazılır' },
