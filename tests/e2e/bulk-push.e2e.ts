@@ -60,18 +60,19 @@ test('5,000 leads through a storm of 429, a pause, a power cut, a restart and a 
   await using second = await launchApp({ dataDir: data.path, env: sandbox.env })
   const { page } = second
   await new ConsoleWindow(page).goTo('Leads')
-  // Slow enough that the run is still going on when the page comes back.
+  // Slow enough that the run is still going on when the page comes back, although all that is left may leave at once.
   const slow = sandbox.control.addFault({
     match: { pathPattern: 'CreateMultiple' },
-    fault: { kind: 'delay', delayMs: 3_000 },
+    fault: { kind: 'delay', delayMs: 6_000 },
   })
   await run(page).getByRole('button', { name: 'Resume' }).click()
-  await expect.poll(() => pushed().length, patience).toBeGreaterThan(before)
+  await expect(run(page).getByRole('button', { name: 'Pause' })).toBeVisible(patience)
   // The page is gone and comes back; the run lives in the main process and does not notice.
   await page.reload()
   await new ConsoleWindow(page).goTo('Leads')
   await expect(run(page)).toBeVisible(patience)
   await expect(page.getByText('Push running', { exact: true })).toBeVisible()
+  await expect.poll(() => pushed().length, patience).toBeGreaterThan(before)
   sandbox.control.clearFaults(slow.id)
   await expect(page.getByText('Push finished: 2 of 5,000 leads did not arrive').first()).toBeVisible(patience)
   const inD365 = new Set(pushed().map(({ subject }) => subject))
