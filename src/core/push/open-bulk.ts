@@ -106,16 +106,20 @@ function createCompany(
   let known: string | null = null
   let haltedBy: Failure | null = null
   let isTogether = false
-  let tellMore = (): void => undefined
-  const unlisten = lane.onGrowth(() => tellMore())
+  let onMore = (): void => undefined
+  const tellMore = (): void => onMore()
+  const unlisten = lane.onGrowth(tellMore)
   const bulk: Bulk = {
     ...shared,
     reached: (organizationId) => {
       if (known !== null) return
       known = organizationId
       shared.signIn.reached()
-      if (isTogether) carrier.reached(organizationId)
       tellMore()
+      if (!isTogether) return
+      carrier.reached(organizationId)
+      // A bug in it is thrown to the leads that wait for it.
+      shared.columns.ask().then(tellMore, tellMore)
     },
     unreachable: (failure) => void (haltedBy ??= failure),
     organization: () => known,
@@ -123,16 +127,17 @@ function createCompany(
   }
   return {
     bulk,
-    // The first lead goes ahead alone: it finds out whether there is a token, and which organisation this is.
+    // The first lead goes ahead alone: it finds out whether there is a token, and which organisation this is. Those that set off before the columns
+    // are known would wait for them, and then go on all in one turn.
     most: () => {
       if (!isTogether) return MOST_ONE_BY_ONE
-      if (known === null) return 1
+      if (known === null || shared.columns.known() === null) return 1
       const { concurrency } = lane.state()
       // In writes, waiting for a write, and as many as fill a question of each kind; each takes memory.
       return MOST_PER_REQUEST * (concurrency + writesInStock(concurrency)) + 2 * leadsPerQuestion(concurrency)
     },
     expect: (total: number) => void (isTogether = total >= FEWEST_TOGETHER),
-    onMore: (listener: () => void) => void (tellMore = listener),
+    onMore: (listener: () => void) => void (onMore = listener),
     leave: unlisten,
     haltedBy: () => haltedBy,
     mode: () => (isTogether ? carrier.mode() : ('single' as const)),
