@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { leadIdFor } from '../../../../src/core/leads/lead-id.ts'
 import { createBulkReader } from '../../../../src/core/push/bulk-reader.ts'
-import type { PushCalls } from '../../../../src/core/push/push-calls.ts'
+import type { BulkWay } from '../../../../src/core/push/bulk-way.ts'
 import { createPushService } from '../../../../src/core/push/push-service.ts'
 import { createProdLock } from '../../../../src/core/tenants/prod-lock.ts'
 import { ok } from '../../../../src/shared/lib/result.ts'
@@ -43,7 +43,7 @@ describe('rows that are there already, unseen by any query', () => {
     const ids = Array.from({ length: 1_500 }, (_, n) => idOf(n))
     for (const id of ids) bench.d365.hidden.add(id)
     bench.d365.rows.set(idOf(1_400), { subject: 'There' })
-    const calls = { ask: (call: () => Promise<unknown>) => call() } as PushCalls
+    const calls: BulkWay['calls'] = { ask: (call) => call(), send: (_before, call) => call() }
     const { d365 } = bench.d365.connect(aTenant())
     const read = createBulkReader({ calls, d365: () => d365, context: {}, size: () => 2_000, isBusy: () => false })
     const answers = await Promise.all(ids.map((id) => read(id, ['subject'])))
